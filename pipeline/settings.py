@@ -1,0 +1,152 @@
+"""settings.toml -> frozen dataclasses. Unknown keys are errors, and all problems are told at once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who runs Cardfile: takes part in introductions with asks and offers of their own."""
+
+    name: str = ""
+    email: str = ""
+    linkedin_url: str = ""
+    asks: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """How cards are read."""
+
+    reader: str = "rapidocr"
+    """First reader: `rapidocr` or `tesseract`."""
+    second_reader: bool = True
+    """Tesseract for scripts that the first reader lacks."""
+    languages: tuple[str, ...] = ()
+    """Tesseract languages to use; empty: all that are installed and wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The three bands: join at or above `join`, review at or above `review`, apart below."""
+
+    join: float = 0.99
+    review: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Introductions and touch base."""
+
+    cap: int = 3
+    """Nobody stands in more current suggestions than this."""
+    per_week: int = 5
+    """How many contacts to write to in a week."""
+    vocabulary: str = ""
+    """A YAML file of your own topics and words, relative to the workspace."""
+    templates: str = ""
+    """A folder of your own drafts, relative to the workspace."""
+    today: str = ""
+    """ISO date that ages are counted from; empty: the newest date found in the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, defaults included."""
+
+    region: str = ""
+    """ISO 3166 country assumed for phone numbers written without one; empty: guessed per record."""
+    owner: Owner = field(default_factory=Owner)
+    cards: Cards = field(default_factory=Cards)
+    match: Match = field(default_factory=Match)
+    referral: Referral = field(default_factory=Referral)
+    columns: dict[str, dict[str, str]] = field(default_factory=dict)
+    """File name -> column header -> field, for tables whose columns were misunderstood."""
+
+
+SECTIONS: dict[str, type] = {"owner": Owner, "cards": Cards, "match": Match, "referral": Referral}
+
+
+def load(path: Path) -> Settings:
+    """The settings in a TOML file, or the defaults where there is none."""
+    if not path.is_file():
+        return Settings()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise UsageError(f"{path.name} is not valid TOML: {e}", f"Mend the line it names in {path}.") from e
+    return parse(table, str(path))
+
+
+def parse(table: dict[str, Any], where: str = "settings.toml") -> Settings:
+    """Settings from a parsed TOML table; raises one UsageError that lists every problem."""
+    problems: list[str] = []
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key in SECTIONS and isinstance(value, dict):
+            values[key] = _section(SECTIONS[key], value, key, problems)
+        elif key == "columns" and isinstance(value, dict):
+            values[key] = _columns(value, problems)
+        elif key == "region" and isinstance(value, str):
+            values[key] = value.upper()
+        elif key in {"region", "columns", *SECTIONS}:
+            problems.append(f"`{key}` has the wrong type ({type(value).__name__})")
+        else:
+            problems.append(f"`{key}` is not a setting; known: region, columns, {', '.join(SECTIONS)}")
+    settings = None if problems else Settings(**values)
+    if settings is not None:
+        problems += _ranges(settings)
+    if settings is None or problems:
+        raise UsageError(f"{where}: " + "; ".join(problems), "Mend or remove these lines and run again.")
+    return settings
+
+
+def _section(kind: type, table: dict[str, Any], name: str, problems: list[str]) -> Any:
+    known = {f.name: f for f in fields(kind)}
+    default = kind()
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            problems.append(f"`{name}.{key}` is not a setting; known: {', '.join(known)}")
+            continue
+        wanted = type(getattr(default, key))
+        if wanted is tuple and isinstance(value, list) and all(isinstance(v, str) for v in value):
+            values[key] = tuple(value)
+        elif wanted is float and isinstance(value, int | float) and not isinstance(value, bool):
+            values[key] = float(value)
+        elif type(value) is wanted:
+            values[key] = value
+        else:
+            problems.append(f"`{name}.{key}` should be {'a list of texts' if wanted is tuple else wanted.__name__}")
+    return default if problems else kind(**values)
+
+
+def _columns(table: dict[str, Any], problems: list[str]) -> dict[str, dict[str, str]]:
+    good = {}
+    for name, columns in table.items():
+        if isinstance(columns, dict) and all(isinstance(v, str) for v in columns.values()):
+            good[name] = dict(columns)
+        else:
+            problems.append(f"`columns.{name}` should map column headers to fields")
+    return good
+
+
+def _ranges(s: Settings) -> list[str]:
+    problems = []
+    if s.region and not (len(s.region) == 2 and s.region.isalpha()):
+        problems.append("`region` should be a two-letter country code such as DE")
+    if not 0 <= s.match.review <= s.match.join <= 1:
+        problems.append("`match.review` and `match.join` should be 0 <= review <= join <= 1")
+    if s.cards.reader not in ("rapidocr", "tesseract"):
+        problems.append("`cards.reader` should be rapidocr or tesseract")
+    if s.referral.cap < 1 or s.referral.per_week < 0:
+        problems.append("`referral.cap` should be at least 1 and `referral.per_week` at least 0")
+    return problems
