@@ -1,0 +1,216 @@
+"""The topics of asks and offers: labels in nine languages, words that say them, how they complement each other.
+
+After SKOS: a concept has a prefLabel, altLabels (here sorted by how they may be used, see `Words`)
+and broader concepts. A user's own file of the same form adds concepts and words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from pipeline.errors import UsageError
+
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "hi")
+"""Languages that have words; `hi` is Hindi written in Latin letters and has no labels."""
+USES = ("titles", "words", "objects", "asks", "offers")
+SIDES = ("ask", "offer")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one concept in one language, by what they may stand for."""
+
+    titles: tuple[str, ...] = ()
+    """What a person is: `tax consultant`. Counts in titles, at the head of a note, and as what is sought."""
+    words: tuple[str, ...] = ()
+    """A field, service or thing: `bookkeeping`. Counts in titles and as what is sought or given."""
+    objects: tuple[str, ...] = ()
+    """Counts only as what is sought or given: `investors`, `clients`."""
+    asks: tuple[str, ...] = ()
+    """States an ask by itself: `open to work`."""
+    offers: tuple[str, ...] = ()
+    """States an offer by itself: `we have openings`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One topic."""
+
+    id: str
+    group: str
+    prefLabel: Mapping[str, str]
+    askLabel: Mapping[str, str]
+    """Completes "is looking for ..."."""
+    offerLabel: Mapping[str, str]
+    """Completes "can offer ..."."""
+    broader: str = ""
+    narrower: tuple[str, ...] = ()
+    reciprocal: str = ""
+    """Who asks this topic usually offers that one."""
+    symmetric: bool = False
+    """Two people who both ask it help each other (co-founder, partner)."""
+    implies: str = ""
+    """Who offers this topic by trade asks that one by trade (recruiter -> talent)."""
+    words: Mapping[str, Words] = field(default_factory=dict)
+
+    def label(self, side: str = "", language: str = "en") -> str:
+        """The label for "ask", "offer" or "" (the topic itself); English where the language has none."""
+        labels = {"ask": self.askLabel, "offer": self.offerLabel}.get(side, self.prefLabel)
+        return labels.get(language) or labels.get("en") or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All topics by id, in the order of the file."""
+
+    concepts: Mapping[str, Concept]
+    groups: Mapping[str, str]
+
+    def __contains__(self, topic: object) -> bool:
+        return topic in self.concepts
+
+    def __getitem__(self, topic: str) -> Concept:
+        return self.concepts[topic]
+
+    def label(self, topic: str, side: str = "", language: str = "en") -> str:
+        """The topic's label; the id itself where the topic is not in the vocabulary."""
+        concept = self.concepts.get(topic)
+        return concept.label(side, language) if concept else topic
+
+    def complements(self, topic: str, side: str) -> tuple[tuple[str, str], ...]:
+        """What meets a tag in an introduction: an ask is met by the same topic's offer and the other way round;
+        symmetric topics are also met by themselves."""
+        other = "offer" if side == "ask" else "ask"
+        met = [(other, topic)]
+        if topic in self.concepts and self.concepts[topic].symmetric and side == "ask":
+            met.append(("ask", topic))
+        return tuple(met)
+
+    def related(self, topic: str) -> tuple[str, ...]:
+        """Broader topic and narrower topics: a near miss where nothing exact is found."""
+        concept = self.concepts.get(topic)
+        if concept is None:
+            return ()
+        return (*((concept.broader,) if concept.broader else ()), *concept.narrower)
+
+
+def load(extra: str = "") -> Vocabulary:
+    """The shipped vocabulary, with the user's own topics and words (YAML text) added.
+
+    The user's file: `concepts:` a list of topics (`id`, `prefLabel`, optionally `group`, `askLabel`,
+    `offerLabel`, `broader`) and `words:` a mapping language -> topic -> lists named as in `Words`.
+    Raises UsageError that lists every problem of that file.
+    """
+    shipped = _shipped()
+    return _extended(shipped, extra) if extra.strip() else shipped
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Vocabulary:
+    here = resources.files("pipeline.referral")
+    table = yaml.safe_load(here.joinpath("vocabulary.yaml").read_text(encoding="utf-8"))
+    words: dict[str, dict[str, Words]] = {}
+    for language in LANGUAGES:
+        source = here.joinpath("lexicon", f"{language}.yaml")
+        lexicon = yaml.safe_load(source.read_text(encoding="utf-8")) if source.is_file() else {}
+        for topic, uses in (lexicon or {}).items():
+            words.setdefault(topic, {})[language] = _words(uses)
+    concepts = [_concept(row, words.get(row["id"], {})) for row in table["concepts"]]
+    unknown = sorted(set(words) - {c.id for c in concepts})
+    assert not unknown, f"lexicon words for unknown topics: {unknown}"
+    return _vocabulary(concepts, table["groups"])
+
+
+def _vocabulary(concepts: Iterable[Concept], groups: Mapping[str, str]) -> Vocabulary:
+    rows = list(concepts)
+    narrower: dict[str, list[str]] = {}
+    for c in rows:
+        if c.broader:
+            narrower.setdefault(c.broader, []).append(c.id)
+    return Vocabulary({c.id: replace(c, narrower=tuple(narrower.get(c.id, ()))) for c in rows}, dict(groups))
+
+
+def _concept(row: Mapping[str, Any], words: Mapping[str, Words]) -> Concept:
+    pref = _labels(row["prefLabel"])
+    return Concept(
+        id=row["id"],
+        group=row.get("group", "own"),
+        prefLabel=pref,
+        askLabel=_labels(row.get("askLabel", pref)),
+        offerLabel=_labels(row.get("offerLabel", pref)),
+        broader=row.get("broader", ""),
+        reciprocal=row.get("reciprocal", ""),
+        symmetric=bool(row.get("symmetric", False)),
+        implies=row.get("implies", ""),
+        words=dict(words),
+    )
+
+
+def _labels(value: Any) -> dict[str, str]:
+    return {"en": value} if isinstance(value, str) else {str(k): str(v) for k, v in value.items()}
+
+
+def _words(uses: Mapping[str, Any]) -> Words:
+    return Words(**{use: tuple(_phrases(uses.get(use, ()))) for use in USES})
+
+
+def _phrases(value: Any) -> list[str]:
+    """A list, or one text with commas (、 and ， too) between the phrases."""
+    items = str(value).replace("、", ",").replace("，", ",").split(",") if isinstance(value, str) else map(str, value)
+    return [p.strip() for p in items if p.strip()]
+
+
+def _extended(shipped: Vocabulary, extra: str) -> Vocabulary:
+    table = _parsed(extra)
+    problems: list[str] = []
+    concepts = dict(shipped.concepts)
+    for row in table.get("concepts") or []:
+        if not isinstance(row, dict) or not row.get("id") or not row.get("prefLabel"):
+            problems.append(f"a concept needs `id` and `prefLabel`: {row!r}")
+        elif row["id"] in concepts:
+            problems.append(f"`{row['id']}` exists already; add words to it under `words:`")
+        else:
+            concepts[row["id"]] = _concept(row, {})
+    for language, topics in (table.get("words") or {}).items():
+        for topic, uses in _own_words(language, topics, concepts, problems):
+            old = concepts[topic].words.get(language, Words())
+            merged = Words(**{use: (*getattr(old, use), *getattr(uses, use)) for use in USES})
+            concepts[topic] = replace(concepts[topic], words={**concepts[topic].words, language: merged})
+    if problems:
+        raise UsageError("the vocabulary file: " + "; ".join(problems), "Mend these entries in your vocabulary file.")
+    return _vocabulary(concepts.values(), {"own": "Your own", **shipped.groups})
+
+
+def _parsed(extra: str) -> dict[str, Any]:
+    try:
+        table = yaml.safe_load(extra)
+    except yaml.YAMLError as e:
+        raise UsageError(f"the vocabulary file is not valid YAML: {e}", "Mend the line it names.") from e
+    if table is None:
+        return {}
+    if not isinstance(table, dict) or not set(table) <= {"concepts", "words"}:
+        raise UsageError("the vocabulary file should hold `concepts:` and `words:`", "See README, your own topics.")
+    return table
+
+
+def _own_words(
+    language: str, topics: Any, concepts: Mapping[str, Concept], problems: list[str]
+) -> list[tuple[str, Words]]:
+    if language not in LANGUAGES or not isinstance(topics, dict):
+        problems.append(f"`words.{language}` should be one of {', '.join(LANGUAGES)} and map topics to words")
+        return []
+    good = []
+    for topic, uses in topics.items():
+        if topic not in concepts:
+            problems.append(f"`words.{language}.{topic}`: no such topic")
+        elif not isinstance(uses, dict) or not set(uses) <= set(USES):
+            problems.append(f"`words.{language}.{topic}` may hold {', '.join(USES)}")
+        else:
+            good.append((topic, _words(uses)))
+    return good
