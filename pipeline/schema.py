@@ -20,12 +20,32 @@ SOURCE_KINDS = ("card", "linkedin", "vcard", "csv")
 PHONE_TYPES = ("work", "mobile", "home", "fax", "other")
 
 # Fields of a claim. Single-valued ones first; names follow vCard (RFC 6350) and the contract.
-NAME_FIELDS = ("full_name", "prefix", "given_name", "additional_name", "family_name", "suffix", "nickname", "maiden_name")
+NAME_FIELDS = (
+    "full_name",
+    "prefix",
+    "given_name",
+    "additional_name",
+    "family_name",
+    "suffix",
+    "nickname",
+    "maiden_name",
+)
 JOB_FIELDS = ("title", "department", "organization")
 CONTACT_FIELDS = ("email", "phone", "website", "linkedin_url")
 ADDRESS_FIELDS = ("street", "city", "region", "postal_code", "country", "address")
 DATE_FIELDS = ("birthday", "connected_on", "met_on", "last_contact")
-TEXT_FIELDS = ("note", "ask", "offer", "headline", "message", "message_out", "recommendation", "endorsement", "category", "related")
+TEXT_FIELDS = (
+    "note",
+    "ask",
+    "offer",
+    "headline",
+    "message",
+    "message_out",
+    "recommendation",
+    "endorsement",
+    "category",
+    "related",
+)
 """What people wrote or said. `ask`/`offer`: text of a column or list that says so itself.
 `message`: written by the contact; `message_out`: written by the owner to the contact.
 `recommendation`/`endorsement`: what others said the contact is good at."""
@@ -142,8 +162,8 @@ PAIRS = {"record_a": "str", "record_b": "str", "probability": "float64", "why": 
 """Scored candidate pairs, record_a < record_b."""
 
 PEOPLE_COLUMNS = (
-    "person_id full_name prefix given_name family_name suffix title department organization email emails phone phones "
-    "website websites linkedin_url street city region postal_code country address birthday events first_met connected_on "
+    "person_id full_name prefix given_name family_name suffix title department organization email emails phone "
+    "phones website websites linkedin_url street city region postal_code country address birthday events first_met connected_on "
     "notes asks offers sources records confidence check"
 ).split()
 RECORDS_COLUMNS = (

@@ -1,0 +1,159 @@
+"""From what the sources gave to the two tables that the steps work on: records and claims.
+
+The same record may come several times: a monthly LinkedIn export, a vCard saved again. Its newest
+version speaks for it; what older versions said otherwise is kept as claims of their own date, and
+every repeated item is a row of `refused.csv`, so that what was read and what is listed agree.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pipeline.schema import CLAIMS, RECORDS, Claim, Extraction, Mapping, Record, Refused, content_identity, record_id
+from pipeline.workspace import Entry
+
+NAMES = frozenset({"full_name", "given_name", "family_name", "nickname", "maiden_name"})
+VERSION_GROUPS = 1000
+"""Claim groups of the n-th older version of a record are shifted by n times this."""
+
+
+@dataclass(slots=True)
+class Assembled:
+    """The tables, and what else the sources told."""
+
+    records: pd.DataFrame
+    claims: pd.DataFrame
+    refused: list[Refused] = field(default_factory=list)
+    owner: list[Claim] = field(default_factory=list)
+    mappings: list[Mapping] = field(default_factory=list)
+    regions: dict[str, str] = field(default_factory=dict)
+    """Source digest -> region assumed for it."""
+    read: int = 0
+    """Records and refused items that the sources gave, litter apart."""
+
+
+@dataclass(slots=True)
+class Version:
+    """One reading of a record in one input."""
+
+    entry: Entry
+    file: str
+    record: Record
+
+    def newest_first(self) -> tuple[int, str, str, str]:
+        """Sorts versions of one record; names of files play no part."""
+        return (self.entry.run, self.record.as_of, self.entry.digest, self.record.locator)
+
+
+def assemble(extractions: Iterable[tuple[Entry, Extraction]]) -> Assembled:
+    """Tables RECORDS and CLAIMS (plus lists of refused rows, owner claims and column mappings)."""
+    by_id: dict[str, list[Version]] = {}
+    out = Assembled(pd.DataFrame(), pd.DataFrame())
+    for entry, extraction in extractions:
+        out.refused += extraction.refused
+        out.owner += extraction.owner
+        out.mappings += extraction.mappings
+        out.regions[entry.digest] = entry.region
+        out.read += len(extraction.records) + sum(r.code != "ignored" for r in extraction.refused) + len(entry.also)
+        for name in entry.also:
+            out.refused.append(_same_file(name, entry))
+        for record in extraction.records:
+            identity = record.identity or record.key or content_identity(record.claims)
+            version = Version(entry, record.file or entry.name, record)
+            by_id.setdefault(record_id(record.kind, identity), []).append(version)
+    rows, claims = [], []
+    for rid, versions in sorted(_told_apart(by_id).items()):
+        versions.sort(key=Version.newest_first, reverse=True)
+        rows.append(_row(rid, versions))
+        claims += _claims(rid, versions)
+        out.refused += [_repeated(v, versions[0]) for v in versions[1:]]
+    out.records = _table(rows, RECORDS)
+    out.claims = _table(claims, CLAIMS)
+    return out
+
+
+def _told_apart(by_id: dict[str, list[Version]]) -> dict[str, list[Version]]:
+    """Records of one key but no name in common are two people, whatever the key says (a UID used twice)."""
+    out: dict[str, list[Version]] = {}
+    for rid, versions in by_id.items():
+        if len(versions) == 1:
+            out[rid] = versions
+            continue
+        versions.sort(key=Version.newest_first)
+        kept: list[Version] = []
+        for version in versions:
+            if not kept or any(_compatible(version.record, other.record) for other in kept):
+                kept.append(version)
+            else:
+                identity = version.record.identity or version.record.key
+                own = record_id(version.record.kind, identity + "\0" + content_identity(version.record.claims))
+                out.setdefault(own, []).append(version)
+        out[rid] = kept
+    return out
+
+
+def _compatible(a: Record, b: Record) -> bool:
+    words_a, words_b = _name_words(a), _name_words(b)
+    return not words_a or not words_b or bool(words_a & words_b)
+
+
+def _name_words(record: Record) -> set[str]:
+    text = " ".join(c.raw for c in record.claims if c.field in NAMES)
+    plain = "".join(ch for ch in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(ch))
+    return {w for w in re.findall(r"\w+", plain) if len(w) > 1 or not w.isascii()}
+
+
+def _row(rid: str, versions: list[Version]) -> tuple[object, ...]:
+    newest, oldest = versions[0], versions[-1]
+    record, entry = newest.record, newest.entry
+    events = " ; ".join(dict.fromkeys(v.entry.event for v in reversed(versions) if v.entry.event))
+    return (
+        rid, record.kind, entry.digest, newest.file, record.locator, record.key, events, oldest.entry.run, record.as_of,
+    )  # fmt: skip
+
+
+def _claims(rid: str, versions: list[Version]) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    seen: set[tuple[str, str]] = set()
+    for age, version in enumerate(versions):
+        for claim in version.record.claims:
+            if not claim.raw or (age and (claim.field, claim.raw) in seen):
+                continue
+            seen.add((claim.field, claim.raw))
+            as_of = claim.as_of or (version.record.as_of if age else "")
+            group = claim.group + age * VERSION_GROUPS
+            rows.append(
+                (
+                    rid,
+                    len(rows),
+                    claim.field,
+                    "",
+                    claim.raw,
+                    claim.type,
+                    group,
+                    claim.confidence,
+                    claim.method,
+                    claim.locator,
+                    as_of,
+                )
+            )
+    return rows
+
+
+def _table(rows: list[tuple[object, ...]], columns: dict[str, str]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=list(columns))
+    return table.astype(columns)
+
+
+def _same_file(name: str, entry: Entry) -> Refused:
+    return Refused(name, "", "duplicate", f"The file is the same as {entry.name}, byte for byte.", "Nothing to do.")
+
+
+def _repeated(version: Version, newest: Version) -> Refused:
+    reason = f"The same record stands in {newest.file}, {newest.record.locator}; what it says otherwise is kept there."
+    return Refused(version.file, version.record.locator, "duplicate", reason, "Nothing to do.")

@@ -1,0 +1,92 @@
+"""What a person should look at: rows of review.csv, and the `check` column of people.csv."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.schema import JOIN, REVIEW_COLUMNS
+
+FIELD_ORDER = {
+    name: place
+    for place, name in enumerate(
+        ["full_name", "email", "phone", "organization", "title", "website", "linkedin_url", "address"]
+    )
+}
+SHOWN = frozenset(FIELD_ORDER)
+
+
+def check(
+    values: pd.DataFrame,
+    matches: pd.DataFrame,
+    records: pd.DataFrame,
+    problems: list[dict[str, str]],
+    review_below: float,
+) -> pd.DataFrame:
+    """Rows of review.csv, most useful first.
+
+    `problems`: rows about decisions that are orphaned or contradict each other, keys of review.csv.
+    Then pairs that may be one person, then published values below `review_below`, least sure first,
+    with the alternatives that were read for them.
+    """
+    rows = [{**dict.fromkeys(REVIEW_COLUMNS, ""), "kind": "decision", **p} for p in problems]
+    rows += _pairs(matches, records)
+    rows += _values(values, review_below)
+    return pd.DataFrame(rows, columns=REVIEW_COLUMNS).astype("str")
+
+
+def _pairs(matches: pd.DataFrame, records: pd.DataFrame) -> list[dict[str, str]]:
+    open_pairs = matches[matches["verdict"] == "review"].sort_values(
+        ["probability", "record_a", "record_b"], ascending=[False, True, True]
+    )
+    person = dict(zip(records["record_id"], records["person_id"], strict=True))
+    return [
+        {
+            "kind": "pair",
+            "person_id": person.get(row.record_a, ""),
+            "record_id": row.record_a,
+            "other_record_id": row.record_b,
+            "field": "person",
+            "value": "",
+            "alternatives": "",
+            "confidence": f"{row.probability:.4f}",
+            "reason": f"These two may be one person: {row.why}.",
+        }
+        for row in open_pairs.itertuples(index=False)
+    ]
+
+
+def _values(values: pd.DataFrame, review_below: float) -> list[dict[str, str]]:
+    shown = values[values["field"].isin(list(SHOWN))]
+    doubtful = shown[shown["published"] & (shown["confidence"] < review_below)]
+    others = shown[shown["method"] == "alternative"]
+    alternatives = {
+        k: JOIN.join(dict.fromkeys(g)) for k, g in others.groupby(["record_id", "field"], sort=True)["value"]
+    }
+    doubtful = doubtful.assign(order=doubtful["field"].map(FIELD_ORDER)).sort_values(
+        ["confidence", "order", "record_id", "value"]
+    )
+    return [
+        {
+            "kind": "value",
+            "person_id": row.person_id,
+            "record_id": row.record_id,
+            "other_record_id": "",
+            "field": row.field,
+            "value": row.value,
+            "alternatives": alternatives.get((row.record_id, row.field), ""),
+            "confidence": f"{row.confidence:.4f}",
+            "reason": f"Read with {row.confidence:.0%} confidence: compare it with the card.",
+        }
+        for row in doubtful.itertuples(index=False)
+    ]
+
+
+def mark(people: pd.DataFrame, review: pd.DataFrame) -> pd.DataFrame:
+    """people with `check` filled: what to look at, in a few words."""
+    reasons: dict[str, list[str]] = {}
+    for row in review.itertuples(index=False):
+        if row.person_id:
+            text = "maybe the same as another person" if row.kind == "pair" else f"{row.field} not sure"
+            reasons.setdefault(str(row.person_id), []).append(text if row.kind != "decision" else str(row.reason))
+    texts = {person: JOIN.join(dict.fromkeys(parts)) for person, parts in reasons.items()}
+    return people.assign(check=people["person_id"].map(texts).fillna(""))

@@ -1,0 +1,216 @@
+"""The verbs. Translates arguments, exceptions and results; the work is done elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline import __version__
+from pipeline.errors import CardfileError, DependencyError, Exit, UsageError
+from pipeline.progress import Teller
+from pipeline.workspace import Workspace
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Cards, LinkedIn exports and address books in; people, asks, offers and introductions out. Offline.",
+)
+
+WorkspaceOption = Annotated[Path, typer.Option("-w", "--workspace", help="The workspace folder.")]
+DEFAULT_WORKSPACE = Path("workspace")
+
+
+class Engine(StrEnum):
+    """Where the steps run."""
+
+    LOCAL = "local"
+
+
+class ReadFormat(StrEnum):
+    """What `read` prints."""
+
+    JSON = "json"
+    CSV = "csv"
+    VCARD = "vcard"
+
+
+@app.command()
+def run(
+    source: Annotated[list[Path] | None, typer.Argument(help="Files and folders to take in; none: rebuild.")] = None,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    event: Annotated[str, typer.Option(help="Event where these people were met.")] = "",
+    region: Annotated[str, typer.Option(help="Country assumed for phone numbers without one, such as DE.")] = "",
+    jobs: Annotated[int, typer.Option(min=0, help="Worker processes; 0: what the machine can carry.")] = 0,
+    engine: Annotated[Engine, typer.Option(help="Where the steps run.")] = Engine.LOCAL,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when anything was refused.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Do all but write.")] = False,
+    allow_loss: Annotated[bool, typer.Option("--allow-loss", help="Publish even if people are lost.")] = False,
+) -> None:
+    """Take files and folders into the workspace, then rebuild all outputs."""
+    from pipeline.run import Options
+    from pipeline.run import run as run_all
+    from pipeline.tally import closing
+
+    del engine  # one engine so far
+    if region and not (len(region) == 2 and region.isalpha()):
+        raise UsageError(f"--region {region} is no country code.", "Give two letters, such as --region DE.")
+    teller = Teller()
+    options = Options(source or [], event, region.upper(), jobs, dry_run, allow_loss)
+    outcome = run_all(Workspace(workspace), options, teller)
+    for line in closing(outcome.summary, workspace, dry_run=dry_run):
+        teller.say(line)
+    if strict and outcome.refused:
+        raise typer.Exit(Exit.REFUSED)
+
+
+@app.command()
+def read(
+    file: Annotated[list[Path], typer.Argument(help="Card images or contact files.")],
+    format: Annotated[ReadFormat, typer.Option(help="What to print.")] = ReadFormat.JSON,
+    region: Annotated[str, typer.Option(help="Country assumed for phone numbers without one.")] = "",
+) -> None:
+    """Print the people on cards or in contact files; touches no workspace."""
+    from pipeline.read import read_files
+
+    teller = Teller()
+    text, refused = read_files(file, format.value, region.upper(), teller)
+    sys.stdout.write(text)
+    for row in refused:
+        where = f"{row.source_file}, {row.locator}" if row.locator else row.source_file
+        teller.say(f"{where}: {row.reason} {row.remedy}")
+
+
+@app.command()
+def why(
+    person: Annotated[str, typer.Argument(help="A person's id or name.")],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+) -> None:
+    """Tell where every value of a person comes from, why the records are one person, and why each tag."""
+    from pipeline.people.explain import why as explain
+
+    sys.stdout.write(explain(person, published(workspace)))
+
+
+@app.command()
+def export(
+    format: Annotated[
+        str, typer.Argument(help="google, outlook, hubspot, salesforce, mailchimp, vcard3, vcard4 or xlsx.")
+    ],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file to write; default: standard output.")
+    ] = None,
+) -> None:
+    """Write the people in another program's format."""
+    from pipeline.publish.exports import FORMATS
+    from pipeline.publish.exports import export as export_people
+    from pipeline.workspace import write
+
+    if format not in FORMATS:
+        raise UsageError(f"{format} is no export format.", f"Choose one of {', '.join(FORMATS)}.")
+    data = export_people(format, published(workspace))
+    if output is None:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        write(output, data)
+    except OSError as e:
+        raise UsageError(f"{output} cannot be written: {e.strerror}.", "Choose a file in a folder that exists.") from e
+    Teller().say(f"Wrote {output}.")
+
+
+@app.command()
+def doctor(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
+    """Check the installation, the readers and the workspace."""
+    from pipeline.doctor import examine
+
+    findings = examine(workspace)
+    for finding in findings:
+        sys.stdout.write(f"{'ok  ' if finding.ok else 'MISS' if finding.needed else 'note'}  {finding.text}\n")
+        if finding.remedy:
+            sys.stdout.write(f"      {finding.remedy}\n")
+    if any(f.needed and not f.ok for f in findings):
+        raise typer.Exit(Exit.DEPENDENCY)
+
+
+def published(workspace: Path) -> dict[str, pd.DataFrame]:
+    """The published tables of a workspace, all columns as texts."""
+    import pandas as pd
+
+    from pipeline.publish.outputs import COLUMNS
+
+    out = Workspace(workspace).out
+    if not (out / "people.csv").is_file():
+        raise UsageError(
+            f"Nothing is published in {workspace} yet.", f"Run `cardfile run SOURCE -w {workspace}` first."
+        )
+    return {name: pd.read_csv(out / f"{name}.csv", dtype="str", keep_default_na=False) for name in COLUMNS}
+
+
+@app.callback(invoke_without_command=True)
+def version(show: Annotated[bool, typer.Option("--version", help="Show the version.")] = False) -> None:
+    """Cards, LinkedIn exports and address books in; people, asks, offers and introductions out. Offline."""
+    if show:
+        sys.stdout.write(f"cardfile {__version__}\n")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command; every failure becomes a message, a remedy and an exit code."""
+    sys.exit(guarded(lambda: app(standalone_mode=False)))
+
+
+def guarded(work: Callable[[], object]) -> int:
+    """The exit code of `work`, its exceptions told in words."""
+    import click
+
+    teller = Teller()
+    try:
+        result = work()
+        return result if isinstance(result, int) else Exit.OK
+    except typer.Exit as e:
+        return e.exit_code
+    except CardfileError as e:
+        teller.say(f"cardfile: {e}")
+        if e.remedy:
+            teller.say(e.remedy)
+        return e.exit_code
+    except click.ClickException as e:
+        e.show()
+        return Exit.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        teller.say("Interrupted; what was published before is untouched. Run the same command again to go on.")
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+    except ModuleNotFoundError as e:
+        missing = DependencyError(f"The Python package {e.name} is missing.", "Install it with `pip install cardfile`.")
+        teller.say(f"cardfile: {missing}\n{missing.remedy}")
+        return Exit.DEPENDENCY
+    except Exception:
+        return bug(teller)
+
+
+def bug(teller: Teller) -> int:
+    """Keep the traceback in a file and tell where; nothing of it reaches the screen."""
+    import tempfile
+
+    handle, name = tempfile.mkstemp(prefix="cardfile-bug-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as f:
+        f.write(f"cardfile {__version__}, Python {sys.version}\n\n{traceback.format_exc()}")
+    teller.say("cardfile: this is a bug in Cardfile; nothing was published and nothing of yours was changed.")
+    teller.say(f"The details are in {name}; look through it for private data before you pass it on.")
+    return Exit.BUG

@@ -1,0 +1,117 @@
+"""Checks of the installation, the readers and the workspace."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import CardfileError
+from pipeline.settings import load
+from pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was checked."""
+
+    ok: bool
+    text: str
+    remedy: str = ""
+    needed: bool = True
+    """False: Cardfile works without it."""
+
+
+PACKAGES = (
+    "rapidocr", "onnxruntime", "opencv-python-headless", "pillow", "pillow-heif", "pypdfium2", "zxing-cpp", "pytesseract",
+    "vobject", "pandas", "splink", "duckdb", "phonenumbers", "openpyxl",
+)  # fmt: skip
+
+
+def examine(workspace: Path) -> list[Finding]:
+    """All findings, in the order in which a person would mend them."""
+    return [_python(), *_packages(), _reader(), _tesseract(), *_workspace(Workspace(workspace))]
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Finding(
+        sys.version_info >= (3, 11),
+        f"Python {version}",
+        "" if sys.version_info >= (3, 11) else "Install Python 3.11 or newer.",
+    )
+
+
+def _packages() -> list[Finding]:
+    findings = []
+    for name in PACKAGES:
+        try:
+            findings.append(Finding(True, f"{name} {importlib.metadata.version(name)}"))
+        except importlib.metadata.PackageNotFoundError:
+            findings.append(Finding(False, f"{name} is not installed", f"Run: {sys.executable} -m pip install {name}"))
+    return findings
+
+
+def _reader() -> Finding:
+    """Whether the first reader loads and its models lie inside its package."""
+    try:
+        import rapidocr
+
+        models = list((Path(rapidocr.__file__).parent / "models").glob("*.onnx"))
+    except Exception as e:
+        return Finding(False, f"The card reader does not load ({type(e).__name__})", "Run: make clean && make run")
+    return Finding(
+        bool(models),
+        f"Card reader with {len(models)} models, no download needed",
+        "" if models else "Reinstall rapidocr.",
+    )
+
+
+def _tesseract() -> Finding:
+    path = shutil.which("tesseract")
+    if not path:
+        remedy = "For Cyrillic, Greek, Arabic and other scripts: sudo apt-get install tesseract-ocr tesseract-ocr-all"
+        return Finding(False, "Tesseract is not installed: cards in some scripts cannot be read", remedy, needed=False)
+    import pytesseract
+
+    try:
+        languages = [x for x in pytesseract.get_languages() if x != "osd"]
+        return Finding(True, f"Tesseract {pytesseract.get_tesseract_version()}: {', '.join(languages)}")
+    except Exception as e:
+        return Finding(
+            False, f"Tesseract does not answer ({type(e).__name__})", "Run: tesseract --version", needed=False
+        )
+
+
+def _workspace(ws: Workspace) -> list[Finding]:
+    if not ws.root.is_dir():
+        return [Finding(True, f"No workspace at {ws.root} yet; `cardfile run SOURCE` makes it")]
+    findings = []
+    try:
+        load(ws.settings)
+        findings.append(Finding(True, "settings.toml" if ws.settings.exists() else "no settings.toml: defaults"))
+    except CardfileError as e:
+        findings.append(Finding(False, str(e), e.remedy))
+    try:
+        ledger = ws.ledger()
+    except (ValueError, TypeError):
+        return [
+            *findings,
+            Finding(
+                False,
+                "sources/index.jsonl is damaged",
+                "Restore it from a backup; the files in sources/ are untouched.",
+            ),
+        ]
+    lost = [e.name for e in ledger.accepted() if not ws.source(e.digest).is_file()]
+    text = f"{len(ledger.accepted())} inputs in {ledger.run} runs"
+    findings.append(
+        Finding(
+            not lost,
+            f"{text}, {len(lost)} missing: {', '.join(lost[:3])}" if lost else text,
+            "Give these files again." if lost else "",
+        )
+    )
+    return findings

@@ -1,0 +1,1 @@
+"""How many-item steps are run."""

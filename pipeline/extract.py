@@ -1,0 +1,238 @@
+"""Inputs into the workspace, and out of it the records that they hold.
+
+Contact files are read in this process. Card images are read in worker processes that may crash or
+hang, and what was read is cached by content and reader version: a second run reads no image again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from pipeline import sources
+from pipeline.cards.read import READER_VERSION, read_image
+from pipeline.cards.reading import Reading
+from pipeline.cards.records import records as card_records
+from pipeline.cards.sides import CardFile
+from pipeline.engine.local import Lost, default_jobs, map_each
+from pipeline.intake import Found, load, walk
+from pipeline.progress import Teller
+from pipeline.schema import Extraction, Item, Refused
+from pipeline.settings import Cards, Settings
+from pipeline.workspace import Entry, Ledger, Workspace
+
+CARD = "card"
+SECONDS_PER_IMAGE = 240.0
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """What an intake did: the ledger with the new entries, and where to find bytes not kept (dry run)."""
+
+    ledger: Ledger
+    files: int = 0
+    new: int = 0
+    known: int = 0
+    paths: dict[str, Path] = field(default_factory=dict)
+
+
+def take_in(
+    ws: Workspace, given: list[Path], settings: Settings, teller: Teller, *, event: str, region: str, dry_run: bool
+) -> TakenIn:
+    """Copy what is new among the given files and folders into the workspace, and list it in the ledger.
+
+    A file whose content is there already adds nothing. A file that no source claims is kept as a
+    refused line only. Entries of one run are the same whatever their order and their files' names.
+    """
+    ledger = ws.ledger()
+    out = TakenIn(ledger)
+    if not given:
+        return out
+    found, litter = walk(given, ws.root)
+    out.files = len(found)
+    known = {e.digest for e in ledger.accepted()}
+    run = ledger.run + 1
+    new: dict[str, Entry] = {}
+    with teller.step("take in"):
+        for each in found:
+            item = load(each)
+            if isinstance(item, Refused):
+                litter.append(item)
+            elif item.digest in known:
+                out.known += 1
+            elif item.digest in new:
+                new[item.digest] = _another_name(new[item.digest], each)
+            else:
+                new[item.digest] = _entry(item, each, settings, event=event, region=region, run=run)
+                if new[item.digest].kind:
+                    out.paths[item.digest] = each.path
+                    if not dry_run:
+                        ws.keep(item.digest, item.data)
+    entries = [e for e in new.values() if e.kind] + _fresh_refusals(ledger, new, litter, run)
+    out.new = sum(1 for e in new.values() if e.kind)
+    if entries and not dry_run:
+        ws.append(entries)
+    ledger.entries = list({(e.digest or e.name): e for e in [*ledger.entries, *entries]}.values())
+    return out
+
+
+def _entry(item: Item, found: Found, settings: Settings, *, event: str, region: str, run: int) -> Entry:
+    source = sources.source_of(item)
+    if source is None:
+        refused = tuple(sources.extract(item, settings).refused)
+        return Entry(item.digest, item.name, "", run=run, refused=refused)
+    met_at = event or (found.event if source.name == CARD else "")
+    return Entry(item.digest, item.name, source.name, met_at, region, run)
+
+
+def _another_name(entry: Entry, found: Found) -> Entry:
+    return replace(entry, also=tuple(sorted({*entry.also, found.name} - {entry.name})))
+
+
+def _fresh_refusals(ledger: Ledger, new: dict[str, Entry], litter: list[Refused], run: int) -> list[Entry]:
+    """Refused lines that the ledger does not hold yet."""
+    held = {e.digest or e.name: e.refused for e in ledger.refused()}
+    entries = [e for e in new.values() if not e.kind]
+    for row in litter:
+        entries.append(Entry("", row.source_file, "", run=run, refused=(row,)))
+    return [e for e in entries if held.get(e.digest or e.name) != e.refused]
+
+
+def extract_all(
+    ws: Workspace, taken: TakenIn, settings: Settings, teller: Teller, jobs: int = 0
+) -> list[tuple[Entry, Extraction]]:
+    """Every accepted input with the records it holds, oldest run first, then by content."""
+    accepted = taken.ledger.accepted()
+    out: list[tuple[Entry, Extraction]] = []
+    images: list[tuple[Entry, Item]] = []
+    with teller.bar("read contact files", sum(e.kind != CARD for e in accepted)) as bar:
+        for entry in accepted:
+            if entry.kind == CARD:
+                images.append((entry, Item(entry.name, b"", entry.digest)))
+                continue
+            item = Item(entry.name, _bytes(ws, taken, entry), entry.digest)
+            extraction = sources.extract(item, settings)
+            out.append((entry, extraction))
+            images += [(entry, _hashed(inner)) for inner in extraction.items]
+            bar.advance()
+    out += _cards(ws, taken, images, settings.cards, teller, jobs)
+    out += [(entry, Extraction(refused=list(entry.refused))) for entry in _still_refused(taken.ledger)]
+    return out
+
+
+def _still_refused(ledger: Ledger) -> Iterable[Entry]:
+    """Refused inputs, less those whose name was taken in later (mended and given again)."""
+    taken = {e.name for e in ledger.accepted()}
+    return [e for e in ledger.refused() if e.name not in taken]
+
+
+def _hashed(item: Item) -> Item:
+    return item if item.digest else replace(item, digest=hashlib.sha256(item.data).hexdigest())
+
+
+def _bytes(ws: Workspace, taken: TakenIn, entry: Entry) -> bytes:
+    if ws.source(entry.digest).exists() or entry.digest not in taken.paths:
+        return ws.read(entry)
+    return taken.paths[entry.digest].read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """An image for a worker: its path, or its bytes when it stands inside an archive."""
+
+    path: Path
+    data: bytes
+    name: str
+    options: Cards
+
+
+def read_task(task: ReadTask) -> dict[str, object]:
+    """Runs in a worker: the reading as JSON-ready data."""
+    data = task.data or task.path.read_bytes()
+    return read_image(data, task.options).to_json()
+
+
+def _cards(
+    ws: Workspace, taken: TakenIn, images: list[tuple[Entry, Item]], options: Cards, teller: Teller, jobs: int
+) -> list[tuple[Entry, Extraction]]:
+    readings, lost = read_images(ws, taken.paths, images, options, teller, jobs)
+    groups: dict[tuple[int, str, str, str, str], list[tuple[Entry, Item]]] = {}
+    for entry, item in images:
+        if item.digest in readings:
+            folder = str(PurePosixPath(item.name).parent)
+            inside = "" if entry.kind == CARD else entry.digest
+            groups.setdefault((entry.run, entry.event, entry.region, inside, folder), []).append((entry, item))
+    out = [
+        (entry, Extraction(refused=[_lost(item, lost[item.digest])])) for entry, item in images if item.digest in lost
+    ]
+    with teller.step("label cards"):
+        for (_, _, region, inside, _), members in sorted(groups.items(), key=lambda g: g[0]):
+            files = [CardFile(item.name, item.digest, readings[item.digest]) for _, item in members]
+            owners = {item.digest: entry for entry, item in members}
+            extraction = card_records(files, region)
+            out += _by_entry(extraction, owners, inside)
+    return out
+
+
+def _by_entry(extraction: Extraction, owners: dict[str, Entry], inside: str) -> list[tuple[Entry, Extraction]]:
+    """A group's records given back to the inputs they came from; refused rows go with the first."""
+    parts = {digest: Extraction() for digest in sorted(owners)}
+    for record in extraction.records:
+        if inside:
+            record.locator = f"{record.file} {record.locator}".strip()
+            record.file = owners[record.identity.partition("#")[0]].name
+        parts[record.identity.partition("#")[0]].records.append(record)
+    first = next(iter(parts.values()))
+    first.refused = extraction.refused
+    return [(owners[digest], part) for digest, part in parts.items()]
+
+
+def read_images(
+    ws: Workspace | None,
+    paths: dict[str, Path],
+    images: list[tuple[Entry, Item]],
+    options: Cards,
+    teller: Teller,
+    jobs: int = 0,
+) -> tuple[dict[str, Reading], dict[str, str]]:
+    """Digest -> reading, from the cache or by the workers; and digest -> why there is none."""
+    key = hashlib.sha256(f"{READER_VERSION}|{options}".encode()).hexdigest()[:12]
+    readings: dict[str, Reading] = {}
+    lost: dict[str, str] = {}
+    todo: dict[str, ReadTask] = {}
+    for entry, item in images:
+        cached = ws.cached("readings", f"{item.digest}-{key}") if ws else None
+        if cached:
+            readings[item.digest] = Reading.from_json(cached)
+        else:
+            kept = ws.source(entry.digest) if ws else Path()
+            path = kept if kept.is_file() else paths.get(item.digest, kept)
+            todo[item.digest] = ReadTask(path, item.data, item.name, options)
+    if not todo:
+        return readings, lost
+    digests = list(todo)
+    teller.say(f"{len(digests)} images to read; those read before are not read again.")
+    with teller.bar("read cards", len(digests)) as bar:
+        results = map_each(read_task, list(todo.values()), jobs=jobs or default_jobs(), timeout=SECONDS_PER_IMAGE)
+        for index, result in results:
+            digest = digests[index]
+            if isinstance(result, Lost):
+                lost[digest] = result.why
+            else:
+                readings[digest] = Reading.from_json(result)
+                if ws:
+                    ws.store("readings", f"{digest}-{key}", result)
+            bar.advance()
+    return readings, lost
+
+
+def _lost(item: Item, why: str) -> Refused:
+    if why.startswith("timed"):
+        return Refused(
+            item.name, "", "timed-out", "Reading the image took too long.", "Save it smaller or as JPEG and run again."
+        )
+    return Refused(
+        item.name, "", "crashed", f"The reader {why} on this image.", "Save it anew as JPEG or PNG and run again."
+    )

@@ -1,0 +1,115 @@
+"""From the given files and folders to items: walk, tell litter and links apart, hash."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import UsageError
+from pipeline.schema import Item, Refused
+
+IGNORE_MARKER = ".cardfile-ignore"
+"""A folder that holds a file of this name is passed over."""
+
+LITTER = {"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx", "$recycle.bin", "@eadir"}
+MAX_BYTES = 1 << 31
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of the inbox, not read yet."""
+
+    name: str
+    path: Path
+    event: str
+    """Name of the SOURCE folder it was found in."""
+
+
+def walk(sources: list[Path], workspace: Path) -> tuple[list[Found], list[Refused]]:
+    """All regular files below the sources, in an order that does not depend on the file system.
+
+    The workspace itself is passed over, and so are hidden files, system litter, links and
+    everything that is not a regular file: each is a refused row.
+    """
+    found: list[Found] = []
+    refused: list[Refused] = []
+    for source in sources:
+        if not source.exists():
+            raise UsageError(f"{source} does not exist.", "Check the path; give files or folders that are there.")
+        if source.is_file():
+            found.append(Found(printable(source.name), source, ""))
+        elif source.is_dir():
+            for name, path, problem in _below(source, source, workspace.resolve()):
+                if problem:
+                    refused.append(Refused(name, "", *problem))
+                else:
+                    found.append(Found(name, path, printable(source.resolve().name)))
+        else:
+            refused.append(Refused(printable(source.name), "", *NOT_A_FILE))
+    return sorted(found, key=lambda f: (f.name, f.event)), refused
+
+
+NOT_A_FILE = ("not-a-file", "It is a pipe, a device or a socket, not a file.", "Give a file or a folder.")
+LINK = ("link", "It is a link, and links inside a folder are not followed.", "Copy the file itself into the folder.")
+HIDDEN = ("ignored", "A hidden or system file, not a contact.", "Nothing to do.")
+MARKED = (
+    "ignored",
+    f"This folder holds a file {IGNORE_MARKER}.",
+    "Nothing to do; remove that file to take the folder in.",
+)
+
+
+def _below(folder: Path, root: Path, workspace: Path) -> Iterator[tuple[str, Path, tuple[str, str, str] | None]]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name))
+    except OSError as e:
+        reason = f"The folder cannot be opened: {e.strerror}."
+        yield _name(folder, root), folder, ("unreadable", reason, "Change its permissions and run again.")
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        name = _name(path, root)
+        if entry.is_symlink():
+            yield name, path, LINK
+        elif entry.name.lower() in LITTER or entry.name.startswith((".", "~$")):
+            yield name, path, HIDDEN
+        elif entry.is_dir():
+            if path.resolve() == workspace:
+                continue
+            if (path / IGNORE_MARKER).exists():
+                yield name + "/", path, MARKED
+            else:
+                yield from _below(path, root, workspace)
+        elif entry.is_file():
+            yield name, path, None
+        else:
+            yield name, path, NOT_A_FILE
+
+
+def _name(path: Path, root: Path) -> str:
+    return printable(path.relative_to(root).as_posix())
+
+
+def printable(name: str) -> str:
+    """A file name as valid UTF-8: bytes that are none are written as \\xNN."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def load(found: Found) -> Item | Refused:
+    """Read a found file; what cannot be read is a refused row."""
+    try:
+        info = found.path.stat()
+        if not stat.S_ISREG(info.st_mode):
+            return Refused(found.name, "", *NOT_A_FILE)
+        if info.st_size > MAX_BYTES:
+            reason = f"The file has {info.st_size / 1e9:.1f} GB; up to {MAX_BYTES / 1e9:.1f} GB are read."
+            return Refused(found.name, "", "too-large", reason, "Split it into smaller files.")
+        data = found.path.read_bytes()
+    except OSError as e:
+        reason = f"The file cannot be read: {e.strerror}."
+        return Refused(found.name, "", "unreadable", reason, "Change its permissions or copy it anew.")
+    return Item(found.name, data, hashlib.sha256(data).hexdigest())

@@ -1,0 +1,49 @@
+"""CSV as the contract has it: UTF-8, comma, RFC 4180 quoting, `\\n`, header row, empty = unknown."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+
+def to_csv(table: pd.DataFrame, columns: Sequence[str], sort_by: Sequence[str] = ()) -> bytes:
+    """The table's `columns` as CSV bytes; rows sorted by `sort_by` (then all columns), booleans `true`/`false`.
+
+    Numbers are written with at most four decimals, so that equal runs give equal bytes.
+    """
+    texts = pd.DataFrame({name: _texts(table[name]) for name in columns})
+    if sort_by and len(texts):
+        texts = texts.sort_values([*sort_by, *(c for c in columns if c not in sort_by)], kind="stable")
+    return rows_to_csv(texts.itertuples(index=False, name=None), columns)
+
+
+def rows_to_csv(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> bytes:
+    """Rows of texts as CSV bytes."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return buffer.getvalue().encode("utf-8", "backslashreplace")
+
+
+def _texts(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_bool_dtype(column):
+        return column.map({True: "true", False: "false"})
+    if pd.api.types.is_float_dtype(column):
+        return column.map(lambda x: "" if pd.isna(x) else f"{x:.4f}".rstrip("0").rstrip("."))
+    if column.dtype == object:
+        return column.map(_text)
+    return column.astype("str").where(column.notna(), "").str.replace("\0", "", regex=False)
+
+
+def _text(value: object) -> str:
+    if value is None or (isinstance(value, float) and value != value):
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    return str(value).replace("\0", "")

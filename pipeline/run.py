@@ -1,0 +1,204 @@
+"""The run: inputs into the workspace, then all outputs anew. Reads from top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline import __version__
+from pipeline.assemble import Assembled, assemble
+from pipeline.changes import changes, check_loss
+from pipeline.check import check, mark
+from pipeline.extract import TakenIn, extract_all, take_in
+from pipeline.progress import Teller
+from pipeline.schema import CHANGES_COLUMNS, JOIN, OWNER, REFUSED_COLUMNS, Refused
+from pipeline.settings import load as load_settings
+from pipeline.workspace import Workspace
+
+QUIET_CODES = frozenset({"ignored", "duplicate"})
+"""Refused rows that cost nobody anything: system litter, and what stands elsewhere already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What one call asks for."""
+
+    sources: list[Path] = field(default_factory=list)
+    event: str = ""
+    region: str = ""
+    jobs: int = 0
+    dry_run: bool = False
+    allow_loss: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to."""
+
+    summary: dict[str, Any]
+    refused: int
+    """Refused rows that count, litter and repetitions apart."""
+
+
+def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
+    """Take the sources in, rebuild everything, publish. Raises LossError instead of publishing a loss."""
+    from pipeline.cards.fields import REVIEW_BELOW
+    from pipeline.people.decisions import forgotten, parse
+    from pipeline.people.match import match
+    from pipeline.people.resolve import resolve
+    from pipeline.people.values import people as people_table
+    from pipeline.people.values import records_table, values
+    from pipeline.publish.outputs import Tables, render
+    from pipeline.referral.introduce import introduce
+    from pipeline.referral.overview import overview
+    from pipeline.referral.tag import tag, tag_owner
+    from pipeline.referral.touch_base import touch_base
+    from pipeline.referral.vocabulary import load as load_vocabulary
+
+    settings = load_settings(ws.settings)
+    ws.create()
+    with ws.lock():
+        region = options.region or settings.region
+        taken = take_in(
+            ws, options.sources, settings, teller, event=options.event, region=region, dry_run=options.dry_run
+        )
+        extractions = extract_all(ws, taken, settings, teller, options.jobs)
+        with teller.step("assemble"):
+            assembled = assemble(extractions)
+        with teller.step("clean"):
+            claims = clean_by_region(assembled)
+        records = assembled.records
+        decisions, problems = parse(ws.decision_lines())
+        erased = forgotten(records, claims, decisions)
+        records = records[~records["record_id"].isin(list(erased))]
+        claims = claims[~claims["record_id"].isin(list(erased))]
+        with teller.step("match"):
+            pairs = match(records, claims, settings.match)
+        with teller.step("resolve"):
+            resolution = resolve(records, claims, pairs, decisions, settings.match)
+            records = resolution.records
+            value_table = values(records, claims, decisions)
+            people = people_table(records, value_table)
+        with teller.step("tag"):
+            vocabulary = load_vocabulary(_user_text(ws, settings.referral.vocabulary))
+            today = settings.referral.today or newest_date(records, claims)
+            tags = tag(records, claims, vocabulary, decisions, today)
+            owner_tags = tag_owner(settings.owner, assembled.owner, vocabulary)
+            people = with_tags(people, tags)
+        with teller.step("introduce"):
+            all_tags = pd.concat([tags, owner_tags], ignore_index=True)
+            introductions = introduce(people, all_tags, settings.owner, vocabulary, decisions, settings.referral.cap)
+            touch = touch_base(
+                people,
+                records,
+                claims,
+                all_tags,
+                introductions,
+                settings.owner,
+                vocabulary,
+                today,
+                settings.referral.per_week,
+            )
+            view = overview(people, tags, vocabulary)
+        with teller.step("check"):
+            review = check(value_table, resolution.matches, records, [*problems, *resolution.problems], REVIEW_BELOW)
+            people = mark(people, review)
+            changed = changes(ws.out, people, records)
+        if not options.allow_loss:
+            check_loss(ws.out, changed, erased)
+        refused = refused_table(assembled.refused)
+        tables = {
+            "people": people, "records": records_table(records, claims), "values": value_table, "tags": tags,
+            "introductions": introductions, "touch_base": touch, "matches": resolution.matches, "review": review,
+            "refused": refused, "changes": changed,
+        }  # fmt: skip
+        summary = summarize(taken, assembled, tables, view, teller)
+        with teller.step("publish"):
+            files = render(Tables(tables, newcomers(records), view, assembled.mappings, settings.owner), summary)
+            if not options.dry_run:
+                ws.publish(files)
+    return Outcome(summary, summary["refused"])
+
+
+def clean_by_region(assembled: Assembled) -> pd.DataFrame:
+    """Claims cleaned, each record with the region that was given when it came in."""
+    from pipeline.people.clean import clean
+
+    records, claims = assembled.records, assembled.claims
+    regions = records["source"].map(assembled.regions).fillna("")
+    parts = []
+    for region in sorted(set(regions)):
+        mine = records[regions == region]
+        own = claims if len(mine) == len(records) else claims[claims["record_id"].isin(mine["record_id"])]
+        parts.append(clean(mine, own, region))
+    return pd.concat(parts, ignore_index=True) if parts else claims
+
+
+def newest_date(records: pd.DataFrame, claims: pd.DataFrame) -> str:
+    """The newest full ISO date that the data speaks of: what ages are counted from, so that no clock is read."""
+    dated = claims.loc[claims["field"].isin(["connected_on", "met_on", "last_contact"]), "value"]
+    dates = pd.concat([records["as_of"], claims["as_of"], dated]).astype("str").str.slice(0, 10)
+    full = dates[dates.str.fullmatch(r"(19|20)\d\d-\d\d-\d\d")]
+    return str(full.max()) if len(full) else ""
+
+
+def with_tags(people: pd.DataFrame, tags: pd.DataFrame) -> pd.DataFrame:
+    """people with `asks` and `offers` filled: topic ids, surest first."""
+    ordered = tags.sort_values(["confidence", "topic"], ascending=[False, True])
+    for side, column in (("ask", "asks"), ("offer", "offers")):
+        topics = ordered[ordered["side"] == side].groupby("person_id", sort=True)["topic"]
+        texts = topics.agg(lambda t: JOIN.join(dict.fromkeys(t)))
+        people = people.assign(**{column: people["person_id"].map(texts).fillna("")})
+    return people
+
+
+def refused_table(rows: list[Refused]) -> pd.DataFrame:
+    """refused.csv: each refused item once."""
+    return pd.DataFrame(rows, columns=REFUSED_COLUMNS, dtype="str")
+
+
+def _user_text(ws: Workspace, name: str) -> str:
+    return (ws.root / name).read_text(encoding="utf-8") if name else ""
+
+
+def newcomers(records: pd.DataFrame) -> pd.DataFrame:
+    """Rows (person_id, change, detail) of the people first seen in the last intake; equal in equal runs."""
+    first = records.groupby("person_id", sort=True)["run"].min()
+    new = first[first == first.max()].index if first.nunique() > 1 else first.index[:0]
+    return pd.DataFrame({"person_id": new, "change": "new", "detail": ""}, columns=CHANGES_COLUMNS, dtype="str")
+
+
+def summarize(
+    taken: TakenIn, assembled: Assembled, tables: dict[str, pd.DataFrame], view: dict[str, Any], teller: Teller
+) -> dict[str, Any]:
+    """Counts, timings and versions of a run."""
+    kinds = tables["records"]["source_kind"].value_counts()
+    quiet = tables["refused"]["code"].isin(list(QUIET_CODES))
+    return {
+        "cardfile": __version__,
+        "run": taken.ledger.run,
+        "files": len(taken.ledger.accepted()),
+        "new_files": taken.new,
+        "known_files": taken.known,
+        "records": {kind: int(kinds[kind]) for kind in sorted(kinds.index)},
+        "records_read": assembled.read,
+        "people": len(tables["people"]),
+        "organizations": int((tables["people"]["full_name"] == "").sum()),
+        "refused": int((~quiet).sum()),
+        "repeated": int(tables["refused"]["code"].eq("duplicate").sum()),
+        "ignored": int(tables["refused"]["code"].eq("ignored").sum()),
+        "to_check": int((tables["people"]["check"] != "").sum()),
+        "tags": len(tables["tags"]),
+        "introductions": len(tables["introductions"]),
+        "mutual": int((tables["introductions"]["mutual"].astype("str").str.lower() == "true").sum()),
+        "owner_introductions": int(
+            (tables["introductions"]["person_a"].eq(OWNER) | tables["introductions"]["person_b"].eq(OWNER)).sum()
+        ),
+        "touch_base": len(tables["touch_base"]),
+        "changes": {k: int(v) for k, v in sorted(tables["changes"]["change"].value_counts().items())},
+        "overview": view,
+        "seconds": teller.seconds,
+    }

@@ -1,0 +1,222 @@
+"""The workspace on disk: paths, the ledger of accepted inputs, decisions, cache, lock, publishing.
+
+Two things in it are precious: `sources/` with its ledger, and `decisions.jsonl`. All else is rebuilt.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import CardfileError, UsageError
+from pipeline.schema import Refused
+
+LEDGER_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the ledger: an input that was taken in, or refused as a whole."""
+
+    digest: str
+    name: str
+    kind: str
+    """The source that claimed it; "" = refused as a whole, and then no copy is kept."""
+    event: str = ""
+    region: str = ""
+    run: int = 1
+    also: tuple[str, ...] = ()
+    """Other names under which the same bytes came in the same run."""
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(slots=True)
+class Ledger:
+    """All entries, in the order of arrival."""
+
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def run(self) -> int:
+        """The number of the last run that took something in; 0 = none."""
+        return max((e.run for e in self.entries), default=0)
+
+    def accepted(self) -> list[Entry]:
+        """The inputs whose bytes are kept, oldest run first, then by content: names do not order them."""
+        return sorted((e for e in self.entries if e.kind), key=lambda e: (e.run, e.digest))
+
+    def refused(self) -> list[Entry]:
+        """The inputs that were refused as a whole."""
+        return [e for e in self.entries if not e.kind]
+
+
+class Workspace:
+    """A folder of the user's; every file in it is 0600, every folder 0700."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.settings = root / "settings.toml"
+        self.sources = root / "sources"
+        self.index = self.sources / "index.jsonl"
+        self.decisions = root / "decisions.jsonl"
+        self.cache = root / "cache"
+        self.out = root / "out"
+
+    def create(self) -> None:
+        """Make the folders, and finish a publishing that was cut off between its two renames."""
+        try:
+            for folder in (self.root, self.sources, self.cache):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                folder.chmod(0o700)
+        except OSError as e:
+            raise UsageError(
+                f"The workspace {self.root} cannot be used: {e.strerror or e}.",
+                "Choose a folder you may write to with -w DIR.",
+            ) from e
+        former = self.root / "out.former"
+        if former.is_dir():
+            if self.out.exists():
+                shutil.rmtree(former)
+            else:
+                former.rename(self.out)
+        for left in self.root.glob("out.new-*"):
+            shutil.rmtree(left, ignore_errors=True)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the workspace for one writer; a second one is told so instead of waiting."""
+        path = self.root / ".lock"
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as e:
+                raise UsageError(
+                    f"Another run is working in {self.root}.",
+                    "Wait until it has ended, or use another workspace with -w.",
+                ) from e
+            yield
+        finally:
+            os.close(handle)
+
+    def ledger(self) -> Ledger:
+        """The ledger; the later of two lines with the same digest counts."""
+        entries: dict[str, Entry] = {}
+        for line in _lines(self.index):
+            row = json.loads(line)
+            row.pop("version", None)
+            row["also"] = tuple(row.get("also", ()))
+            row["refused"] = tuple(Refused(*r) for r in row.get("refused", ()))
+            entry = Entry(**row)
+            entries[entry.digest or entry.name] = entry
+        return Ledger(list(entries.values()))
+
+    def append(self, entries: list[Entry]) -> None:
+        """Add lines to the ledger, all or none of them reaching the disk before this returns."""
+        text = "".join(
+            json.dumps({"version": LEDGER_VERSION, **asdict(e)}, ensure_ascii=False, sort_keys=True) + "\n"
+            for e in entries
+        )
+        write(self.index, (self.index.read_bytes() if self.index.exists() else b"") + text.encode())
+
+    def keep(self, digest: str, data: bytes) -> None:
+        """Copy an accepted input under the hash of its content; a copy that is there stays."""
+        path = self.source(digest)
+        if not path.exists():
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            write(path, data)
+
+    def source(self, digest: str) -> Path:
+        """Where the bytes of an accepted input lie."""
+        return self.sources / digest[:2] / digest
+
+    def read(self, entry: Entry) -> bytes:
+        """The bytes of an accepted input."""
+        try:
+            return self.source(entry.digest).read_bytes()
+        except FileNotFoundError as e:
+            raise CardfileError(
+                f"The workspace has lost its copy of {entry.name} ({entry.digest[:12]}).",
+                "Give the file to `cardfile run` again, or restore sources/ from a backup.",
+            ) from e
+
+    def cached(self, kind: str, key: str) -> dict[str, Any] | None:
+        """A cached result, None where there is none or it is damaged."""
+        try:
+            value = json.loads((self.cache / kind / key).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return value if isinstance(value, dict) else None
+
+    def store(self, kind: str, key: str, value: Mapping[str, Any]) -> None:
+        """Cache a result."""
+        folder = self.cache / kind
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write(folder / key, json.dumps(value, ensure_ascii=False).encode(), sync=False)
+
+    def decision_lines(self) -> list[str]:
+        """The lines of decisions.jsonl."""
+        return list(_lines(self.decisions))
+
+    def decide(self, lines: list[str]) -> None:
+        """Append decisions; what people decided is never rewritten."""
+        handle = os.open(self.decisions, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            os.write(handle, "".join(line.rstrip("\n") + "\n" for line in lines).encode())
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def publish(self, files: Mapping[str, bytes]) -> None:
+        """Replace `out/` as a whole: readers see the former files or the new ones, never a mixture."""
+        new = self.root / f"out.new-{os.getpid()}"
+        new.mkdir(mode=0o700)
+        for name, data in sorted(files.items()):
+            write(new / name, data)
+        former = self.root / "out.former"
+        if self.out.exists():
+            self.out.rename(former)
+        new.rename(self.out)
+        _sync_folder(self.root)
+        shutil.rmtree(former, ignore_errors=True)
+
+
+def write(path: Path, data: bytes, *, sync: bool = True) -> None:
+    """Write a file as a whole (0600): a temporary file beside it, flushed, then renamed over it."""
+    temporary = path.with_name(f".{path.name[:80]}.{os.getpid()}")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as f:
+            f.write(data)
+            if sync:
+                f.flush()
+                os.fsync(f.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """The whole lines of a JSON Lines file; a last line torn by a crash is left out."""
+    if not path.exists():
+        return
+    text = path.read_text(encoding="utf-8")
+    for line in text.split("\n")[: None if text.endswith("\n") else -1]:
+        if line.strip():
+            yield line
