@@ -1,0 +1,55 @@
+"""Records and claims from extractions: versions, duplicates, conservation."""
+
+from __future__ import annotations
+
+from pipeline.assemble import VERSION_GROUPS, assemble
+from pipeline.schema import Claim, Extraction, Record, Refused
+from pipeline.workspace import Entry
+
+
+def person(name: str, *more: Claim, key: str = "", as_of: str = "", locator: str = "row 1") -> Record:
+    return Record("linkedin", locator, [Claim("full_name", name), *more], key=key, as_of=as_of)
+
+
+def test_a_newer_export_updates_and_keeps_what_was() -> None:
+    old = person("Ada Example", Claim("organization", "Old Co"), key="u/ada", as_of="2025-01-01")
+    new = person("Ada Example", Claim("organization", "New Co"), key="u/ada", as_of="2026-01-01")
+    a, b = Entry("a" * 64, "old.csv", "linkedin", run=1), Entry("b" * 64, "new.csv", "linkedin", run=2)
+    out = assemble([(a, Extraction([old])), (b, Extraction([new]))])
+    assert len(out.records) == 1
+    assert out.records.loc[0, "source_file"] == "new.csv"
+    assert out.records.loc[0, "run"] == 1, "arrival is that of the oldest version, so ids keep their order"
+    jobs = out.claims[out.claims["field"] == "organization"]
+    assert list(zip(jobs["raw"], jobs["group"], jobs["as_of"], strict=True)) == [
+        ("New Co", 0, ""),
+        ("Old Co", VERSION_GROUPS, "2025-01-01"),
+    ]
+    assert [r.code for r in out.refused] == ["duplicate"]
+    assert out.read == len(out.records) + len(out.refused)
+
+
+def test_one_key_for_two_people_is_two_records() -> None:
+    """UIDs such as `1` are used twice in practice; a shared name is what makes a version."""
+    a = Entry("a" * 64, "a.vcf", "vcard", run=1)
+    out = assemble([(a, Extraction([person("Ada Example", key="1"), person("Bo Sample", key="1", locator="row 2")]))])
+    assert len(out.records) == 2
+    assert out.records["record_id"].is_unique
+
+
+def test_the_order_of_inputs_changes_nothing() -> None:
+    a, b = Entry("a" * 64, "a.csv", "linkedin", run=1), Entry("b" * 64, "b.csv", "linkedin", run=1)
+    one = (a, Extraction([person("Ada Example", key="1"), person("Cy Model", locator="row 2")]))
+    two = (b, Extraction([person("Ada B. Example", key="1")]))
+    first, second = assemble([one, two]), assemble([two, one])
+    assert first.records.equals(second.records)
+    assert first.claims.equals(second.claims)
+
+
+def test_every_item_read_is_a_record_or_a_refused_row() -> None:
+    entry = Entry("a" * 64, "a.csv", "linkedin", run=1, also=("copy of a.csv",))
+    same = person("Ada Example")
+    refused = Refused("a.csv", "row 3", "hidden-member", "Hidden.", "None.")
+    litter = Refused(".DS_Store", "", "ignored", "Litter.", "None.")
+    out = assemble([(entry, Extraction([same, person("Ada Example", locator="row 2")], [refused, litter]))])
+    counted = [r for r in out.refused if r.code != "ignored"]
+    assert out.read == len(out.records) + len(counted) == 4

@@ -1,0 +1,79 @@
+"""What is found in an inbox, and what is told apart from contacts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.intake import load, walk
+from pipeline.schema import Item
+
+
+def codes(refused: list) -> dict[str, str]:
+    return {r.source_file: r.code for r in refused}
+
+
+def test_files_below_folders_are_found_with_relative_names(tmp_path: Path) -> None:
+    inbox = tmp_path / "Fair 2026"
+    (inbox / "day 1").mkdir(parents=True)
+    (inbox / "day 1" / "a.vcf").write_text("x")
+    (inbox / "b.csv").write_text("y")
+    found, refused = walk([inbox], tmp_path / "ws")
+    assert [(f.name, f.event) for f in found] == [("b.csv", "Fair 2026"), ("day 1/a.vcf", "Fair 2026")]
+    assert refused == []
+
+
+def test_litter_links_pipes_and_marked_folders_are_rows_not_inputs(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    (inbox / "made").mkdir(parents=True)
+    (inbox / "made" / ".cardfile-ignore").touch()
+    (inbox / "made" / "x.vcf").touch()
+    (inbox / ".DS_Store").touch()
+    (inbox / "Thumbs.db").touch()
+    (inbox / "~$open.xlsx").touch()
+    (inbox / "link.vcf").symlink_to("/etc/passwd")
+    (inbox / "loop").symlink_to(inbox)
+    os.mkfifo(inbox / "pipe")
+    found, refused = walk([inbox], tmp_path / "ws")
+    assert found == []
+    assert codes(refused) == {
+        ".DS_Store": "ignored", "Thumbs.db": "ignored", "~$open.xlsx": "ignored", "made/": "ignored",
+        "link.vcf": "link", "loop": "link", "pipe": "not-a-file",
+    }  # fmt: skip
+
+
+def test_the_workspace_inside_the_inbox_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "workspace" / "sources").mkdir(parents=True)
+    (tmp_path / "workspace" / "sources" / "x").write_text("x")
+    (tmp_path / "a.vcf").write_text("a")
+    found, refused = walk([tmp_path], tmp_path / "workspace")
+    assert [f.name for f in found] == ["a.vcf"]
+    assert refused == []
+
+
+@pytest.mark.parametrize("name", ["-dash.vcf", "new\nline.vcf", "=1+1.csv", "<b>.vcf", "x" * 240 + ".vcf", "😀.vcf", "'\".vcf"])
+def test_awkward_names_are_kept(tmp_path: Path, name: str) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    (inbox / name).write_text("x")
+    found, _ = walk([inbox], tmp_path / "ws")
+    assert [f.name for f in found] == [name]
+    assert isinstance(load(found[0]), Item)
+
+
+def test_a_name_that_is_no_utf8_becomes_printable(tmp_path: Path) -> None:
+    inbox = os.fsencode(tmp_path / "in")
+    os.mkdir(inbox)
+    with open(os.path.join(inbox, b"caf\xe9.vcf"), "wb") as f:
+        f.write(b"x")
+    found, _ = walk([tmp_path / "in"], tmp_path / "ws")
+    assert [f.name for f in found] == ["caf\\xe9.vcf"]
+    assert isinstance(load(found[0]), Item)
+
+
+def test_a_missing_source_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="does not exist"):
+        walk([tmp_path / "nowhere"], tmp_path / "ws")

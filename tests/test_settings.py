@@ -1,0 +1,44 @@
+"""settings.toml: unknown keys are errors, and all problems are told at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.settings import Settings, load, parse
+
+
+def test_no_file_means_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path / "settings.toml") == Settings()
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(
+        'region = "de"\n[owner]\nname = "Ada Example"\nasks = ["CTO"]\n[match]\njoin = 0.995\n[columns."guests.csv"]\nWho = "full_name"\n'
+    )
+    s = load(path)
+    assert (s.region, s.owner.name, s.owner.asks, s.match.join) == ("DE", "Ada Example", ("CTO",), 0.995)
+    assert s.columns == {"guests.csv": {"Who": "full_name"}}
+
+
+def test_all_problems_are_told_at_once() -> None:
+    with pytest.raises(UsageError) as e:
+        parse({"colour": 1, "owner": {"nmae": "x", "asks": "CTO"}, "match": {"join": "high"}})
+    text = str(e.value)
+    for word in ("colour", "owner.nmae", "owner.asks", "match.join"):
+        assert word in text
+
+
+@pytest.mark.parametrize("table", [{"match": {"join": 0.4}}, {"region": "Germany"}, {"cards": {"reader": "x"}}, {"referral": {"cap": 0}}])
+def test_values_out_of_range_are_refused(table: dict) -> None:
+    with pytest.raises(UsageError):
+        parse(table)
+
+
+def test_broken_toml_is_a_message(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("region = ")
+    with pytest.raises(UsageError, match="not valid TOML"):
+        load(tmp_path / "settings.toml")
