@@ -1,0 +1,47 @@
+"""Which pairs of records are compared at all: those that share a key, frequent keys aside.
+
+Keys are hashed; the table `pairs` has `join_key_l` < `join_key_r`. A key that more records share than
+its limit is no clue and costs the square of its records, so it is passed over: such records meet on a
+finer key (name and organization, name and city).
+Records with two different LinkedIn URLs are two people and never meet.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+KEYS = """
+CREATE TABLE keys AS SELECT DISTINCT n, hash(key) AS key, most FROM (
+    SELECT n, 'url ' || slug AS key, 200 AS most FROM features WHERE slug <> ''
+    UNION ALL SELECT n, 'mail ' || unnest(all_emails), 60 FROM features
+    UNION ALL SELECT n, 'local ' || unnest(locals), 30 FROM features
+    UNION ALL SELECT n, 'phone ' || unnest(all_phones), 60 FROM features
+    UNION ALL SELECT n, 'words ' || tokens, 100 FROM features WHERE contains(tokens, ' ')
+    UNION ALL SELECT n, 'name ' || nick || ' ' || ftok, 60 FROM
+        (SELECT n, unnest(nicks) AS nick, ftoks FROM features), unnest(ftoks) AS f(ftok)
+    UNION ALL SELECT n, 'initial ' || first[1] || ' ' || ftok, 40 FROM features, unnest(ftoks) AS f(ftok) WHERE first <> ''
+    UNION ALL SELECT n, 'family ' || ftok || ' ' || org, 40 FROM features, unnest(ftoks) AS f(ftok), unnest(orgs) AS o(org)
+    UNION ALL SELECT n, 'given ' || nick || ' ' || org, 40 FROM
+        (SELECT n, unnest(nicks) AS nick, orgs FROM features), unnest(orgs) AS o(org)
+    UNION ALL SELECT n, 'given ' || nick || ' ' || domain, 40 FROM
+        (SELECT n, unnest(nicks) AS nick, domains FROM features), unnest(domains) AS d(domain)
+    UNION ALL SELECT n, 'given ' || first || ' ' || city, 30 FROM features WHERE first <> '' AND city <> ''
+    UNION ALL SELECT n, 'family ' || family || ' ' || city, 30 FROM features WHERE family <> '' AND city <> ''
+    UNION ALL SELECT n, 'birth ' || birthday, 40 FROM features WHERE birthday <> ''
+    UNION ALL SELECT n, 'street ' || street || ' ' || postal, 30 FROM features WHERE street <> ''
+);
+"""
+
+PAIRS = """
+CREATE TABLE common AS SELECT key FROM keys GROUP BY key HAVING count(*) BETWEEN 2 AND any_value(most);
+CREATE TABLE held AS SELECT keys.n, keys.key, f.slug FROM keys SEMI JOIN common USING (key) JOIN features f USING (n);
+CREATE TABLE pairs AS
+SELECT DISTINCT '0' AS match_key, l.n AS join_key_l, r.n AS join_key_r FROM held l JOIN held r USING (key)
+WHERE l.n < r.n AND NOT (l.slug <> '' AND r.slug <> '' AND l.slug <> r.slug);
+"""
+
+
+def block(connection: Any) -> None:
+    """Makes the table `pairs` from `features`."""
+    connection.execute(KEYS)
+    connection.execute(PAIRS)

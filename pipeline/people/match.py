@@ -1,0 +1,118 @@
+"""Scores pairs of records: Splink on DuckDB with a fixed model and a prior for the number of records."""
+
+from __future__ import annotations
+
+import json
+import logging
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+
+from pipeline import settings
+from pipeline.people import blocking, features
+from pipeline.people.comparisons import COMPARISONS, Comparison, Level
+from pipeline.people.database import database, fetch
+from pipeline.schema import PAIRS, empty
+
+PAIRS_PER_RECORD = 0.35
+"""Expected true pairs for each record; the prior follows from it and the number of records."""
+FEWEST = 100
+"""With fewer records than this the prior stays as it is: a handful of records proves nothing."""
+KEPT = 0.02
+"""Pairs less probable than this are not listed."""
+
+
+@cache
+def model() -> dict[str, dict[str, tuple[float, float]]]:
+    """Comparison -> level -> (m, u): the shares of true and of random pairs at that level."""
+    text = files("pipeline.people.model").joinpath("match_model.json").read_text("utf-8")
+    read: dict[str, dict[str, tuple[float, float]]] = json.loads(text)
+    return read
+
+
+def prior(count: int) -> float:
+    """Probability that two random records of `count` are one person."""
+    return 2 * PAIRS_PER_RECORD / max(count, FEWEST)
+
+
+def splink_settings(count: int) -> Any:
+    """The Splink settings for this many records."""
+    from splink import SettingsCreator
+
+    return SettingsCreator(
+        link_type="dedupe_only",
+        unique_id_column_name="n",
+        probability_two_random_records_match=prior(count),
+        comparisons=[_comparison(c) for c in COMPARISONS],
+        blocking_rules_to_generate_predictions=["l.n = r.n"],
+        retain_matching_columns=False,
+        retain_intermediate_calculation_columns=True,
+    )
+
+
+def _comparison(comparison: Comparison) -> dict[str, Any]:
+    null = {"sql_condition": _sided(comparison.missing), "label_for_charts": "unknown", "is_null_level": True}
+    levels = [_level(comparison.name, level) for level in comparison.levels]
+    return {"output_column_name": comparison.name, "comparison_levels": [null, *levels]}
+
+
+def _level(comparison: str, level: Level) -> dict[str, Any]:
+    m, u = model()[comparison][level.name]
+    row = {
+        "sql_condition": _sided(level.sql), "label_for_charts": level.name, "m_probability": m, "u_probability": u,
+    }  # fmt: skip
+    if level.frequency:
+        row |= {
+            "tf_adjustment_column": level.frequency, "tf_adjustment_weight": 1.0, "disable_tf_exact_match_detection": True,
+        }  # fmt: skip
+    return row
+
+
+def _sided(sql: str) -> str:
+    """Splink names the columns of the two sides `x_l` and `x_r`."""
+    import re
+
+    return re.sub(r"\b([lr])\.([a-z_]+)", r'"\2_\1"', sql)
+
+
+def match(records: pd.DataFrame, claims: pd.DataFrame, thresholds: settings.Match) -> pd.DataFrame:
+    """Pairs of records that may be one person.
+
+    `records`: RECORDS, `claims`: CLAIMS after cleaning. Returns PAIRS and `weights`, the match weights
+    (log2) that add up to the probability. The result does not depend on the order of the rows.
+    """
+    if len(records) < 2:
+        return empty({**PAIRS, "weights": "str"})
+    with database(records=records, claims=claims) as connection:
+        features.build(connection)
+        blocking.block(connection)
+        score(connection, len(records))
+        return fetch(connection, SCORED)
+
+
+def score(connection: Any, count: int) -> None:
+    """Makes the table `scored` from `features` and `pairs`."""
+    from splink import DuckDBAPI, Linker
+
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    api = DuckDBAPI(connection=connection)
+    linker = Linker(api.register("features"), splink_settings(count))
+    for column, query in TERM_FREQUENCIES.items():
+        connection.execute(query)
+        linker.table_management.register_term_frequency_lookup(api.register(f"tf_of_{column}"), column)
+    linker.table_management.register_blocked_pairs_for_predict(api.register("pairs"))
+    scored = linker.inference.predict(warning_mode="never")
+    connection.execute(f'CREATE VIEW scored AS SELECT * FROM "{scored.physical_name}"')
+
+
+TERM_FREQUENCIES = {
+    "given": "CREATE TABLE tf_of_given AS SELECT given, max(share_given) AS tf_given FROM features GROUP BY given",
+    "family": "CREATE TABLE tf_of_family AS SELECT family, max(share_family) AS tf_family FROM features GROUP BY family",
+    "tokens": "CREATE TABLE tf_of_tokens AS SELECT tokens, max(share_given * share_family) AS tf_tokens FROM features GROUP BY tokens",
+}
+SCORED = """
+SELECT a.record_id AS record_a, b.record_id AS record_b, round(match_probability, 6) AS probability, '' AS why, '' AS weights
+FROM scored s JOIN ids a ON a.n = s.n_l JOIN ids b ON b.n = s.n_r WHERE match_probability >= 0.02 ORDER BY 1, 2
+"""
