@@ -1,0 +1,196 @@
+"""Which row is the header, and what each column of a table holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.schema import FIELDS
+from pipeline.sources.labels import Meaning, fold, meaning
+from pipeline.sources.shapes import EMAIL, LINKEDIN, URL, is_phone, shape
+
+HEADER_WITHIN = 40
+"""Rows of preamble that may stand before the header."""
+SAMPLE_ROWS = 300
+WIDEST = 2_000
+"""Columns beyond these are not looked at."""
+JOB = ("organization", "title", "department")
+ADDRESS = ("street", "city", "region", "postal_code", "country", "address")
+ADDRESS_GROUPS = {"": 10, "work": 30, "home": 50, "other": 70}
+PERSONAL = ("full_name", "given_name", "family_name", "email", "phone", "linkedin_url")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column and what it holds."""
+
+    index: int
+    label: str
+    field: str
+    """"" = not understood, `ignore` = understood and of no use."""
+    type: str = ""
+    group: int = 0
+    number: int = 0
+    grouped: bool = False
+    why: str = ""
+
+
+def find_header(rows: Sequence[Sequence[str]]) -> int | None:
+    """Index of the header row; -1 when the first row is data already; None when there is no row at all.
+
+    Exports since mid-2021 begin with a Notes block, Excel adds rows of commas, and CRMs put
+    a title above: so the header is found, never assumed.
+    """
+    best, best_known, first = -1, 0, None
+    seen = 0
+    for index, row in enumerate(rows):
+        cells = [cell.strip() for cell in row[:WIDEST]]
+        if not any(cells):
+            continue
+        seen += 1
+        if seen > HEADER_WITHIN:
+            break
+        if first is None or (len(cells) > 1 and len(rows[first]) == 1):
+            first = index
+        known = sum(1 for cell in cells if cell and meaning(cell) is not None)
+        if known > best_known and not any(_is_value(cell) for cell in cells):
+            best, best_known = index, known
+    if first is None:
+        return None
+    if best_known >= 2 or (best_known == 1 and best == first):
+        return best
+    return -1 if any(_is_value(cell.strip()) for cell in rows[first][:WIDEST]) else first
+
+
+def _is_value(cell: str) -> bool:
+    return bool(cell) and (EMAIL.fullmatch(cell) is not None or LINKEDIN.fullmatch(cell) is not None or is_phone(cell) or URL.fullmatch(cell) is not None)
+
+
+def columns(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: Map[str, str] | None = None) -> list[Column]:
+    """What each column holds. `rows` are data rows (a sample is enough), `chosen` the user's own settings."""
+    labels = [cell.strip() for cell in header[:WIDEST]]
+    wanted = {fold(label): field for label, field in (chosen or {}).items()}
+    found = [_by_label(index, label, wanted) for index, label in enumerate(labels)]
+    found = _in_context(found, rows)
+    if any(not c.field for c in found):
+        found = _by_shape(found, rows)
+    return [_with_group(c) for c in found]
+
+
+def _by_label(index: int, label: str, wanted: Map[str, str]) -> Column:
+    own = wanted.get(fold(label))
+    if own is not None:
+        field, _, kind = own.partition(":")
+        return Column(index, label, field if field in FIELDS or field in ("key", "order") else "ignore", kind, why="settings.toml")
+    known: Meaning | None = meaning(label) if label else None
+    if known is None:
+        return Column(index, label, "")
+    field = known.field + ("?" if known.doubtful else "")
+    return Column(index, label, field, known.type, 0, known.number, known.grouped, f'label "{label}"')
+
+
+def _in_context(found: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """Labels whose meaning depends on the columns beside them."""
+    fields = {c.field for c in found}
+    titles = sum(c.field == "title" for c in found)
+    out = []
+    for c in found:
+        if c.field == "full_name?" or (c.field == "full_name" and fold(c.label) == "name"):
+            c = replace(c, field=_plain_name(c, fields, rows))
+        elif c.field == "title" and titles > 1 and fold(c.label) == "title" and not c.grouped:
+            c = replace(c, field="prefix")  # Outlook: Title is Dr., Job Title the position
+        elif c.field == "buyer_email":
+            c = replace(c, field="ignore" if "email" in fields else "email")
+        elif c.field == "message":
+            c = replace(c, field="note")
+        out.append(c)
+    return out
+
+
+def _plain_name(column: Column, fields: set[str], rows: Sequence[Sequence[str]]) -> str:
+    """`Name`, `Nom`, `Nome`: the family name beside a given name, the given name beside a family name, else all of it."""
+    given, family = "given_name" in fields, "family_name" in fields
+    if given == family:
+        return "full_name"
+    values = sample(rows, column.index)
+    if column.field == "full_name" and sum(" " in v for v in values) * 2 > len(values):
+        return "full_name"
+    return "family_name" if given else "given_name"
+
+
+def _by_shape(found: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """Columns without a known label, by what their values look like; a field that is there already is not taken twice."""
+    fields = {c.field for c in found}
+    named = bool(fields & {"full_name", "given_name", "family_name"})
+    out = []
+    for c in found:
+        if not c.field:
+            looks = shape(sample(rows, c.index))
+            taken = (looks == "full_name" and named) or (looks in ("title", "organization") and looks in fields)
+            if looks and not taken:
+                c = replace(c, field=looks, why=f"its values look like {PLAIN[looks]}")
+                named = named or looks == "full_name"
+                fields.add(looks)
+        out.append(c)
+    return out if named else _names_by_email(out, rows)
+
+
+PLAIN = {
+    "email": "e-mail addresses", "linkedin_url": "LinkedIn profiles", "phone": "phone numbers", "website": "web addresses",
+    "full_name": "names of people", "title": "job titles", "organization": "names of firms",
+}  # fmt: skip
+
+
+def _names_by_email(found: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """Columns of single words that stand in the same row's e-mail address (anna | berg | anna.berg@...)."""
+    mail = next((c.index for c in found if c.field == "email"), None)
+    if mail is None:
+        return found
+    left = ["given_name", "family_name"]
+    out = []
+    for c in found:
+        if not c.field and left and _share_in_email(rows, c.index, mail) >= 0.4:
+            c = replace(c, field=left.pop(0), why="its words stand in the e-mail addresses")
+        out.append(c)
+    return out
+
+
+def _share_in_email(rows: Sequence[Sequence[str]], index: int, mail: int) -> float:
+    hits = seen = 0
+    for row in rows[:SAMPLE_ROWS]:
+        word = fold(row[index]) if index < len(row) else ""
+        local = row[mail].partition("@")[0].casefold() if mail < len(row) else ""
+        if word and local:
+            seen += 1
+            hits += len(word) > 2 and word.replace(" ", "") in local
+    return hits / seen if seen else 0.0
+
+
+def sample(rows: Sequence[Sequence[str]], index: int) -> list[str]:
+    """Non-empty values of a column in the first rows."""
+    return [row[index].strip()[:200] for row in rows[:SAMPLE_ROWS] if index < len(row) and row[index].strip()]
+
+
+def _with_group(column: Column) -> Column:
+    if column.field in JOB:
+        return replace(column, group=column.number if column.grouped else 1)
+    if column.field in ADDRESS or column.field == "type_of_address":
+        base = 10 + column.number if column.grouped else ADDRESS_GROUPS.get(column.type, 10)
+        return replace(column, group=base, type="" if column.type == "other" else column.type)
+    return column
+
+
+def is_contacts(found: Sequence[Column], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the columns speak of people: a name with something beside it, or an address to reach them by."""
+    fields = {c.field for c in found}
+    if fields & {"email", "phone", "linkedin_url"} or {"given_name", "family_name"} <= fields:
+        return True
+    own = {c.field for c in found if c.why == "settings.toml"}
+    if own & set(PERSONAL):
+        return True
+    beside = fields & {"organization", "title", "note", "ask", "offer", "connected_on", "birthday"}
+    if fields & {"full_name", "given_name", "family_name"}:
+        name = next(c for c in found if c.field in ("full_name", "given_name", "family_name"))
+        return bool(beside) or shape(sample(rows, name.index)) == "full_name"
+    return "organization" in fields and bool(fields & {"website", "address", "street", "title", "note"})

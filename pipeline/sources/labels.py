@@ -1,0 +1,115 @@
+"""What a column's label means: the facts are in `data/labels.tsv`, the survey questions in `data/questions.tsv`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+QUESTION_WORDS = 4
+"""A label of this many words that is no known label is read as a question."""
+
+
+class Meaning(NamedTuple):
+    """What a column holds."""
+
+    field: str
+    """A field of `schema.FIELDS`, or one that rows work out: `key`, `order`, `birth_year`, `type_of_email` ..."""
+    type: str = ""
+    number: int = 0
+    """The number in the label (E-mail 2), 0 = none."""
+    grouped: bool = False
+    """Whether the number ties columns together (Address 1 - Street, Address 1 - City)."""
+    doubtful: bool = False
+    """Whether another column decides (`Nom`: family name beside `Prénom`, else the whole name)."""
+
+
+@lru_cache(maxsize=8192)
+def fold(label: str) -> str:
+    """A label without case, accents and punctuation; numbers become `#`."""
+    text = unicodedata.normalize("NFKD", label.casefold())
+    text = "".join(ch for ch in text if not "\u0300" <= ch <= "\u036f")
+    text = unicodedata.normalize("NFC", text).replace("ß", "ss").replace("ı", "i")
+    text = re.sub(r"[^\w#]|_", " ", text)
+    text = re.sub(r"\d+", " # ", text)
+    text = " ".join(text.split())
+    return re.sub(r"\be (?=mail|post)", "e", text)
+
+
+@lru_cache(maxsize=1)
+def known() -> dict[str, Meaning]:
+    """Folded label -> meaning."""
+    table: dict[str, Meaning] = {}
+    for line in _lines("labels.tsv"):
+        name, labels = line.split("\t")
+        grouped, doubtful = name.endswith("@"), name.endswith("?")
+        field, _, kind = name.rstrip("@?").partition(":")
+        for label in labels.split(" | "):
+            table.setdefault(fold(label), Meaning(field, kind, 0, grouped, doubtful))
+    return table
+
+
+@lru_cache(maxsize=1)
+def questions() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Patterns of survey questions, first match wins -> field (`ask`, `offer`, `note`, `ignore`, ...)."""
+    return tuple((re.compile(pattern, re.IGNORECASE), field) for field, pattern in (line.split("\t") for line in _lines("questions.tsv")))
+
+
+def meaning(label: str) -> Meaning | None:
+    """What a label means, None when it is not known."""
+    folded = fold(label)
+    if not folded or len(label) > 400:
+        return None
+    found = known().get(folded)
+    digits = re.search(r"\d+", label)
+    number = int(digits[0]) if digits and len(digits[0]) < 4 else 0
+    if found is None and "#" in folded:
+        found = known().get(" ".join(folded.replace("#", " ").split()))
+    if found is not None:
+        return found._replace(number=number) if "#" in folded else found
+    return _qualified(folded) or _question(label)
+
+
+@lru_cache(maxsize=1)
+def _qualifiers() -> dict[str, str]:
+    """Words around a known label that change or leave its meaning -> type, `` (no change) or `!` (somebody else's)."""
+    out: dict[str, str] = {}
+    for line in _lines("qualifiers.tsv"):
+        name, words = line.split("\t")
+        for word in words.split(" | "):
+            out[fold(word)] = name.removeprefix("same")
+    return out
+
+
+def _qualified(folded: str) -> Meaning | None:
+    """`Attendee email`, `Your work phone number`: a known label with words around it that qualify it."""
+    words = folded.split()
+    if not 2 <= len(words) <= 7:
+        return None
+    notes = [_qualifiers().get(word) for word in words]
+    if "!" in notes:
+        return Meaning("ignore")
+    rest = " ".join(word for word, note in zip(words, notes, strict=True) if note is None and word != "#")
+    found = known().get(rest)
+    if found is None or len(rest.split()) == len(words):
+        return None
+    kinds = [note for note in notes if note]
+    if kinds and found.field in ("email", "phone", "street", "city", "region", "postal_code", "country", "address"):
+        return found._replace(type=kinds[0])
+    return found
+
+
+def _question(label: str) -> Meaning | None:
+    if "?" not in label and len(label.split()) < QUESTION_WORDS:
+        return None
+    for pattern, field in questions():
+        if pattern.search(label):
+            return Meaning(field)
+    return None
+
+
+def _lines(name: str) -> list[str]:
+    text = (files("pipeline.sources") / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -1,0 +1,125 @@
+"""CSV, TSV and XLSX with contacts: known programs by their labels, anything else by what its columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.schema import Extraction, Item, Mapping
+from pipeline.settings import Settings
+from pipeline.sources import linkedin
+from pipeline.sources.attendees import guests
+from pipeline.sources.base import base_name, refuse
+from pipeline.sources.columns import SAMPLE_ROWS, Column, columns, find_header, is_contacts
+from pipeline.sources.rows import Rows, is_somebody, record
+from pipeline.sources.sheets import Sheet, Unreadable, head, is_text, is_workbook, sheets
+
+UNCLOSED = ("A quotation mark is opened in this row and not closed.", "Close it or remove it in the file; all other rows were taken in.")
+NO_PERSON = ("The row has no name, e-mail, phone or firm.", "Nothing to do, or fill in who it is about and run again.")
+
+
+class Tables:
+    """Any table whose columns speak of people."""
+
+    name = "table"
+
+    def identify(self, item: Item) -> bool:
+        """A workbook, or text in which a delimiter makes columns."""
+        if is_workbook(item.data):
+            return True
+        text = head(item.data)
+        return is_text(item.data) and not text.lstrip().startswith(("<", "{", "[")) and looks_tabular(text)
+
+    def extract(self, item: Item, settings: Settings) -> Extraction:
+        """Records of all sheets; see `rows_of` for the numbering of rows."""
+        out = Extraction()
+        try:
+            found = sheets(item)
+        except Unreadable as e:
+            return Extraction(refused=[refuse(item, *e.args)])
+        for sheet in found:
+            extract_sheet(item, sheet, settings, out)
+        if not found:
+            out.refused.append(refuse(item, "empty", "The file has no rows.", "Export it again from the program it comes from."))
+        return out
+
+
+def looks_tabular(text: str) -> bool:
+    """Whether the text has at least a line with two cells, or one column of e-mail addresses."""
+    from pipeline.sources.delimited import read
+
+    rows = [row for row in read(text).rows[:60] if any(cell.strip() for cell in row)]
+    if not rows:
+        return False
+    wide = sum(len(row) > 1 for row in rows)
+    return wide * 2 > len(rows) or is_contacts(columns(rows[0], rows[1:]), rows[1:])
+
+
+def extract_sheet(item: Item, sheet: Sheet, settings: Settings, out: Extraction) -> None:
+    """One sheet into `out`: as LinkedIn's file where the header says so, else by the meaning of its columns."""
+    rows = sheet.grid.rows
+    at = find_header(rows)
+    if at is None:
+        out.refused.append(refuse(item, "empty", "The file has no rows.", "Export it again from the program it comes from.", sheet.name))
+        return
+    header = [cell.strip() for cell in rows[at]] if at >= 0 else [f"column {n}" for n in range(1, max(map(len, rows[:SAMPLE_ROWS])) + 1)]
+    kind = linkedin.kind_of(header, sheet.grid.rows[: max(at, 0)])
+    chosen = settings.columns.get(item.name) or settings.columns.get(base_name(item)) or {}
+    if kind and not chosen:
+        linkedin.extract_rows(kind, item, sheet, at, out)
+        return
+    _extract_contacts(item, sheet, at, header, chosen, out)
+
+
+def _extract_contacts(item: Item, sheet: Sheet, at: int, header: Sequence[str], chosen: dict[str, str], out: Extraction) -> None:
+    rows = sheet.grid.rows
+    data = [row for row in rows[at + 1 : at + 1 + SAMPLE_ROWS * 3] if any(cell.strip() for cell in row)]
+    plan = columns(header, data, chosen)
+    if not is_contacts(plan, data):
+        out.refused.append(refuse(item, *_not_contacts(header), sheet.name))
+        return
+    out.mappings += mappings(item, sheet, plan)
+    before = (len(out.records), len(out.refused))
+    rows_of(item, sheet, at, plan, out)
+    if (len(out.records), len(out.refused)) == before:
+        out.refused.append(refuse(item, "no-rows", "The table has the columns of contacts, but no row below them.", "Export it again; the export may have been cut off.", sheet.name))
+
+
+def _not_contacts(header: Sequence[str]) -> tuple[str, str, str]:
+    shown = ", ".join(label[:30] for label in header[:6] if label)
+    return (
+        "not-contacts",
+        f"No column was understood as a name, e-mail or phone (columns: {shown or 'none'}).",
+        "If these are contacts, say in settings.toml under [columns.\"<file name>\"] which column holds what.",
+    )
+
+
+def rows_of(item: Item, sheet: Sheet, at: int, plan: Sequence[Column], out: Extraction) -> None:
+    """Records and refused rows. `row 1` is the first row below the header; blank rows count, as a spreadsheet counts them."""
+    make = Rows(plan)
+    label = " | ".join(sorted(c.label for c in plan if c.field == "key" or c.field == "order"))
+    found = []
+    for number, row in enumerate(sheet.grid.rows[at + 1 :], 1):
+        if not row:
+            if at + number in sheet.grid.broken:
+                out.refused.append(refuse(item, "unclosed-quote", *UNCLOSED, sheet.locator(number)))
+            continue
+        claims = make.claims(row)
+        if not is_somebody(claims):
+            if any(cell.strip() for cell in row):
+                out.refused.append(refuse(item, "no-person", *NO_PERSON, sheet.locator(number)))
+            continue
+        key, identity = make.identity(row, claims, label)
+        order = row[make.order].strip() if 0 <= make.order < len(row) else ""
+        found.append((order, record("csv", sheet.locator(number), claims, key, identity)))
+    out.records += guests(found)
+
+
+def mappings(item: Item, sheet: Sheet, plan: Sequence[Column]) -> list[Mapping]:
+    """How each column was understood, for the report."""
+    out = []
+    for c in plan:
+        if not c.label:
+            continue
+        field = c.field + (f":{c.type}" if c.type else "")
+        out.append(Mapping(item.name, f"{sheet.name}: {c.label}" if sheet.name else c.label, field or "ignore", c.why or "not understood"))
+    return out
