@@ -1,0 +1,160 @@
+"""Candidate pairs from an inverted index, and their scores.
+
+Every asker looks at a window of the people who offer what they ask for. Windows of different askers begin at
+different places, so that a popular topic's helpers are all seen; where a topic has few helpers, all are. The number
+of windows grows with the askers and their width is bounded, hence linear time on large networks and every pair
+looked at on small ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.referral.network import Floats, Ints, Network, Side
+
+BUDGET = 400_000
+"""Pairs looked at per kind of window; above some 100,000 askers the least width decides."""
+WIDTH = (2, 1_000)
+OTHER_COUNTRY = 0.92
+"""An introduction across a border is worth a little less: services, laws and coffee are local."""
+CHUNK = 8_192
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Scored pairs, best first. `key_ab`: the key with which a helps b, -1 where a does not."""
+
+    a: Ints
+    b: Ints
+    key_ab: Ints
+    key_ba: Ints
+    score: Floats
+
+
+def candidates(net: Network) -> Pairs:
+    """The scored candidate pairs of a network, a < b, without colleagues and namesakes."""
+    found = [*_one_sided(net), *_two_sided(net)]
+    low = np.concatenate([np.minimum(q, p) for q, p in found])
+    high = np.concatenate([np.maximum(q, p) for q, p in found])
+    code = np.unique(low * len(net.ids) + high)
+    a, b = np.divmod(code, max(len(net.ids), 1))
+    keep = (a != b) & ~barred(net, a, b)
+    return score(net, a[keep], b[keep])
+
+
+def barred(net: Network, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
+    """Pairs of colleagues, and of people who bear the same name (perhaps one person)."""
+    out: npt.NDArray[np.bool_] = (net.name[a] == net.name[b]) & (net.name[a] >= 0)
+    for codes in net.company:
+        out |= (codes[a] == codes[b]) & (codes[a] >= 0)
+    return out
+
+
+def score(net: Network, a: Ints, b: Ints) -> Pairs:
+    """Pairs scored from both sides: mutual ones 0.5-1 by the harmonic mean, one-sided ones below 0.5."""
+    asks, offers = _dense(net.asks, net), _dense(net.offers, net)
+    ab, key_ab = _direction(asks, offers, net.idf, helper=a, asker=b)
+    ba, key_ba = _direction(asks, offers, net.idf, helper=b, asker=a)
+    mutual = (ab > 0) & (ba > 0)
+    mean = np.divide(2 * ab * ba, ab + ba, out=np.zeros_like(ab), where=mutual)
+    value = np.where(mutual, mean, np.maximum(ab, ba))
+    abroad = (net.country[a] != net.country[b]) & (net.country[a] >= 0) & (net.country[b] >= 0)
+    value = np.where(abroad, OTHER_COUNTRY, 1.0) * value
+    total = np.where(mutual, 0.5 + 0.5 * value, 0.5 * value)
+    order = np.lexsort((b, a, -total))
+    order = order[total[order] > 0]
+    return Pairs(a[order], b[order], key_ab[order], key_ba[order], total[order])
+
+
+def _dense(side: Side, net: Network) -> npt.NDArray[np.float16]:
+    table: npt.NDArray[np.float16] = np.zeros((len(net.ids), len(net.keys)), dtype=np.float16)
+    table[side.person, side.key] = side.weight
+    return table
+
+
+def _direction(
+    asks: npt.NDArray[np.float16], offers: npt.NDArray[np.float16], idf: Floats, *, helper: Ints, asker: Ints
+) -> tuple[Floats, Ints]:
+    """How well each helper answers each asker: the best key, and a fifth of what the other keys add."""
+    value = np.zeros(len(helper))
+    best: Ints = np.full(len(helper), -1, dtype=np.int64)
+    if not asks.shape[1]:
+        return value, best
+    for start in range(0, len(helper), CHUNK):
+        part = slice(start, start + CHUNK)
+        terms = asks[asker[part]].astype(np.float32) * offers[helper[part]] * idf.astype(np.float32)
+        top = terms.max(axis=1)
+        value[part] = np.minimum(top + 0.2 * (terms.sum(axis=1) - top), 1.0)
+        best[part] = np.where(top > 0, terms.argmax(axis=1), -1)
+    return value, best
+
+
+def _one_sided(net: Network) -> list[tuple[Ints, Ints]]:
+    """Askers with helpers: who said so explicitly, who is in the same country, and everyone."""
+    asks, offers = net.asks, net.offers
+    strong = offers.strong()
+    places = int(net.country.max(initial=-1)) + 2
+    near_ask = asks.key * places + net.country[asks.person] + 1
+    near_offer = offers.key * places + net.country[offers.person] + 1
+    known = net.country[asks.person] >= 0
+    return [
+        _windows(asks.key, asks.person, offers.key[strong], offers.person[strong]),
+        _windows(near_ask[known], asks.person[known], near_offer, offers.person),
+        _windows(asks.key, asks.person, offers.key, offers.person),
+    ]
+
+
+def _two_sided(net: Network) -> list[tuple[Ints, Ints]]:
+    """Askers who offer what the other asks: (ask, offer) of one is (offer, ask) of the other."""
+    person, ask, offer, strong = _ask_offer(net)
+    wanted, given = ask * len(net.keys) + offer, offer * len(net.keys) + ask
+    return [
+        _windows(wanted[strong], person[strong], given[strong], person[strong]),
+        _windows(wanted, person, given, person),
+    ]
+
+
+def _ask_offer(net: Network, most: int = 8) -> tuple[Ints, Ints, Ints, npt.NDArray[np.bool_]]:
+    """Every (ask, offer) of every asker, from the `most` strongest of each: person, ask key, offer key, both strong."""
+    asks, offers = _strongest(net.asks, most), _strongest(net.offers, most)
+    begin = np.searchsorted(offers.person, asks.person, side="left")
+    count = np.searchsorted(offers.person, asks.person, side="right") - begin
+    left: Ints = np.repeat(np.arange(len(asks.person)), count)
+    right = np.repeat(begin, count) + _ramp(count)
+    differ = asks.key[left] != offers.key[right]
+    left, right = left[differ], right[differ]
+    return asks.person[left], asks.key[left], offers.key[right], asks.strong()[left] & offers.strong()[right]
+
+
+def _strongest(side: Side, most: int) -> Side:
+    order = np.lexsort((side.key, -side.weight, side.person))
+    count = np.bincount(side.person) if len(side.person) else np.empty(0, dtype=np.int64)
+    kept = np.sort(order[_ramp(count[count > 0]) < most])
+    return Side(side.person[kept], side.key[kept], side.weight[kept], side.tag[kept])
+
+
+def _windows(query_key: Ints, query: Ints, post_key: Ints, post: Ints) -> tuple[Ints, Ints]:
+    """Each query with up to a window's width of the postings under its key, turned on by one window per query."""
+    if not len(query_key) or not len(post_key):
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    order = np.lexsort((post, post_key))
+    post_key, post = post_key[order], post[order]
+    order = np.lexsort((query, query_key))
+    query_key, query = query_key[order], query[order]
+    begin = np.searchsorted(post_key, query_key, side="left")
+    size = np.searchsorted(post_key, query_key, side="right") - begin
+    count = np.minimum(size, np.clip(BUDGET // len(query), *WIDTH))
+    turn = (query_key != np.roll(query_key, 1)).cumsum()
+    rank = np.arange(len(query)) - np.searchsorted(turn, turn, side="left")
+    step = np.repeat(rank * count, count) + _ramp(count)
+    place = np.repeat(begin, count) + step % np.repeat(np.maximum(size, 1), count)
+    return np.repeat(query, count), post[place]
+
+
+def _ramp(count: Ints) -> Ints:
+    """0, 1, ... count-1 for each count, one after the other."""
+    ends = np.cumsum(count)
+    return np.arange(int(count.sum())) - np.repeat(ends - count, count)

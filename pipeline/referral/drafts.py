@@ -1,0 +1,161 @@
+"""The words: why an introduction is good, and messages that ask both people first.
+
+The sentences stand in `drafts/<language>.yaml`, built so that a label or a quotation fits in without inflection.
+A user's own file of the same form overrides any of its keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from string import Formatter
+from typing import Any
+
+import yaml
+
+from pipeline.errors import UsageError
+from pipeline.referral.vocabulary import Vocabulary
+
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh")
+SEPARATOR = "\n\n----\n\n"
+"""Between the message to the one and the message to the other."""
+QUOTE_LENGTH = 160
+SHAREABLE = frozenset("ask offer headline title organization department".split())
+"""Fields whose words may be quoted to the other person; notes and messages stay between the owner and the contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One tag as it is spoken of: the label of its side, and the words that say so."""
+
+    topic: str
+    side: str
+    evidence: str = ""
+    explicit: bool = True
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person as the messages speak of them."""
+
+    name: str
+    first: str = ""
+    role: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The sentences of one language."""
+
+    language: str
+    texts: Mapping[str, str]
+    labels: Mapping[str, Mapping[str, str]]
+    vocabulary: Vocabulary
+    memory: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def say(self, key: str, **words: str) -> str:
+        """The sentence under `key` with the words filled in."""
+        return self.texts[key].format_map(words)
+
+    def label(self, topic: str, side: str) -> str:
+        """The label of a topic as it fits into the sentences."""
+        known = self.memory.get((topic, side))
+        if known is None:
+            known = self.labels.get(topic, {}).get(side) or self.vocabulary.label(topic, side, self.language)
+            self.memory[topic, side] = known
+        return known
+
+    def quoted(self, text: str) -> str:
+        """The words in the language's quotation marks, cut between words where very long."""
+        return self.texts["quote"].format(shorten(text).translate(INNER_QUOTES))
+
+    def about(self, reason: Reason, *, side: str = "", private: bool = True) -> str:
+        """The label, with the evidence quoted; for the other person (`private` false) only words fit to share."""
+        label = self.label(reason.topic, side or reason.side)
+        if not reason.evidence or not (private or reason.field in SHAREABLE):
+            return label
+        if reason.evidence.casefold().strip() == label.casefold():
+            return label
+        return self.texts["aside"].format(label=label, quote=self.quoted(reason.evidence))
+
+    def person(self, someone: Someone) -> str:
+        """The name with title and firm."""
+        role = self.texts["role_separator"].join(r for r in someone.role if r)
+        return self.say("role", name=someone.name, role=role) if role else someone.name
+
+    def message(self, key: str, to: Someone, owner: str, **words: str) -> str:
+        """Greeting, one paragraph, closing."""
+        closing = self.say("closing", owner=owner) if owner else self.texts["closing_unsigned"]
+        greeting = self.say("greeting", first=to.first or to.name, name=to.name)
+        return f"{greeting}\n\n{self.say(key, owner=owner, **words)}\n\n{closing}"
+
+
+INNER_QUOTES = str.maketrans({"\n": " ", "“": "'", "”": "'", "„": "'", '"': "'"})
+
+
+def shorten(text: str, length: int = QUOTE_LENGTH) -> str:
+    """The text on one line, cut between words after `length` characters."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    head = line[:length].rsplit(" ", 1)[0] if " " in line[:length] else line[:length]
+    return head.rstrip(" ,;:.") + "…"
+
+
+def voices(vocabulary: Vocabulary, own: Mapping[str, str] | None = None) -> dict[str, Voice]:
+    """A voice per language; `own`: language -> YAML text that overrides keys. Raises UsageError on its mistakes."""
+    out = {}
+    for language in (*LANGUAGES, *sorted(set(own or {}) - set(LANGUAGES))):
+        texts = dict(_shipped(language if language in LANGUAGES else "en"))
+        if own and language in own:
+            texts.update(_own(language, own[language], _shipped("en")))
+        labels = texts.pop("labels", {})
+        out[language] = Voice(language, texts, labels, vocabulary)
+    return out
+
+
+@cache
+def _shipped(language: str) -> Mapping[str, Any]:
+    source = resources.files("pipeline.referral").joinpath("drafts", f"{language}.yaml")
+    table: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    return table
+
+
+def _own(language: str, text: str, model: Mapping[str, Any]) -> dict[str, Any]:
+    """The user's sentences, with unknown keys and placeholders told by name."""
+    where = f"templates/{language}.yaml"
+    try:
+        table = yaml.safe_load(text)
+    except yaml.YAMLError as e:
+        raise UsageError(f"{where} is not valid YAML: {e}", "Mend the line it names.") from e
+    if not isinstance(table, dict):
+        raise UsageError(f"{where} should map names of sentences to texts", "See README, your own words.")
+    problems = [p for key, value in table.items() for p in _problems(str(key), value, model)]
+    if problems:
+        raise UsageError(f"{where}: " + "; ".join(problems), "Mend or remove these lines and run again.")
+    return table
+
+
+def _problems(key: str, value: object, model: Mapping[str, Any]) -> list[str]:
+    if key not in model:
+        return [f"`{key}` is not one of {', '.join(model)}"]
+    if not isinstance(value, type(model[key])):
+        return [f"`{key}` should be {'a text' if isinstance(model[key], str) else 'a mapping of topics'}"]
+    if not isinstance(value, str):
+        return []
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(value) if name is not None}
+    except ValueError as e:
+        return [f"`{key}`: {e}"]
+    allowed = {name for _, name, _, _ in Formatter().parse(model[key]) if name is not None} | ALLOWED.get(key, set())
+    return [f"`{key}` has no {{{name}}}; it knows {sorted(allowed)}" for name in sorted(names - allowed)]
+
+
+_MESSAGE = {"first", "name", "other", "other_first", "want", "give", "owner"}
+ALLOWED: dict[str, set[str]] = {
+    "greeting": {"first", "name"},
+    **dict.fromkeys(("mutual", "asker", "helper", "owner_asks", "owner_helps", "owner_mutual"), _MESSAGE),
+}

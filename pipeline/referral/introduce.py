@@ -1,0 +1,126 @@
+"""Who should meet whom: two-sided matching of asks and offers, with the reason and a draft for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pipeline.referral.assign import assign
+from pipeline.referral.candidates import Pairs, candidates, score
+from pipeline.referral.circle import Circle, circle
+from pipeline.referral.network import Network, Side, network
+from pipeline.referral.relations import Relations, topic_of
+from pipeline.referral.suggestion import Help, Suggestion, rows_of
+from pipeline.referral.vocabulary import Vocabulary
+from pipeline.schema import INTRODUCTIONS_COLUMNS, digest, empty
+from pipeline.settings import Owner
+
+CAP = 3
+
+
+def introduce(
+    people: pd.DataFrame,
+    tags: pd.DataFrame,
+    owner: Owner,
+    vocabulary: Vocabulary,
+    decisions: Iterable[Any] = (),
+    cap: int = CAP,
+    *,
+    templates: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """INTRODUCTIONS_COLUMNS, best first: mutual ones (score 0.5-1), then one-sided ones, where A helps B.
+
+    `people` and `tags` as published, the owner's own tags under the person_id `owner`. `decisions`: those of kind
+    `intro` keep their suggestion away, made and dismissed alike. Nobody stands in more than `cap` suggestions.
+    `templates`: language -> YAML text of the user's own drafts.
+    """
+    known = circle(people, tags, owner)
+    net = network(known.people, known.tags, Relations(vocabulary))
+    if not len(net.asks.person) or not len(net.offers.person):
+        return empty(INTRODUCTIONS_COLUMNS)
+    memory = Memory(net, known, acted_on(decisions))
+    chosen = assign(net, candidates(net), cap, memory.forbidden)
+    pairs = score(net, *(np.array(side, dtype=np.int64) for side in zip(*chosen, strict=True))) if chosen else None
+    if pairs is None:
+        return empty(INTRODUCTIONS_COLUMNS)
+    rows = rows_of(_suggestions(net, pairs, known), known, owner, vocabulary, templates)
+    return pd.DataFrame(rows, columns=INTRODUCTIONS_COLUMNS)
+
+
+def acted_on(decisions: Iterable[Any]) -> frozenset[str]:
+    """intro_ids that were made or dismissed; retracted decisions apart."""
+    rows = list(decisions)
+    gone: set[str] = set()
+    for d in reversed(rows):
+        if d.decision == "retract" and d.id not in gone:
+            gone.add(d.target)
+    return frozenset(d.intro_id for d in rows if d.decision == "intro" and d.id not in gone)
+
+
+def intro_id(person_a: str, person_b: str, topic_a_to_b: str, topic_b_to_a: str) -> str:
+    """The same pair with the same topics always has the same id, whichever of the two is named first."""
+    if person_b < person_a:
+        person_a, person_b, topic_a_to_b, topic_b_to_a = person_b, person_a, topic_b_to_a, topic_a_to_b
+    return "i" + digest(person_a, person_b, topic_a_to_b, topic_b_to_a)
+
+
+@dataclass(slots=True)
+class Memory:
+    """Which pairs were acted on before, whatever topic of theirs was the best at the time."""
+
+    net: Network
+    known: Circle
+    done: frozenset[str]
+
+    def forbidden(self, a: int, b: int) -> bool:
+        """Was any suggestion of these two made or dismissed?"""
+        if not self.done:
+            return False
+        one, two = self.net.ids[a], self.net.ids[b]
+        there, back = self._topics(a, b), self._topics(b, a)
+        return any(intro_id(one, two, t, u) in self.done for t in there for u in back)
+
+    def _topics(self, helper: int, asker: int) -> list[str]:
+        """The topics with which the one can help the other, and none."""
+        offered = set(_keys(self.net.offers, helper))
+        return ["", *sorted({topic_of(self.net.keys[k]) for k in _keys(self.net.asks, asker) if k in offered})]
+
+
+def _keys(side: Side, person: int) -> list[int]:
+    begin, end = (int(np.searchsorted(side.person, p)) for p in (person, person + 1))
+    keys: list[int] = side.key[begin:end].tolist()
+    return keys
+
+
+def _suggestions(net: Network, pairs: Pairs, known: Circle) -> list[Suggestion]:
+    """Pairs with their topics and the tags that say so; of a one-sided pair A is the helper."""
+    ask_tags, offer_tags = _lookup(net.asks, len(net.keys)), _lookup(net.offers, len(net.keys))
+    out = []
+    columns = (pairs.a, pairs.b, pairs.key_ab, pairs.key_ba, pairs.score)
+    for a, b, ab, ba, value in zip(*(c.tolist() for c in columns), strict=True):
+        there = _help(net, a, b, ab, ask_tags, offer_tags, known)
+        back = _help(net, b, a, ba, ask_tags, offer_tags, known)
+        topics = (there.topic if there else "", back.topic if back else "")
+        identity = intro_id(net.ids[a], net.ids[b], *topics)
+        ends = (a, b, there, back) if there else (b, a, back, there)
+        out.append(Suggestion(identity, net.ids[ends[0]], net.ids[ends[1]], *ends[2:], round(value, 4)))
+    return out
+
+
+def _help(
+    net: Network, helper: int, asker: int, key: int, asks: dict[int, int], offers: dict[int, int], known: Circle
+) -> Help | None:
+    if key < 0:
+        return None
+    width = len(net.keys)
+    ask, offer = asks[asker * width + key], offers[helper * width + key]
+    return Help(topic_of(net.keys[key]), known.reason(ask), known.reason(offer))
+
+
+def _lookup(side: Side, width: int) -> dict[int, int]:
+    """person * width + key -> row in the tags."""
+    return dict(zip((side.person * width + side.key).tolist(), side.tag.tolist(), strict=True))
