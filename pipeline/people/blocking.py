@@ -28,6 +28,10 @@ CREATE TABLE keys AS SELECT DISTINCT n, hash(key) AS key, most FROM (
     UNION ALL SELECT n, 'given ' || first || ' ' || city, 30 FROM features WHERE first <> '' AND city <> ''
     UNION ALL SELECT n, 'family ' || family || ' ' || city, 30 FROM features WHERE family <> '' AND city <> ''
     UNION ALL SELECT n, 'birth ' || birthday, 40 FROM features WHERE birthday <> ''
+    UNION ALL SELECT n, 'family ' || family || ' ' || birthday[1:4], 40 FROM features WHERE family <> '' AND birthday <> ''
+    UNION ALL SELECT n, 'given ' || first || ' ' || birthday[1:4], 40 FROM features WHERE first <> '' AND birthday <> ''
+    UNION ALL SELECT n, 'start ' || family[1:4] || ' ' || given[1:3], 40 FROM features WHERE family <> '' AND given <> ''
+    UNION ALL SELECT n, 'start ' || given[1:4] || ' ' || family[1:3], 40 FROM features WHERE family <> '' AND given <> ''
     UNION ALL SELECT n, 'street ' || street || ' ' || postal, 30 FROM features WHERE street <> ''
 );
 """

@@ -29,30 +29,56 @@ class Comparison:
     levels: tuple[Level, ...]
 
 
-SAME_GIVEN = "l.given = r.given"
-SWAPPED = "(l.given <> r.given AND l.tokens = r.tokens)"
-GIVEN_VARIANT = "(list_has_any(l.nicks, r.nicks) OR list_has_any(l.gtoks, r.gtoks))"
-GIVEN_INITIAL = "((length(l.first) = 1 AND l.first = r.first[1]) OR (length(r.first) = 1 AND r.first = l.first[1]))"
-GIVEN_SLIP = (
-    "(length(l.first) > 2 AND length(r.first) > 2 AND NOT (l.gknown AND r.gknown)"
-    " AND (damerau_levenshtein(l.first, r.first) <= 1"
-    " OR (length(l.first) > 5 AND damerau_levenshtein(l.first, r.first) <= 2)"
-    " OR jaro_winkler_similarity(l.first, r.first) >= 0.9))"
+MACROS = """
+-- Two words that one slip of the pen, the keyboard or the scanner can turn into each other.
+CREATE MACRO near(a, b) AS CASE
+    WHEN length(a) < 3 OR length(b) < 3 OR abs(length(a) - length(b)) > 3 THEN false
+    WHEN damerau_levenshtein(a, b) <= CASE WHEN length(a) > 5 THEN 2 ELSE 1 END THEN true
+    ELSE jaro_winkler_similarity(a, b) >= 0.88 END;
+-- Two words of much the same letters in some order.
+CREATE MACRO garbled(a, b) AS CASE
+    WHEN length(a) < 4 OR length(b) < 4 OR abs(length(a) - length(b)) > 2 THEN false ELSE jaccard(a, b) >= 0.8 END;
+CREATE MACRO initial(a, b) AS (length(a) = 1 AND a = b[1]) OR (length(b) = 1 AND b = a[1]);
+CREATE MACRO crossed(given_a, family_a, given_b, family_b) AS
+    (near(given_a, family_b) AND (family_a = '' OR near(family_a, given_b)))
+    OR (near(given_b, family_a) AND (family_b = '' OR near(family_b, given_a)));
+-- How two given names agree, best first; 0 and -2 = they are the names of two people (-2: one bears the
+-- other's given name as a family name), -1 = one is unknown.
+CREATE MACRO given_agreement(
+    given_a, first_a, family_a, tokens_a, nicks_a, toks_a, known_a, given_b, first_b, family_b, tokens_b, nicks_b, toks_b, known_b
+) AS CASE
+    WHEN given_a = '' OR given_b = '' THEN -1
+    WHEN given_a = given_b THEN 7
+    WHEN tokens_a = tokens_b THEN 6
+    WHEN list_has_any(nicks_a, nicks_b) OR list_has_any(toks_a, toks_b) THEN 5
+    WHEN initial(first_a, first_b) THEN 4
+    WHEN NOT (known_a AND known_b) AND near(first_a, first_b) THEN 3
+    WHEN crossed(given_a, family_a, given_b, family_b) THEN 2
+    WHEN NOT (known_a AND known_b) AND garbled(given_a, given_b) THEN 1
+    WHEN length(given_a) > 2 AND given_a = family_b OR length(given_b) > 2 AND given_b = family_a THEN -2
+    ELSE 0 END;
+CREATE MACRO jaccard_words(a, b) AS
+    length(list_intersect(string_split(a, ' '), string_split(b, ' '))) / length(list_distinct(string_split(a || ' ' || b, ' ')));
+"""
+
+AGREEMENT = (
+    "given_agreement(l.given, l.first, l.family, l.tokens, l.nicks, l.gtoks, l.gknown,"
+    " r.given, r.first, r.family, r.tokens, r.nicks, r.gtoks, r.gknown)"
 )
-OTHER_NAME = (
-    f"(l.given <> '' AND r.given <> '' AND NOT ({SAME_GIVEN}) AND NOT {SWAPPED} AND NOT {GIVEN_VARIANT}"
-    f" AND NOT {GIVEN_INITIAL} AND NOT {GIVEN_SLIP})"
-)
+OTHER_NAME = f"({AGREEMENT} IN (0, -2))"
 
 GIVEN = Comparison(
     "given",
     "l.given = '' OR r.given = ''",
     (
-        Level("same", SAME_GIVEN, "same given name", "given"),
-        Level("swapped", SWAPPED, "the same names in another order", "tokens"),
-        Level("variant", GIVEN_VARIANT, "forms of one given name", "given"),
-        Level("initial", GIVEN_INITIAL, "an initial that fits"),
-        Level("slip", GIVEN_SLIP, "given name misspelt"),
+        Level("same", "l.given = r.given", "same given name", "given"),
+        Level("swapped", "l.tokens = r.tokens", "the same names in another order", "tokens"),
+        Level("variant", f"{AGREEMENT} = 5", "forms of one given name", "given"),
+        Level("initial", f"{AGREEMENT} = 4", "an initial that fits"),
+        Level("slip", f"{AGREEMENT} = 3", "given name misspelt"),
+        Level("crossed", f"{AGREEMENT} = 2", "given and family name in each other's place"),
+        Level("garbled", f"{AGREEMENT} = 1", "given name garbled"),
+        Level("half", f"{AGREEMENT} = -2", "one has the other's given name as family name"),
         Level("other", "ELSE", "other given name"),
     ),
 )
@@ -62,20 +88,11 @@ FAMILY = Comparison(
     "l.family = '' OR r.family = ''",
     (
         Level("same", "l.family = r.family", "same family name", "family"),
-        Level("swapped", "l.tokens = r.tokens", ""),
+        Level("swapped", f"{AGREEMENT} IN (6, 2, -2)", ""),
         Level("part", "list_has_any(l.ftoks, r.ftoks)", "part of the family name is the same"),
-        Level(
-            "slip",
-            "(length(l.family) > 2 AND length(r.family) > 2 AND (damerau_levenshtein(l.family, r.family) <= 1"
-            " OR (length(l.family) > 6 AND damerau_levenshtein(l.family, r.family) <= 2)"
-            " OR jaro_winkler_similarity(l.family, r.family) >= 0.92))",
-            "family name misspelt",
-        ),
-        Level(
-            "initial",
-            "((length(l.family) = 1 AND l.family = r.family[1]) OR (length(r.family) = 1 AND r.family = l.family[1]))",
-            "an initial of the family name that fits",
-        ),
+        Level("slip", "near(l.family, r.family)", "family name misspelt"),
+        Level("initial", "initial(l.family, r.family)", "an initial of the family name that fits"),
+        Level("garbled", "garbled(l.family, r.family)", "family name garbled"),
         Level("other", "ELSE", "other family name"),
     ),
 )
@@ -167,19 +184,38 @@ TITLE = Comparison(
     ),
 )
 
-ADDRESS = Comparison(
-    "address",
+SAME_STREET = "(l.street = r.street OR jaro_winkler_similarity(l.street, r.street) >= 0.92)"
+
+STREET = Comparison(
+    "street",
+    "l.street = '' OR r.street = ''",
+    (
+        Level("office", f"{SAME_STREET} AND list_has_any(l.orgs, r.orgs)", "same office"),
+        Level("household", f"{SAME_STREET} AND {OTHER_NAME}", "same street under another name"),
+        Level("same", SAME_STREET, "same street"),
+        Level("similar", "jaccard_words(l.street, r.street) >= 0.5", "similar street"),
+        Level("other", "ELSE", "other street"),
+    ),
+)
+
+PLACE = Comparison(
+    "place",
     "(l.postal = '' OR r.postal = '') AND (l.city = '' OR r.city = '')",
     (
         Level(
             "same",
-            f"l.street <> '' AND r.street <> '' AND jaro_winkler_similarity(l.street, r.street) >= 0.92"
-            f" AND (l.postal = r.postal OR l.city = r.city) AND NOT {OTHER_NAME}",
-            "same address",
+            "l.postal <> '' AND l.postal = r.postal AND (l.city = '' OR r.city = '' OR near(l.city, r.city))",
+            "same town and postal code",
         ),
-        Level("postal", f"l.postal <> '' AND l.postal = r.postal AND NOT {OTHER_NAME}", "same postal code"),
-        Level("city", "l.city <> '' AND jaro_winkler_similarity(l.city, r.city) >= 0.92", "same city"),
-        Level("other", "ELSE", "other address"),
+        Level("postal", "l.postal <> '' AND l.postal = r.postal", "same postal code"),
+        Level(
+            "slip",
+            "l.city <> '' AND near(l.city, r.city) AND l.postal <> '' AND r.postal <> ''"
+            " AND damerau_levenshtein(l.postal, r.postal) <= 1",
+            "same town, postal code misspelt",
+        ),
+        Level("city", "l.city <> '' AND near(l.city, r.city)", "same town"),
+        Level("other", "ELSE", "other town"),
     ),
 )
 
@@ -190,10 +226,11 @@ BIRTHDAY = Comparison(
         Level("same", "l.birthday = r.birthday", "same birthday"),
         Level("slip", "damerau_levenshtein(l.birthday, r.birthday) <= 1", "birthday with one digit off"),
         Level("near", "damerau_levenshtein(l.birthday, r.birthday) <= 2", "birthday with two digits off"),
+        Level("part", "l.birthday[1:4] = r.birthday[1:4] OR l.birthday[6:] = r.birthday[6:]", "same year or day of birth"),
         Level("other", "ELSE", "other birthday"),
     ),
 )
 
 COMPARISONS = (
-    GIVEN, FAMILY, MIDDLE, GENERATION, LINKEDIN, EMAIL, PHONE, ORGANIZATION, TITLE, ADDRESS, BIRTHDAY,
+    GIVEN, FAMILY, MIDDLE, GENERATION, LINKEDIN, EMAIL, PHONE, ORGANIZATION, TITLE, STREET, PLACE, BIRTHDAY,
 )  # fmt: skip

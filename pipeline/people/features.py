@@ -93,9 +93,11 @@ FROM ids LEFT JOIN (SELECT * REPLACE (coalesce(given, '') AS given, coalesce(fam
 
 SHARED = """
 CREATE TABLE held_mail AS
-SELECT mail, count(DISTINCT given || '|' || family) AS names FROM (SELECT unnest(emails) AS mail, given, family FROM parts) GROUP BY mail;
+SELECT mail, greatest(count(DISTINCT given_share.name), count(DISTINCT given || '|' || family) // 2) AS names
+FROM (SELECT unnest(emails) AS mail, given, family FROM parts) LEFT JOIN given_share ON split_part(given, ' ', 1) = name GROUP BY mail;
 CREATE TABLE held_phone AS
-SELECT phone, count(DISTINCT given || '|' || family) AS names FROM (SELECT unnest(phones) AS phone, given, family FROM parts) GROUP BY phone;
+SELECT phone, greatest(count(DISTINCT given_share.name), count(DISTINCT given || '|' || family) // 2) AS names
+FROM (SELECT unnest(phones) AS phone, given, family FROM parts) LEFT JOIN given_share ON split_part(given, ' ', 1) = name GROUP BY phone;
 CREATE TABLE mail_of AS
 SELECT n, list(mail ORDER BY mail) AS emails FROM (SELECT n, unnest(emails) AS mail FROM parts) JOIN held_mail USING (mail)
 WHERE names < 4 AND NOT list_contains((SELECT roles FROM constants), split_part(mail, '@', 1)) GROUP BY n;

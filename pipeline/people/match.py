@@ -12,11 +12,11 @@ import pandas as pd
 
 from pipeline import settings
 from pipeline.people import blocking, features
-from pipeline.people.comparisons import COMPARISONS, Comparison, Level
+from pipeline.people.comparisons import COMPARISONS, MACROS, Comparison, Level
 from pipeline.people.database import database, fetch
 from pipeline.schema import PAIRS, empty
 
-PAIRS_PER_RECORD = 0.35
+PAIRS_PER_RECORD = 0.5
 """Expected true pairs for each record; the prior follows from it and the number of records."""
 FEWEST = 100
 """With fewer records than this the prior stays as it is: a handful of records proves nothing."""
@@ -96,6 +96,7 @@ def score(connection: Any, count: int) -> None:
     """Makes the table `scored` from `features` and `pairs`."""
     from splink import DuckDBAPI, Linker
 
+    connection.execute(MACROS)
     logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection=connection)
     linker = Linker(api.register("features"), splink_settings(count))
