@@ -556,7 +556,7 @@ def two_people(s: Sheet) -> None:
     )
     s.others.append(other)
     s.blocks["name_b"], s.blocks["job_b"] = (
-        wording.name_block(other, s.style, s.rng),
+        wording.name_block(other, s.rng),
         wording.job_block(other, s.style, s.rng),
     )
     phones = [p for p in other.phones if p.type == "mobile"][:1]

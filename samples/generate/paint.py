@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -92,10 +92,11 @@ class Painter:
         w, h = self.image.size
         left, top, width, height = zone.x0 * w, zone.y0 * h, (zone.x1 - zone.x0) * w, (zone.y1 - zone.y0) * h
         scale = zone.scale
-        for _ in range(9):
+        blocks = [self._wrapped(block, width, scale) for block in blocks]
+        for _ in range(14):
             needed_w = max(self._width(row, block, scale) for block in blocks for row in block)
             needed_h = self._height(blocks, scale, zone.gap)
-            if (needed_w <= width and needed_h <= height) or scale < 0.45:
+            if (needed_w <= width and needed_h <= height) or scale < 0.3:
                 break
             scale *= max(0.8, min(0.97, width / max(needed_w, 1), height / max(needed_h, 1)))
         y = top + {"top": 0.0, "middle": (height - needed_h) / 2, "bottom": height - needed_h}[zone.valign]
@@ -106,6 +107,19 @@ class Painter:
                 y += row.gap * self.theme.size * scale
                 self._row(row, left, y, width, zone.align, scale, tab, zone.ink)
                 y += self._line(row, scale)
+
+    def _wrapped(self, block: Block, width: float, scale: float) -> Block:
+        """Rows far too long for the zone, broken at a space into two; a value stays with the first half."""
+        rows: Block = []
+        for row in block:
+            part = row.parts[-1]
+            if row.tab or len(row.parts) > 1 or " " not in part.text or self._width(row, block, scale) < width * 1.2:
+                rows.append(row)
+                continue
+            cut = min((i for i, c in enumerate(part.text) if c == " "), key=lambda i: abs(i - len(part.text) * 0.55))
+            rows.append(Row([replace(part, text=part.text[:cut])], row.role, gap=row.gap))
+            rows.append(Row([replace(part, text=part.text[cut + 1 :], value="")], row.role))
+        return rows
 
     def _px(self, role: str, scale: float) -> int:
         size = ROLE_SIZE[role] * (self.theme.name_scale if role == "name" else 1.0)

@@ -116,9 +116,7 @@ def start(
         rng,
     )
     label_lang = lang or person.lang
-    style = wording.make_style(
-        person, label_lang if label_lang in ("ja", "zh") or rng.random() > 0.15 else "en", rng, mode
-    )
+    style = wording.make_style(label_lang if label_lang in ("ja", "zh") or rng.random() > 0.15 else "en", rng, mode)
     return Sheet(person, rng, label_lang, style, _blocks(person, label_lang, style, rng), colour, painter)
 
 
@@ -173,7 +171,7 @@ def _blocks(person: Person, lang: str, style: wording.Style, rng: Random) -> dic
     blocks = wording.contact_blocks(person, style, rng)
     blocks |= wording.extra_blocks(person, lang, rng)
     blocks |= {
-        "name": wording.name_block(person, style, rng),
+        "name": wording.name_block(person, rng),
         "job": wording.job_block(person, style, rng),
         "org": wording.organization_block(person, rng),
         "org2": wording.organization_block(person, rng, lines=2),
@@ -182,7 +180,7 @@ def _blocks(person: Person, lang: str, style: wording.Style, rng: Random) -> dic
     }
     if firm.name_latin:
         blocks |= {
-            "name_latin": wording.name_block(person, style, rng, latin=True),
+            "name_latin": wording.name_block(person, rng, latin=True),
             "job_latin": wording.job_block(person, style, rng, latin=True),
             "org_latin": wording.organization_block(person, rng, latin=True),
             "address_latin": wording.address_block(firm.address_latin or firm.addresses[0], style, rng),

@@ -82,7 +82,7 @@ class Style:
 MODES = ("words",) * 8 + ("letters",) * 6 + ("icons",) * 4 + ("none",) * 3 + ("symbols",)
 
 
-def make_style(person: Person, lang: str, rng: Random, mode: str = "") -> Style:
+def make_style(lang: str, rng: Random, mode: str = "") -> Style:
     """Draws a card's habits; `lang` is the language of its labels."""
     mode = mode or rng.choice(MODES)
     separators = (
@@ -192,7 +192,7 @@ def phone_rows(phones: Sequence[Phone], style: Style, rng: Random) -> Block:
             part.text += rng.choice([" ext. ", " x", " Ext: ", " ext ", " (Extn. "]) + str(rng.randrange(10, 900))
             part.text += ")" if "(" in part.text[-12:] and part.text.count("(") > part.text.count(")") else ""
         rows.append(row)
-    return _share_lines(rows, style, rng) if style.pairs and len(rows) > 1 and not any(r.tab for r in rows) else rows
+    return _share_lines(rows, style) if style.pairs and len(rows) > 1 and not any(r.tab for r in rows) else rows
 
 
 def _shorthand(row: Row, part: Part, rng: Random) -> None:
@@ -206,7 +206,7 @@ def _shorthand(row: Row, part: Part, rng: Random) -> None:
     row.parts.append(Part(mark + (second if full else tail), "phone", part.type, second))
 
 
-def _share_lines(rows: Block, style: Style, rng: Random) -> Block:
+def _share_lines(rows: Block, style: Style) -> Block:
     """Two values on one line."""
     first = rows[0]
     first.parts += [Part(style.pairs, "caption"), *rows[1].parts]
@@ -249,7 +249,7 @@ def cased_mail(email: str, rng: Random) -> str:
     return email.upper() if rng.random() < 0.04 else email.title() if rng.random() < 0.02 else email
 
 
-def name_block(person: Person, style: Style, rng: Random, latin: bool = False) -> Block:
+def name_block(person: Person, rng: Random, latin: bool = False) -> Block:
     """Name with its prefix and suffix as printed, in one part whose value is the bare name."""
     name = person.latin_name if latin else person.full_name
     if person.lang in ("ja", "zh") and not latin and not name.isascii() and rng.random() < 0.35:
