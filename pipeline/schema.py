@@ -128,6 +128,8 @@ class Extraction:
     owner: list[Claim] = field(default_factory=list)
     """Claims about the owner (from the LinkedIn profile files of an archive)."""
     mappings: list[Mapping] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    """Card images found inside an archive, to be read like any other."""
 
 
 RECORDS = {
@@ -162,13 +164,13 @@ PAIRS = {"record_a": "str", "record_b": "str", "probability": "float64", "why": 
 """Scored candidate pairs, record_a < record_b."""
 
 PEOPLE_COLUMNS = (
-    "person_id full_name prefix given_name family_name suffix title department organization email emails phone "
-    "phones website websites linkedin_url street city region postal_code country address birthday events first_met connected_on "
-    "notes asks offers sources records confidence check"
+    "person_id full_name prefix given_name family_name suffix title department organization email emails "
+    "phone phones website websites linkedin_url street city region postal_code country address birthday events first_met "
+    "connected_on notes asks offers sources records confidence check"
 ).split()
 RECORDS_COLUMNS = (
-    "record_id person_id source_kind source_file locator source_key full_name prefix given_name family_name suffix title "
-    "department organization emails phones websites linkedin_url address birthday notes event confidence"
+    "record_id person_id source_kind source_file locator source_key full_name prefix given_name family_name suffix "
+    "title department organization emails phones websites linkedin_url address birthday notes event confidence"
 ).split()
 VALUES_COLUMNS = "person_id record_id field value raw confidence method locator published".split()
 TAGS_COLUMNS = "person_id side topic strength evidence record_id field rule confidence".split()

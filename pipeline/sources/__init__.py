@@ -8,28 +8,54 @@ from __future__ import annotations
 
 from pipeline.schema import Extraction, Item
 from pipeline.settings import Settings
+from pipeline.sources.archive import Archive
 from pipeline.sources.base import Source, refusal
+from pipeline.sources.cards import Cards
 from pipeline.sources.linkedin import LinkedIn
-from pipeline.sources.tables import Tables
+from pipeline.sources.litter import is_litter
+from pipeline.sources.notes import Notes
+from pipeline.sources.tables import Tables, Workbooks
+from pipeline.sources.unknown import why_not
 from pipeline.sources.vcard import VCard
-
-SOURCES: tuple[Source, ...] = (VCard(), LinkedIn(), Tables())
 
 
 def source_of(item: Item) -> Source | None:
     """The first source that takes the item; None for what is no contact file."""
+    if is_litter(item) or not item.data.strip(b"\0 \t\r\n"):
+        return None
     return next((source for source in SOURCES if source.identify(item)), None)
 
 
-def extract(item: Item, settings: Settings) -> Extraction:
-    """The item's records and refused rows; whatever goes wrong becomes a refused row."""
+def extract(item: Item, settings: Settings, depth: int = 0) -> Extraction:
+    """The item's records and refused rows; whatever goes wrong becomes a refused row.
+
+    `depth` counts the archives around the item.
+    """
     try:
+        if is_litter(item):
+            return refusal(item, "ignored", "A file of the system or of a program, not a contact.", "Nothing to do.")
         source = source_of(item)
         if source is None:
-            return refusal(item, "not-contacts", "The file holds no contacts that Cardfile knows how to read.", "Save it as CSV, XLSX or vCard and run again.")
-        out = source.extract(item, settings)
+            return refusal(item, *why_not(item))
+        if isinstance(source, Archive):
+            out = source.extract(item, settings, depth)
+        elif isinstance(source, Cards):
+            return Extraction(items=[item])
+        else:
+            out = source.extract(item, settings)
     except Exception as e:
         return refusal(item, "unreadable", f"The file could not be read ({type(e).__name__}: {str(e)[:120]}).", "Save it again from the program it comes from.")
-    if not out.records and not out.refused and not out.owner:
+    if not (out.records or out.refused or out.owner or out.items):
         return refusal(item, "no-person", "No contact was found in the file.", "Check that it is the right file and that it was exported whole.")
     return out
+
+
+OWNERS_FILES = ("profile", "positions", "skills", "email addresses", "phonenumbers")
+"""Files of LinkedIn's archive that say who the owner is: read first."""
+
+
+def _owners_first(name: str) -> bool:
+    return name.rpartition("/")[2].casefold().startswith(OWNERS_FILES)
+
+
+SOURCES: tuple[Source, ...] = (Workbooks(), Archive(extract, _owners_first), VCard(), Cards(), LinkedIn(), Notes(), Tables())

@@ -40,3 +40,10 @@ def refusal(item: Item, code: str, reason: str, remedy: str) -> Extraction:
 def base_name(item: Item) -> str:
     """The file's own name, without folders."""
     return item.name.rsplit("/", 1)[-1]
+
+
+UNCLOSED = (
+    "unclosed-quote",
+    "A quotation mark is opened in this row and not closed.",
+    "Close it or remove it in the file; all other rows were taken in.",
+)

@@ -42,7 +42,7 @@ def fold(label: str) -> str:
 def known() -> dict[str, Meaning]:
     """Folded label -> meaning."""
     table: dict[str, Meaning] = {}
-    for line in _lines("labels.tsv"):
+    for line in data_lines("labels.tsv"):
         name, labels = line.split("\t")
         grouped, doubtful = name.endswith("@"), name.endswith("?")
         field, _, kind = name.rstrip("@?").partition(":")
@@ -54,7 +54,7 @@ def known() -> dict[str, Meaning]:
 @lru_cache(maxsize=1)
 def questions() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Patterns of survey questions, first match wins -> field (`ask`, `offer`, `note`, `ignore`, ...)."""
-    return tuple((re.compile(pattern, re.IGNORECASE), field) for field, pattern in (line.split("\t") for line in _lines("questions.tsv")))
+    return tuple((re.compile(pattern, re.IGNORECASE), field) for field, pattern in (line.split("\t") for line in data_lines("questions.tsv")))
 
 
 def meaning(label: str) -> Meaning | None:
@@ -76,7 +76,7 @@ def meaning(label: str) -> Meaning | None:
 def _qualifiers() -> dict[str, str]:
     """Words around a known label that change or leave its meaning -> type, `` (no change) or `!` (somebody else's)."""
     out: dict[str, str] = {}
-    for line in _lines("qualifiers.tsv"):
+    for line in data_lines("qualifiers.tsv"):
         name, words = line.split("\t")
         for word in words.split(" | "):
             out[fold(word)] = name.removeprefix("same")
@@ -110,6 +110,6 @@ def _question(label: str) -> Meaning | None:
     return None
 
 
-def _lines(name: str) -> list[str]:
+def data_lines(name: str) -> list[str]:
     text = (files("pipeline.sources") / "data" / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -1,4 +1,4 @@
-"""LinkedIn's own files, told by their header row: the connections here, the rest of the archive in `linkedin_archive`."""
+"""LinkedIn's Connections.csv of every era; `linkedin_archive` reads the other files of the archive."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from urllib.parse import unquote
 
 from pipeline.schema import Claim, Extraction, Item, Record
 from pipeline.settings import Settings
-from pipeline.sources.base import LONG_CELL, SHORT_CELL, refuse
+from pipeline.sources.base import LONG_CELL, SHORT_CELL, UNCLOSED, refuse
 from pipeline.sources.columns import find_header
 from pipeline.sources.dates import iso
 from pipeline.sources.delimited import read
 from pipeline.sources.labels import fold, meaning
+from pipeline.sources.linkedin_kinds import kind_of
 from pipeline.sources.sheets import Sheet, head, is_text, sheets
 
-EXPORTED = {"first name", "last name", "url", "email address", "company", "position", "connected on"}
-"""The columns of Connections.csv, 2013 to today; Excel users drop some of them."""
-FIELD = {"title": "title", "website": "linkedin_url"}
-HIDDEN = (
-    "hidden-member",
-    "LinkedIn gives only the date of this connection: the member has closed the account or hides it.",
-    "Nothing to do.",
-)
+FIELD = {"website": "linkedin_url"}
+HIDDEN = ("hidden-member", "LinkedIn gives only the date of this connection: the member has closed the account or hides it.", "Nothing to do.")
+NO_ROWS = ("no-rows", "It is a LinkedIn export without a single connection.", "Ask LinkedIn for the export again; it may have been cut off.")
+KEPT = frozenset({"full_name", "given_name", "additional_name", "family_name", "suffix", "linkedin_url", "email", "phone", "organization", "department", "title", "connected_on", "note", "headline"})  # fmt: skip
+JOB = frozenset({"title", "organization", "department"})
+DATED = frozenset({"connected_on"})
 
 
 class LinkedIn:
-    """Connections.csv of every era, and the archive's other files when they lie about unpacked."""
+    """Connections.csv, and the archive's other files when they lie about unpacked."""
 
     name = "linkedin"
 
@@ -35,11 +34,11 @@ class LinkedIn:
             return False
         rows = read(head(item.data)).rows
         at = find_header(rows)
-        return at is not None and at >= 0 and bool(kind_of([cell.strip() for cell in rows[at]], rows[:at]))
+        return at is not None and at >= 0 and bool(kind_of([cell.strip() for cell in rows[at]], rows[:at], item.name))
 
     def extract(self, item: Item, settings: Settings) -> Extraction:
         """Records of kind `linkedin`, owner claims for the owner's own files."""
-        from pipeline.sources.tables import extract_sheet  # both know each other: a sheet may be LinkedIn's, a file a sheet
+        from pipeline.sources.tables import extract_sheet  # a sheet may be LinkedIn's, and LinkedIn's file is a sheet
 
         out = Extraction()
         for sheet in sheets(item):
@@ -47,80 +46,63 @@ class LinkedIn:
         return out
 
 
-def kind_of(header: Sequence[str], before: Sequence[Sequence[str]] = ()) -> str:
-    """Which of LinkedIn's files has this header row, "" for none."""
-    labels = {fold(cell) for cell in header if cell}
-    fields = {m.field for m in (meaning(cell) for cell in header[:60] if cell) if m}
-    if "connected_on" in fields and fields & {"given_name", "full_name", "full_name?"} and len(labels) <= 12:
-        return "connections"
-    if labels <= EXPORTED and "position" in labels and {"first name", "last name"} & labels:
-        return "connections"
-    if any("exporting your connection data" in cell.casefold() for row in before for cell in row) and "given_name" in fields:
-        return "connections"
-    return ""
-
-
-def extract_rows(kind: str, item: Item, sheet: Sheet, at: int, out: Extraction) -> None:
-    """The rows below the header at index `at`, as this kind of file says."""
-    connections(item, sheet, at, out)
-
-
 def connections(item: Item, sheet: Sheet, at: int, out: Extraction) -> None:
-    """Connections.csv. `row 1` is the first row below the header; blank rows count."""
-    from pipeline.sources.tables import UNCLOSED
-
+    """Connections.csv into `out`. `row 1` is the first row below the header at index `at`; blank rows count."""
     rows, broken = sheet.grid.rows, sheet.grid.broken
     plan = _plan([cell.strip() for cell in rows[at]])
     prefix = f"{sheet.name} row " if sheet.name else "row "
     before = (len(out.records), len(out.refused))
     for number, row in enumerate(rows[at + 1 :], 1):
-        claims: list[Claim] = []
-        said: dict[str, str] = {}
-        for cell, (name, group, method) in zip(row, plan, strict=False):
-            value = cell.strip()
-            if not value or not name:
-                continue
-            if len(value) > SHORT_CELL:
-                value = value[: LONG_CELL if name == "note" else SHORT_CELL]
-            if name == "connected_on":
-                value = iso(value) or value
-            said.setdefault(name, value)
-            claims.append(Claim(name, value, "", group, 1.0, method))
+        claims, said = _row(row, plan)
         if said.keys() - DATED:
             out.records.append(_connection(prefix + str(number), claims, said))
         elif claims:
             out.refused.append(refuse(item, *HIDDEN, prefix + str(number)))
         elif at + number in broken:
-            out.refused.append(refuse(item, "unclosed-quote", *UNCLOSED, prefix + str(number)))
+            out.refused.append(refuse(item, *UNCLOSED, prefix + str(number)))
     if (len(out.records), len(out.refused)) == before:
-        out.refused.append(refuse(item, "no-rows", "It is a LinkedIn export without a single connection.", "Ask LinkedIn for the export again; it may have been cut off.", sheet.name))
+        out.refused.append(refuse(item, *NO_ROWS, sheet.name))
 
 
-DATED = frozenset({"connected_on"})
+def _row(row: Sequence[str], plan: Sequence[tuple[str, int, str]]) -> tuple[list[Claim], dict[str, str]]:
+    """The claims of a row, and its first value per field."""
+    claims: list[Claim] = []
+    said: dict[str, str] = {}
+    for cell, (name, group, method) in zip(row, plan, strict=False):
+        value = cell.strip()
+        if not value or not name:
+            continue
+        if len(value) > SHORT_CELL:
+            value = value[: LONG_CELL if name == "note" else SHORT_CELL]
+        if name == "connected_on":
+            value = iso(value) or value
+        said.setdefault(name, value)
+        claims.append(Claim(name, value, "", group, 1.0, method))
+    return claims, said
 
 
 def _plan(header: Sequence[str]) -> list[tuple[str, int, str]]:
     """Per column: field ("" = none), claim group, method."""
+    found = [meaning(label) for label in header]
+    job_title = sum(m is not None and m.field == "title" for m in found) > 1
     plan = []
-    for label in header:
-        found = meaning(label)
-        name = FIELD.get(found.field, found.field) if found else ""
+    for label, known in zip(header, found, strict=True):
+        name = FIELD.get(known.field, known.field) if known else ""
         if name == "full_name?":
             name = "family_name" if any(fold(x) in ("prenom", "vorname") for x in header) else "given_name"
-        if name not in KEPT:
+        if name not in KEPT or (job_title and fold(label) == "title"):
             name = ""
-        plan.append((name, 1 if name in ("title", "organization") else 0, f"column {label}"))
+        plan.append((name, 1 if name in JOB else 0, f"column {label}"))
     return plan
-
-
-KEPT = frozenset({"full_name", "given_name", "family_name", "linkedin_url", "email", "phone", "organization", "title", "connected_on", "note", "headline"})
 
 
 def _connection(locator: str, claims: list[Claim], said: dict[str, str]) -> Record:
     url = said.get("linkedin_url", "")
     connected = said.get("connected_on", "")
     day = connected if connected[4:5] == "-" else ""
-    identity = profile(url) if url else "\n".join((said.get("given_name", ""), said.get("family_name", ""), said.get("full_name", ""), connected))
+    names = (said.get("given_name", ""), said.get("family_name", ""), said.get("full_name", ""), connected)
+    # a row that names nobody and has no URL is told from others by its whole content
+    identity = profile(url) if url else "\n".join(names) if any(names[:3]) else ""
     return Record("linkedin", locator, claims, url, identity, day)
 
 

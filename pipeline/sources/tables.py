@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from pipeline.schema import Extraction, Item, Mapping
 from pipeline.settings import Settings
-from pipeline.sources import linkedin
 from pipeline.sources.attendees import guests
-from pipeline.sources.base import base_name, refuse
+from pipeline.sources.base import UNCLOSED, base_name, refuse
 from pipeline.sources.columns import SAMPLE_ROWS, Column, columns, find_header, is_contacts
+from pipeline.sources.linkedin import connections
+from pipeline.sources.linkedin_archive import extract_rows
+from pipeline.sources.linkedin_kinds import kind_of
 from pipeline.sources.rows import Rows, is_somebody, record
 from pipeline.sources.sheets import Sheet, Unreadable, head, is_text, is_workbook, sheets
 
-UNCLOSED = ("A quotation mark is opened in this row and not closed.", "Close it or remove it in the file; all other rows were taken in.")
 NO_PERSON = ("The row has no name, e-mail, phone or firm.", "Nothing to do, or fill in who it is about and run again.")
 
 
@@ -23,11 +24,11 @@ class Tables:
     name = "table"
 
     def identify(self, item: Item) -> bool:
-        """A workbook, or text in which a delimiter makes columns."""
-        if is_workbook(item.data):
-            return True
+        """Text in which a delimiter makes columns."""
+        if not is_text(item.data):
+            return False
         text = head(item.data)
-        return is_text(item.data) and not text.lstrip().startswith(("<", "{", "[")) and looks_tabular(text)
+        return not text.lstrip().startswith(("<", "{", "[")) and looks_tabular(text)
 
     def extract(self, item: Item, settings: Settings) -> Extraction:
         """Records of all sheets; see `rows_of` for the numbering of rows."""
@@ -41,6 +42,16 @@ class Tables:
         if not found:
             out.refused.append(refuse(item, "empty", "The file has no rows.", "Export it again from the program it comes from."))
         return out
+
+
+class Workbooks(Tables):
+    """XLSX files, told apart before zip archives, which they are too."""
+
+    name = "workbook"
+
+    def identify(self, item: Item) -> bool:
+        """A zip that holds a workbook."""
+        return is_workbook(item.data)
 
 
 def looks_tabular(text: str) -> bool:
@@ -62,15 +73,17 @@ def extract_sheet(item: Item, sheet: Sheet, settings: Settings, out: Extraction)
         out.refused.append(refuse(item, "empty", "The file has no rows.", "Export it again from the program it comes from.", sheet.name))
         return
     header = [cell.strip() for cell in rows[at]] if at >= 0 else [f"column {n}" for n in range(1, max(map(len, rows[:SAMPLE_ROWS])) + 1)]
-    kind = linkedin.kind_of(header, sheet.grid.rows[: max(at, 0)])
+    kind = kind_of(header, rows[: max(at, 0)], item.name)
     chosen = settings.columns.get(item.name) or settings.columns.get(base_name(item)) or {}
-    if kind and not chosen:
-        linkedin.extract_rows(kind, item, sheet, at, out)
-        return
-    _extract_contacts(item, sheet, at, header, chosen, out)
+    if not kind or chosen or kind == "imported_contacts":
+        _extract_contacts(item, sheet, at, header, chosen, out, "linkedin" if kind else "csv")
+    elif kind == "connections":
+        connections(item, sheet, at, out)
+    else:
+        extract_rows(kind, item, sheet, at, settings, out)
 
 
-def _extract_contacts(item: Item, sheet: Sheet, at: int, header: Sequence[str], chosen: dict[str, str], out: Extraction) -> None:
+def _extract_contacts(item: Item, sheet: Sheet, at: int, header: Sequence[str], chosen: dict[str, str], out: Extraction, source: str) -> None:
     rows = sheet.grid.rows
     data = [row for row in rows[at + 1 : at + 1 + SAMPLE_ROWS * 3] if any(cell.strip() for cell in row)]
     plan = columns(header, data, chosen)
@@ -79,7 +92,7 @@ def _extract_contacts(item: Item, sheet: Sheet, at: int, header: Sequence[str], 
         return
     out.mappings += mappings(item, sheet, plan)
     before = (len(out.records), len(out.refused))
-    rows_of(item, sheet, at, plan, out)
+    rows_of(item, sheet, at, plan, out, source)
     if (len(out.records), len(out.refused)) == before:
         out.refused.append(refuse(item, "no-rows", "The table has the columns of contacts, but no row below them.", "Export it again; the export may have been cut off.", sheet.name))
 
@@ -93,7 +106,7 @@ def _not_contacts(header: Sequence[str]) -> tuple[str, str, str]:
     )
 
 
-def rows_of(item: Item, sheet: Sheet, at: int, plan: Sequence[Column], out: Extraction) -> None:
+def rows_of(item: Item, sheet: Sheet, at: int, plan: Sequence[Column], out: Extraction, source: str = "csv") -> None:
     """Records and refused rows. `row 1` is the first row below the header; blank rows count, as a spreadsheet counts them."""
     make = Rows(plan)
     label = " | ".join(sorted(c.label for c in plan if c.field == "key" or c.field == "order"))
@@ -101,7 +114,7 @@ def rows_of(item: Item, sheet: Sheet, at: int, plan: Sequence[Column], out: Extr
     for number, row in enumerate(sheet.grid.rows[at + 1 :], 1):
         if not row:
             if at + number in sheet.grid.broken:
-                out.refused.append(refuse(item, "unclosed-quote", *UNCLOSED, sheet.locator(number)))
+                out.refused.append(refuse(item, *UNCLOSED, sheet.locator(number)))
             continue
         claims = make.claims(row)
         if not is_somebody(claims):
@@ -110,7 +123,7 @@ def rows_of(item: Item, sheet: Sheet, at: int, plan: Sequence[Column], out: Extr
             continue
         key, identity = make.identity(row, claims, label)
         order = row[make.order].strip() if 0 <= make.order < len(row) else ""
-        found.append((order, record("csv", sheet.locator(number), claims, key, identity)))
+        found.append((order, record(source, sheet.locator(number), claims, key, identity)))
     out.records += guests(found)
 
 
