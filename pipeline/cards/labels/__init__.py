@@ -1,0 +1,1 @@
+"""Lines of a card -> labelled fields: the parts of `pipeline.cards.fields`."""

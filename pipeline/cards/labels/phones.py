@@ -1,0 +1,390 @@
+"""Telephone numbers in a line: found, told from other numbers, ranges and shorthand written out, typed by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+from pipeline.cards.labels.lexicons import label_words
+from pipeline.cards.labels.text import digits, fold
+
+PHONE_KINDS = ("work", "mobile", "home", "fax", "other")
+SINGLE = {"t": "work", "p": "work", "o": "work", "b": "work", "d": "work", "m": "mobile", "c": "mobile", "f": "fax", "h": "home", "r": "home",
+          "e": "email", "w": "web", "v": "work", "a": "address"}  # fmt: skip
+"""One letter before a number; `h` is a handphone in Singapore."""
+
+_DASH = r"\-‐-―−~"
+_NUMBER = re.compile(rf"(?:\(\s*\+\s*\)|\(?\s*\+|＋)?\s?[(\[]?\d(?:[\d\s().\[\]{_DASH}·•]*\d)?[)\]]?")
+_NEXT = re.compile(r"^\s*(?P<how>/|,|;|&|\bto\b|\bund\b|\band\b|\bbis\b|\bou\b|\be\b|\|)\s*(?=[\d(+])")
+_RANGE = re.compile(rf"^(?P<start>.*?\d)\s*(?:[{_DASH}]|\bto\b|\bbis\b|～)\s*(?P<last>\d{{1,3}})$")
+_EXTENSION = re.compile(
+    r"^[\s,(/]*(?:ext(?:n|ension)?|x|durchwahl|dw|poste|interno|int|ramal|anexo|wew|dahili|内線|分機|分机|转|轉)\.?\s*[:.=]?\s*(?P<ext>\d{1,5})\)?",
+    re.I,
+)
+_LINES = re.compile(r"[(\s,]\s*\d+\s*(?:lines?|hunting)\b\)?", re.I)
+_CONFUSED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2"})
+_LABEL_WORD = re.compile(r"[^\W\d_]+(?:[.'/&-]{1,2}[^\W\d_]+)*\.?|#")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A candidate number in a text."""
+
+    start: int
+    end: int
+    text: str
+    """As printed, written out where it was shorthand; an extension dropped."""
+    kind: str = ""
+    """Type by its words; "" where nothing says so; `decoy` where the words say it is no phone."""
+    label: str = ""
+    """The words that type it."""
+    group: int = 0
+    """Numbers written out of one printed number share a group."""
+    trusted: bool = False
+    """Whether it begins with + and a country code."""
+    expanded: bool = False
+    """Whether it is written out of shorthand."""
+
+
+def numbers(text: str, region: str) -> list[Number]:
+    """Candidates in a text whose e-mail and web addresses are blanked, with types by the words around them."""
+    found: list[Number] = []
+    shaped = _mend_digits(text)
+    position = 0
+    while m := _NUMBER.search(shaped, position):
+        start, end = m.start(), m.end()
+        run = m[0]
+        lead = len(run) - len(run.lstrip())
+        found_here, end = _take(shaped, start + lead, end, region, len(found))
+        found += found_here
+        position = max(end, m.start() + 1)
+    return _typed(shaped, found)
+
+
+def _mend_digits(text: str) -> str:
+    """O, l, S among digits read as digits: `O30 123`, `+49 17l 555`."""
+
+    def mend(m: re.Match[str]) -> str:
+        word = m[0]
+        confused = sum(c in "OolI|SBZ" for c in word)
+        return word.translate(_CONFUSED) if sum(c.isdigit() for c in word) > 2 * confused else word
+
+    text = _LINES.sub(lambda m: " " * len(m[0]), text)
+    text = re.sub(r"^(\W*)0(?=\s*[:.]\s*[+(]?\d)", r"\1O", text)
+    return re.sub(r"(?<![^\W\d_])[\dOolI|SBZ]{3,}(?![^\W\d_])", mend, text)
+
+
+def _take(text: str, start: int, end: int, region: str, group: int) -> tuple[list[Number], int]:
+    """One printed number with its shorthand followers, written out."""
+    run = text[start:end]
+    plus = re.search(r"\d\s*[(]?\s*\+", run)
+    if plus:
+        end = start + plus.start() + 1
+        run = text[start:end]
+    parts = _split_run(run, region)
+    if len(parts) > 1:
+        at, out = start, []
+        for part in parts:
+            here = text.index(part, at)
+            out.append(_number(part, here, here + len(part), group))
+            at, group = here + len(part), group + 1
+        return out, end
+    joined = re.match(r"^\s*/\s*(?P<more>[\d(][\d\s()" + _DASH + r"]*\d)", text[end:])
+    if joined and _is_area_code(run) and len(digits(joined["more"])) >= 4:
+        end += joined.end()
+        run = text[start:end]
+    first = _number(_clean(run), start, end, group)
+    tail = text[end:]
+    ranged = _RANGE.match(first.text)
+    later = re.match(rf"^\s*(?:\bto\b|\bbis\b|[{_DASH}～])\s*(\d{{1,4}})(?!\d)", tail)
+    if later and len(digits(run)) >= 6:
+        return _range(first, later[1], end + later.end())
+    if ranged and _is_range(first.text, ranged["start"], ranged["last"], region):
+        return _range(replace(first, text=ranged["start"]), ranged["last"], end)
+    out = [first]
+    while m := _NEXT.match(text[end:]):
+        follower = _NUMBER.match(text, end + m.end())
+        if not follower or not (short := _follower(out[0], follower[0], m["how"])):
+            break
+        begin, end = end + m.end(), follower.end()
+        out.append(replace(_number(short, begin, end, group), expanded=len(digits(short)) != len(digits(follower[0]))))
+    if extension := _EXTENSION.match(text[end:]):
+        end += extension.end()
+    return out, end
+
+
+def _clean(run: str) -> str:
+    run = run.strip().strip("-–—.·•")
+    if run.count("(") > run.count(")"):
+        run = run.replace("(", "", 1) if run.startswith("(") and not run.startswith("(+") else run.rstrip("(")
+    if run.count(")") > run.count("("):
+        run = run[::-1].replace(")", "", 1)[::-1]
+    return re.sub(r"\s+", " ", run)
+
+
+def _number(run: str, start: int, end: int, group: int) -> Number:
+    text = _clean(run)
+    return Number(start, end, text, group=group, trusted=bool(re.match(r"^\(?\s*\+|^00\d", text)))
+
+
+def _is_area_code(run: str) -> bool:
+    """`089`, `+49 (0)89`: what stands before the slash of a German number."""
+    n = len(digits(run))
+    return n <= 5 if not run.lstrip("( ").startswith(("+", "00")) else n <= 7
+
+
+def _split_run(run: str, region: str) -> list[str]:
+    """Two numbers with only spaces between them: `650 321 3900 650 321 3902`."""
+    count = len(digits(run))
+    if count < 14 or (run.lstrip(" (").startswith("+") and count < 17):
+        return [run]
+    gaps = [m.start() for m in re.finditer(r"\s+", run)]
+    best = min(gaps, key=lambda g: abs(len(digits(run[:g])) - count / 2), default=None)
+    if best is None:
+        return [run]
+    left, right = run[:best], run[best:].strip()
+    alike = abs(len(digits(left)) - len(digits(right))) <= 2 and len(digits(right)) >= 7
+    return [left, right] if alike and not valid(run, region) else [run]
+
+
+def _is_range(whole: str, start: str, last: str, region: str) -> bool:
+    """`2606 5645-54` is ten lines, the German `1234-56` is one number with an extension."""
+    head = digits(start)
+    if len(last) > 2 or len(head) < 7 or int(last) <= int(head[-len(last) :]):
+        return False
+    return valid(start, region) and not valid(whole, region)
+
+
+def _range(first: Number, last: str, end: int) -> tuple[list[Number], int]:
+    """`6070 to 74` -> 6070, 6071, ... 6074; at most 20 lines."""
+    low, n = digits(first.text), len(last)
+    stem = first.text[: len(first.text) - n]
+    start = low[-n:]
+    if not first.text[-n:].isdigit() or not (0 < int(last) - int(start) <= 20):
+        return [replace(first, end=end)], end
+    every = [
+        replace(first, text=f"{stem}{value:0{n}d}", end=end, expanded=value > int(start))
+        for value in range(int(start), int(last) + 1)
+    ]
+    return every, end
+
+
+def _follower(first: Number, run: str, how: str) -> str:
+    """A number after a slash or comma, written out when it is only the end of the first; "" when it is none."""
+    short, full = digits(run), digits(first.text)
+    if run.lstrip("( ").startswith("+") or len(short) >= 6:
+        return _clean(run)
+    if len(short) < 1 or len(full) < 6 or how in (";", "|") or len(short) == 5 and how == ",":
+        return ""
+    if how == "," and len(short) < 3:
+        return ""
+    keep = len(first.text)
+    need = len(short)
+    while need and keep:
+        keep -= 1
+        need -= first.text[keep].isdigit()
+    return first.text[:keep] + short
+
+
+def _typed(text: str, found: list[Number]) -> list[Number]:
+    """Each number takes the words before it, or behind it where the line begins with a number."""
+    typed: list[Number] = []
+    last_end, kind, label = 0, "", ""
+    for n, number in enumerate(found):
+        before = text[last_end : number.start]
+        if n and number.group == found[n - 1].group and number.start == found[n - 1].start:
+            typed.append(replace(number, kind=kind, label=label))
+            continue
+        here, words = label_kind(before)
+        if not here and n and re.search(r"[^\W\d_]{4,}", before):
+            kind, label = "", ""
+        if here:
+            kind, label = here, words
+        typed.append(replace(number, kind=kind, label=label))
+        last_end = max(last_end, number.end)
+    return _types_behind(text, typed)
+
+
+def _types_behind(text: str, found: list[Number]) -> list[Number]:
+    """`650 321 3902 Fax`, `(mobile)` behind the number."""
+    if not found:
+        return found
+    leading = bool(found[0].kind)
+    out = []
+    for n, number in enumerate(found):
+        last = n + 1 == len(found)
+        after = text[number.end : None if last else found[n + 1].start].strip()
+        bracketed = re.match(r"^[\[(]\s*[^\W\d_][^)]*[)\]]", after)
+        own = label_kind(bracketed[0] if bracketed else after)[0]
+        if (
+            own in PHONE_KINDS
+            and (last or bracketed)
+            and (not leading or (bracketed and last and own in ("mobile", "fax", "home")))
+        ):
+            number = replace(number, kind=own, label=after)
+        out.append(number)
+    return out
+
+
+def label_kind(words: str) -> tuple[str, str]:
+    """The kind that label words before a value say, and the words; ("", "") when they say nothing."""
+    kinds: list[tuple[str, str]] = []
+    table = label_words()
+    spaced = re.sub(r"(?<![^\W\d_])((?:[A-Za-z]\s){2,}[A-Za-z])(?![^\W\d_])", lambda m: m[1].replace(" ", ""), words)
+    for m in _LABEL_WORD.finditer(spaced):
+        word = fold(m[0])
+        bare = word.rstrip(".")
+        behind = _LABEL_WORD.findall(spaced[m.end() :])
+        kind = (table.get(word) or table.get(bare) or _part_kind(word)) if len(bare) > 1 else ""
+        if kind and sum(len(w) > 3 and fold(w).rstrip(".") not in table for w in behind) > 1:
+            continue
+        if len(bare) == 1 and not [w for w in behind if len(w) > 1 and fold(w).rstrip(".") not in table]:
+            kind = SINGLE.get(bare) or table.get(bare, "")
+        if not kind and 2 <= len(bare) <= 4 and not behind:
+            kind = _near(bare)
+        if kind:
+            kinds.append((kind, m[0]))
+    if not kinds:
+        return "", ""
+    said = [k for k, _ in kinds]
+    label = " ".join(w for _, w in kinds)
+    if "decoy" in said and said[-1] == "decoy":
+        return "decoy", label
+    for best in ("skype", "email", "web"):
+        if said[-1] == best and not any(k in PHONE_KINDS for k in said):
+            return best, label
+    if "fax" in said and "work" in said:
+        both = re.search(
+            r"tel\w*\W{0,3}(?:/|&|\+|und|and|e|et|y)\W{0,3}fax|phone\W{0,3}(?:/|&|and)\W{0,3}fax", fold(words)
+        )
+        return ("work" if both else next(k for k in reversed(said) if k in PHONE_KINDS)), label
+    for best in ("fax", "mobile", "home", "work", "other"):
+        if best in said:
+            return best, label
+    return said[-1], label
+
+
+def _part_kind(word: str) -> str:
+    """Words glued by a slash or hyphen: `tel/mob`, `tel-nr`; CJK labels inside a longer run."""
+    table = label_words()
+    parts = [p for p in re.split(r"[/&'-]", word.rstrip(".")) if p]
+    kinds = [table.get(p) or (SINGLE.get(p, "") if len(p) == 1 else "") for p in parts]
+    if len(parts) > 1 and any(
+        k for k, p in zip(kinds, parts, strict=True) if len(p) > 1 or word in ("t/f", "p/f", "t/m", "h/p")
+    ):
+        said = [k for k in kinds if k]
+        return "fax" if said == ["fax"] else next((k for k in ("mobile", "work", "home", "fax") if k in said), said[0])
+    for label in sorted(table, key=len, reverse=True):
+        if len(label) > 1 and not label.isascii() and ord(label[0]) > 0x2FFF and label in word:
+            return table[label]
+    return ""
+
+
+_NEAR = {"tel": "work", "fax": "fax", "mob": "mobile", "cell": "mobile", "fone": "work"}
+
+
+def _near(word: str) -> str:
+    """A short label with one letter misread or lost: `tet`, `ax`, `iel`."""
+    for label, kind in _NEAR.items():
+        if word in label and len(word) == len(label) - 1 >= 2:
+            return kind
+        if (
+            len(word) == len(label)
+            and sum(a != b for a, b in zip(word, label, strict=True)) == 1
+            and word
+            not in ("max", "job", "bell", "zone", "tax", "done", "bone", "rob", "bob", "well", "del", "mon", "gel")
+        ):
+            return kind
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def valid(text: str, region: str) -> bool:
+    """Whether the plan of its country knows the number."""
+    parsed = parse(text, region)
+    return parsed is not None and phonenumbers.is_valid_number(parsed)
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str, region: str) -> phonenumbers.PhoneNumber | None:
+    """The number in its plan: with +, as given; without, in the region, or with its country code but no +."""
+    text = text.replace("(0)", "").replace("(+)", "+").replace("( + )", "+")
+    text = re.sub(r"^\+0+", "+", text)
+    tries = [text] if region or "+" in text or text.startswith("00") else []
+    if "+" not in text:
+        tries.append("+" + (text[2:] if text.startswith("00") else text).lstrip("( "))
+    for attempt in tries:
+        try:
+            parsed = phonenumbers.parse(attempt, region or None)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(parsed):
+            return parsed
+    return None
+
+
+def nature(text: str, region: str) -> str:
+    """`mobile` or `work` by the number plan; "" when the plan does not tell."""
+    parsed = parse(text, region)
+    if parsed is None:
+        return ""
+    kind = phonenumbers.number_type(parsed)
+    if kind == PhoneNumberType.MOBILE:
+        return "mobile"
+    return "work" if kind in (PhoneNumberType.FIXED_LINE, PhoneNumberType.TOLL_FREE, PhoneNumberType.UAN) else ""
+
+
+def country(text: str) -> str:
+    """Region of a number written with + and its country code, else ""."""
+    if "+" not in text and not text.startswith("00"):
+        return ""
+    parsed = parse(text, "")
+    region = (phonenumbers.region_code_for_number(parsed) or "") if parsed else ""
+    return "GB" if region in ("GG", "JE", "IM") else region
+
+
+_BOX = re.compile(r"(?:p\.?\s?o\.?\s?box|\bbox|postfach|postbus|apartado|〒)\W*$", re.I)
+_ZIP_CONTEXT = re.compile(
+    r"(?:〒|\bpin\b|\bzip\b|\bcep\b|\bcap\b|\bc\.?p\.?\b|p\.?\s?o\.?\s?box|\bbox\b|postfach|\bplot\b|\bno\.?|\bh\.?no|#|\broom\b|\bunit\b|\bsuite\b|\bste\b|apt|\bfloor\b|nr\.?)\W*$",
+    re.I,
+)
+
+
+def looks_like_phone(number: Number, text: str, region: str, only: bool) -> bool:
+    """Whether a candidate is a telephone number. `only`: nothing else but labels stands in the line."""
+    n = len(digits(number.text))
+    if number.kind in ("decoy", "skype", "web") or not 6 <= n <= 16:
+        return False
+    if re.search(r"\bcep\W*$", text[: number.start], re.I) and n == 8:
+        return False  # Brazilian postcode; a mobile phone in Turkish
+    if number.kind in PHONE_KINDS:
+        return n >= 6 and not _BOX.search(text[: number.start])
+    if number.trusted:
+        return n >= 8
+    before = text[: number.start]
+    if _ZIP_CONTEXT.search(before):
+        return False
+    if re.fullmatch(r"\d{3}-\d{4}|\d{5}-\d{3}|\d{5}-\d{4}", number.text) and not (only and n >= 9):
+        return only and bool(region) and n == 7 and not number.text.startswith(("0", "1"))
+    if re.fullmatch(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d", number.text):
+        return False
+    if re.search(r"\d[.-]\d[.-]\d{1,2}$", number.text) and n < 7:
+        return False
+    if only:
+        return (
+            n >= 7
+            and (n >= 8 or valid(number.text, region))
+            and not (n < 9 and number.text.isdigit() and not valid(number.text, region))
+        )
+    return n >= 9 and valid(number.text, region) and not re.search(r"\d-\d{1,4}-\d{1,4}/", text)
+
+
+def dominant_region(candidates: Sequence[str], default: str) -> str:
+    """The country that most international numbers name, else the default."""
+    seen = [c for c in (country(t) for t in candidates) if c]
+    return max(seen, key=lambda c: (seen.count(c), -seen.index(c))) if seen else default
