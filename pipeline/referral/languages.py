@@ -1,68 +1,69 @@
-"""In which language to write to a person, guessed from script, country, mail domain and the words of title and firm."""
+"""Which language a short text is written in: by its script, its small words and the words of the lexicon."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
-from importlib import resources
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-import yaml
+from pipeline.referral import cues
+from pipeline.referral.vocabulary import LANGUAGES, USES, Vocabulary
+from pipeline.referral.words import Token, tokens
 
-KANA = re.compile(r"[\u3040-\u30ff]")
-HAN = re.compile(r"[\u4e00-\u9fff]")
-WORD = re.compile(r"[^\W\d_]+")
-
-
-def language_of(country: str, name: str = "", title: str = "", firm: str = "", email: str = "") -> str:
-    """The ISO 639-1 code; "" where nothing tells.
-
-    >>> language_of("DE"), language_of("", "王伟"), language_of("CH", "Luc Blanc", "Directeur des ventes")
-    ('de', 'zh', 'fr')
-    """
-    text = f"{name} {title} {firm}"
-    if KANA.search(text):
-        return "ja"
-    if HAN.search(text):
-        return "ja" if country == "JP" or email.endswith(".jp") else "zh"
-    home = country.upper() or _top_level(email)
-    spoken = _by_country().get(home, "en" if home else "")
-    votes = Counter(lang for word in set(_words(f"{title} {firm}")) for lang in _by_word().get(word, ()))
-    if spoken:
-        votes[spoken] += 1
-    if not votes:
-        return ""
-    most = max(votes.values())
-    best = sorted(lang for lang, n in votes.items() if n == most)
-    return spoken if spoken in best else best[0] if len(best) == 1 else ""
+_KANA = re.compile("[\u3040-\u30ff]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LETTERS = {"ß": "de", "ñ": "es", "¿": "es", "¡": "es", "ã": "pt", "õ": "pt", "ë": "nl", "ĳ": "nl"}
+"""Letters that only one of the languages has."""
+_LIKELY = {"ä": "de", "ö": "de", "ü": "de", "ç": "fr pt", "è": "fr it", "ê": "fr pt", "à": "fr it", "ò": "it", "ì": "it", "ù": "it fr", "é": "fr es pt", "á": "es pt", "í": "es pt", "ó": "es pt", "ú": "es pt", "œ": "fr", "â": "fr pt", "î": "fr", "ô": "fr pt"}
+STOP_WEIGHT, LETTER_WEIGHT, LIKELY_WEIGHT, WORD_WEIGHT = 2.0, 3.0, 1.5, 1.0
 
 
-def _words(text: str) -> list[str]:
-    return [w.casefold() for w in WORD.findall(text.replace(".", ""))]
+@dataclass
+class Guesser:
+    """Votes of words for languages."""
+
+    votes: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> Guesser:
+        """Learns the words of the cue files and of the vocabulary; a word of many languages says little."""
+        weights: dict[str, Counter[str]] = {}
+        for language, kinds in cues.load().items():
+            _count(weights, language, (p for kind, ps in kinds.items() if kind not in ("stop", "foreign", "head") for p in ps), WORD_WEIGHT)
+            _count(weights, language, kinds.get("stop", ()), STOP_WEIGHT)
+        for concept in vocabulary.concepts.values():
+            for language, words in concept.words.items():
+                _count(weights, language, (p for use in USES for p in getattr(words, use)), WORD_WEIGHT)
+        return cls({w: tuple((k, v / len(c)) for k, v in c.items()) for w, c in weights.items()})
+
+    def guess(self, text: str, found: list[Token]) -> tuple[str, ...]:
+        """The likeliest language first, then those about as likely; English where nothing tells."""
+        if _KANA.search(text):
+            return ("ja",)
+        if _HAN.search(text):
+            return ("zh", "ja")
+        scores = dict.fromkeys(LANGUAGES, 0.0)
+        scores["en"] = 0.1
+        for token in found:
+            for language, weight in self.votes.get(token.text, ()):
+                scores[language] += weight
+        if not text.isascii():
+            _letters(text.lower(), scores)
+        ranked = sorted(scores, key=lambda k: -scores[k])
+        best = scores[ranked[0]]
+        return tuple(k for k in ranked[:3] if scores[k] >= 0.8 * best)
 
 
-def _top_level(email: str) -> str:
-    """The country of a mail domain: `.de` -> DE; generic ones tell nothing."""
-    last = email.rpartition(".")[2].upper()
-    return last if last in _by_country() else "GB" if last == "UK" else ""
+def _count(weights: dict[str, Counter[str]], language: str, phrases: Iterable[str], weight: float) -> None:
+    for word in {t.text for phrase in phrases for t in tokens(phrase)}:
+        counter = weights.setdefault(word, Counter())
+        counter[language] = max(counter[language], weight)  # type: ignore[assignment]
 
 
-@cache
-def _table() -> dict[str, dict[str, str]]:
-    text = resources.files("pipeline.referral").joinpath("languages.yaml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return table
-
-
-@cache
-def _by_country() -> dict[str, str]:
-    return {code: language for language, codes in _table()["countries"].items() for code in codes.split()}
-
-
-@cache
-def _by_word() -> dict[str, tuple[str, ...]]:
-    out: dict[str, tuple[str, ...]] = {}
-    for language, words in _table()["words"].items():
-        for word in words.split():
-            out[word] = (*out.get(word, ()), language)
-    return out
+def _letters(text: str, scores: dict[str, float]) -> None:
+    for char in set(text):
+        if char in _LETTERS:
+            scores[_LETTERS[char]] += LETTER_WEIGHT
+        for language in _LIKELY.get(char, "").split():
+            scores[language] += LIKELY_WEIGHT

@@ -65,12 +65,14 @@ class Concept:
         return labels.get(language) or labels.get("en") or self.id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """All topics by id, in the order of the file."""
+    """All topics by id, in the order of the file; equal only to itself, so that it can be a cache's key."""
 
     concepts: Mapping[str, Concept]
     groups: Mapping[str, str]
+    lookalikes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By language: phrases that hold a topic's word and mean none (`game warden`)."""
 
     def __contains__(self, topic: object) -> bool:
         return topic in self.concepts
@@ -116,24 +118,28 @@ def _shipped() -> Vocabulary:
     here = resources.files("pipeline.referral")
     table = yaml.safe_load(here.joinpath("vocabulary.yaml").read_text(encoding="utf-8"))
     words: dict[str, dict[str, Words]] = {}
+    lookalikes: dict[str, tuple[str, ...]] = {}
     for language in LANGUAGES:
         source = here.joinpath("lexicon", f"{language}.yaml")
         lexicon = yaml.safe_load(source.read_text(encoding="utf-8")) if source.is_file() else {}
-        for topic, uses in (lexicon or {}).items():
+        lookalikes[language] = tuple(_phrases(lexicon.pop("_", {}).get("words", ())))
+        for topic, uses in lexicon.items():
             words.setdefault(topic, {})[language] = _words(uses)
     concepts = [_concept(row, words.get(row["id"], {})) for row in table["concepts"]]
     unknown = sorted(set(words) - {c.id for c in concepts})
     assert not unknown, f"lexicon words for unknown topics: {unknown}"
-    return _vocabulary(concepts, table["groups"])
+    return _vocabulary(concepts, table["groups"], lookalikes)
 
 
-def _vocabulary(concepts: Iterable[Concept], groups: Mapping[str, str]) -> Vocabulary:
+def _vocabulary(
+    concepts: Iterable[Concept], groups: Mapping[str, str], lookalikes: Mapping[str, tuple[str, ...]]
+) -> Vocabulary:
     rows = list(concepts)
     narrower: dict[str, list[str]] = {}
     for c in rows:
         if c.broader:
             narrower.setdefault(c.broader, []).append(c.id)
-    return Vocabulary({c.id: replace(c, narrower=tuple(narrower.get(c.id, ()))) for c in rows}, dict(groups))
+    return Vocabulary({c.id: replace(c, narrower=tuple(narrower.get(c.id, ()))) for c in rows}, dict(groups), lookalikes)
 
 
 def _concept(row: Mapping[str, Any], words: Mapping[str, Words]) -> Concept:
@@ -184,7 +190,7 @@ def _extended(shipped: Vocabulary, extra: str) -> Vocabulary:
             concepts[topic] = replace(concepts[topic], words={**concepts[topic].words, language: merged})
     if problems:
         raise UsageError("the vocabulary file: " + "; ".join(problems), "Mend these entries in your vocabulary file.")
-    return _vocabulary(concepts.values(), {"own": "Your own", **shipped.groups})
+    return _vocabulary(concepts.values(), {"own": "Your own", **shipped.groups}, shipped.lookalikes)
 
 
 def _parsed(extra: str) -> dict[str, Any]:

@@ -1,0 +1,57 @@
+"""Noun phrases without a cue: "Patent attorney, ...", "SEO, Content, CRO", "Übersetzungen Deutsch - Polnisch".
+
+What somebody is, said at the head of a sentence, is an offer; what somebody does counts where the sentence is
+little else than that.
+"""
+
+from __future__ import annotations
+
+from pipeline.referral.findings import Finding
+from pipeline.referral.lexicon import Mark, Scan
+
+HEAD_REACH = 2
+"""Words before a role that still leave it at the head: `Senior tax consultant`."""
+COVERAGE = 0.4
+"""Share of a sentence's words that topics must make up for a bare list of skills."""
+
+
+def read(
+    text: str, scan: Scan, loose: list[Mark], span: tuple[int, int], separated: bool, told: bool
+) -> list[Finding]:
+    """Findings for marks that no cue governs in the sentence of tokens span[0]..span[1]-1."""
+    first, last = span
+    covered = sum(m.last - m.first for m in loose)
+    dense = covered / (last - first) >= (COVERAGE / 2 if separated else COVERAGE)
+    found = []
+    for mark in loose:
+        if _after_preposition(scan, mark, first):
+            continue
+        uses = {use for _, use in mark.topics}
+        headed = _at_head(scan, mark, first)
+        if "titles" in uses and headed and not told:
+            found += _findings(text, scan, mark, ("titles", "words"), "role")
+        elif ("titles" in uses or "words" in uses) and dense and not told:
+            found += _findings(text, scan, mark, ("titles", "words"), "skill")
+    return found
+
+
+def _after_preposition(scan: Scan, mark: Mark, first: int) -> bool:
+    for n in (mark.first - 1, mark.first - 2):
+        before = scan.marks.get(n)
+        if n >= first and before is not None and before.last > mark.first - 2 and before.kinds & {"prep", "at"}:
+            return "with" not in before.kinds or "prep" in before.kinds
+    return False
+
+
+def _at_head(scan: Scan, mark: Mark, first: int) -> bool:
+    start = first
+    for n in range(mark.first, first, -1):
+        if scan.tokens[n].gap in (",", "&", "/"):
+            start = n
+            break
+    return mark.first - start <= HEAD_REACH
+
+
+def _findings(text: str, scan: Scan, mark: Mark, uses: tuple[str, ...], rule: str) -> list[Finding]:
+    start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
+    return [Finding("offer", t, start, end, rule, "inferred", 0.6) for t, use in mark.topics if use in uses]

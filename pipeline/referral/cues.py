@@ -1,0 +1,48 @@
+"""The words that say how a topic is meant, by kind and language (data in cues/<language>.yaml).
+
+Kinds that give a side: `ask`, `offer` (what is sought or given follows), `asked`, `offered` (it stands before),
+`helps` (whom, then with what), `ask_label`, `offer_label` (before a colon: a list follows).
+Kinds that take it away: `neg`, `neg_after`, `past`, `done`, `other` (somebody else), `owner` (the owner's own
+promise), `ignore` (what is liked, visited, studied ...).
+Kinds that steer: `now` (ends the past), `but` (ends a negation), `prep`, `with`, `and`, `at`, `former`, `owns`,
+`first`, `third` (pronouns), `head` (last parts of compounds that mean no topic: `-leiter`), `foreign` (English
+phrases that mean something else here), `stop` (frequent words that give the language away).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from pipeline.referral.vocabulary import LANGUAGES
+
+KINDS = tuple(
+    "ask asked offer offered helps ask_label offer_label neg neg_after past past_keep done other owner ignore "
+    "now but prep with and at former owns first third head foreign stop".split()
+)
+POSTPOSITIONAL = frozenset({"ja", "hi"})
+"""Languages whose verb follows its object."""
+HEAD_FIRST = frozenset({"fr", "es", "pt", "it"})
+"""Languages whose noun comes before what qualifies it: `clientes biotech`, but `biotech clients`."""
+
+
+@lru_cache(maxsize=1)
+def load() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """language -> kind -> phrases."""
+    return {language: _read(language) for language in LANGUAGES}
+
+
+def _read(language: str) -> dict[str, tuple[str, ...]]:
+    source = resources.files("pipeline.referral").joinpath("cues", f"{language}.yaml")
+    table = yaml.safe_load(source.read_text(encoding="utf-8")) if source.is_file() else {}
+    unknown = set(table) - set(KINDS)
+    assert not unknown, f"cues/{language}.yaml: unknown kinds {sorted(unknown)}"
+    return {kind: _phrases(value) for kind, value in table.items()}
+
+
+def _phrases(value: str | list[str]) -> tuple[str, ...]:
+    items = value.split(",") if isinstance(value, str) else value
+    return tuple(p for p in (str(i).strip().strip("'\"") for i in items) if p)

@@ -1,0 +1,201 @@
+"""The vocabulary and the cue words compiled for scanning: text -> marks (longest match, several languages at once)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pipeline.referral import cues
+from pipeline.referral.languages import Guesser
+from pipeline.referral.stems import stem
+from pipeline.referral.vocabulary import LANGUAGES, Vocabulary
+from pipeline.referral.words import Token, tokens
+
+Node = dict[str | None, Any]
+"""A trie over tokens; under None the entry that ends here."""
+
+
+class Entry(NamedTuple):
+    """What a phrase stands for: cue kinds, and topics with the use they were listed under."""
+
+    kinds: frozenset[str] = frozenset()
+    topics: tuple[tuple[str, str], ...] = ()
+
+
+class Mark(NamedTuple):
+    """A phrase found in a text: tokens first..last-1."""
+
+    first: int
+    last: int
+    kinds: frozenset[str]
+    topics: tuple[tuple[str, str], ...]
+
+
+class Scan(NamedTuple):
+    """A text's tokens, marks by their first token, and the language that decides the grammar."""
+
+    tokens: list[Token]
+    marks: dict[int, Mark]
+    language: str
+
+
+HOLDS = frozenset(("", " ", "-", "&"))
+"""Gaps inside a phrase."""
+COMPOUNDING = frozenset({"de", "nl"})
+
+
+@dataclass
+class Lexicon:
+    """Tries per language and the language guesser; built once per vocabulary."""
+
+    exact: dict[str, Node] = field(default_factory=dict)
+    stemmed: dict[str, Node] = field(default_factory=dict)
+    english_abroad: dict[str, Node] = field(default_factory=dict)
+    foreign: dict[str, frozenset[str]] = field(default_factory=dict)
+    guesser: Guesser = field(default_factory=Guesser)
+    _compounds: dict[tuple[str, str], Entry | None] = field(default_factory=dict)
+    _heads: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def scan(self, text: str, language: str = "") -> Scan:
+        """Marks of the text, longest first at each place, none overlapping."""
+        found = tokens(text)
+        languages = (language,) if language else self.guesser.guess(text, found)
+        marks: dict[int, Mark] = {}
+        at = 0
+        while at < len(found):
+            mark = self._longest(found, at, languages)
+            if mark is None:
+                at += 1
+            else:
+                marks[at] = mark
+                at = mark.last
+        return Scan(found, marks, languages[0])
+
+    def _longest(self, found: list[Token], at: int, languages: tuple[str, ...]) -> Mark | None:
+        best, entries = at, []
+        for last, entry in self._matches(found, at, languages):
+            if last > best:
+                best, entries = last, [entry]
+            elif last == best:
+                entries.append(entry)
+        if not entries:
+            return self._compound(found, at, languages)
+        kinds = frozenset().union(*(e.kinds for e in entries))
+        topics = tuple(dict.fromkeys(t for e in entries for t in e.topics))
+        return Mark(at, best, kinds, topics)
+
+    def _matches(self, found: list[Token], at: int, languages: tuple[str, ...]) -> Iterator[tuple[int, Entry]]:
+        main = languages[0]
+        for language in languages:
+            root = self.exact[language]
+            if found[at].text in root:
+                yield from _walk(root, found, at, "")
+            root = self.stemmed[language]
+            if stem(found[at].text, language) in root:
+                yield from _walk(root, found, at, language)
+        if "en" not in languages and main in self.english_abroad:
+            if found[at].text in self.foreign[main]:
+                return
+            yield from _walk(self.english_abroad[main], found, at, "")
+            yield from _walk(self.stemmed["en"], found, at, "en")
+
+    def _compound(self, found: list[Token], at: int, languages: tuple[str, ...]) -> Mark | None:
+        """German and Dutch compounds: `Klimaschutzmanagerin`, `Wagenparkbeheerder`."""
+        word = found[at].text
+        if len(word) < 8:
+            return None
+        for language in languages:
+            if language in COMPOUNDING:
+                entry = self._split(word, language)
+                if entry is not None:
+                    return Mark(at, at + 1, entry.kinds, entry.topics)
+        return None
+
+    def _split(self, word: str, language: str) -> Entry | None:
+        key = (word, language)
+        if key not in self._compounds:
+            self._compounds[key] = self._parts(word, language)
+        return self._compounds[key]
+
+    def _parts(self, word: str, language: str) -> Entry | None:
+        """The last part that is a topic of its own decides; where it is a plain word (`-leiter`), the first part does."""
+        root = self.stemmed[language]
+        for cut in range(3, len(word) - 3):
+            tail = root.get(stem(word[cut:], language), {}).get(None)
+            if tail and tail.topics and len(word) - cut >= 5:
+                return Entry(frozenset(), tail.topics)
+            if stem(word[cut:], language) in self._heads[language] or word[cut:] in self._heads[language]:
+                front = self._front(word[:cut], language)
+                if front is not None:
+                    return front
+        return None
+
+    def _front(self, part: str, language: str) -> Entry | None:
+        root = self.stemmed[language]
+        for form in (part, part[:-1], part[:-2], part + "e", part + "en"):
+            entry = root.get(stem(form, language), {}).get(None) if len(form) >= 2 else None
+            if entry and any(use in ("words", "titles") for _, use in entry.topics):
+                return Entry(frozenset(), tuple(t for t in entry.topics if t[1] in ("words", "titles")))
+        return None
+
+
+def _walk(root: Node, found: list[Token], at: int, language: str) -> Iterator[tuple[int, Entry]]:
+    node, place = root, at
+    while place < len(found) and (place == at or found[place].gap in HOLDS):
+        word = found[place].text
+        following = node.get(stem(word, language) if language else word)
+        if following is None:
+            return
+        node, place = following, place + 1
+        if None in node:
+            yield place, node[None]
+
+
+def build(vocabulary: Vocabulary) -> Lexicon:
+    """Compiles a vocabulary; about a second, so keep the result."""
+    lexicon = Lexicon()
+    words = cues.load()
+    for language in LANGUAGES:
+        lexicon.exact[language], lexicon.stemmed[language] = {}, {}
+        for kind, phrases in words[language].items():
+            if kind not in ("stop", "foreign", "head"):
+                for phrase in phrases:
+                    _add(lexicon.exact[language], phrase, "", Entry(frozenset((kind,))))
+        for phrase in vocabulary.lookalikes.get(language, ()):
+            _add(lexicon.stemmed[language], phrase, language, Entry())
+        lexicon.foreign[language] = frozenset(words[language].get("foreign", ()))
+        heads = words[language].get("head", ())
+        lexicon._heads[language] = frozenset((*heads, *(stem(h, language) for h in heads)))
+    english: Node = {}
+    for topic, language, use, phrase in _phrases(vocabulary):
+        entry = Entry(frozenset(), ((topic, use),))
+        if use in ("asks", "offers"):
+            _add(lexicon.exact[language], phrase, "", entry)
+            if language == "en" and " " in phrase:
+                _add(english, phrase, "", entry)
+        else:
+            _add(lexicon.stemmed[language], phrase, language, entry)
+    lexicon.english_abroad = {language: english for language in LANGUAGES if language not in ("en", "hi")}
+    lexicon.guesser = Guesser.of(vocabulary)
+    return lexicon
+
+
+def _phrases(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str, str]]:
+    for topic, concept in vocabulary.concepts.items():
+        for language, words in concept.words.items():
+            for use in ("titles", "words", "objects", "asks", "offers"):
+                for phrase in getattr(words, use):
+                    yield topic, language, use, phrase
+
+
+def _add(root: Node, phrase: str, language: str, entry: Entry) -> None:
+    keys: Iterable[str] = (stem(t.text, language) if language else t.text for t in tokens(phrase))
+    node = root
+    for key in keys:
+        node = node.setdefault(key, {})
+    if node is root:
+        return
+    old = node.get(None, Entry())
+    topics = tuple(dict.fromkeys((*old.topics, *entry.topics)))
+    node[None] = Entry(old.kinds | entry.kinds, topics)

@@ -1,0 +1,64 @@
+"""Explicit lists: the items of an `asks` or `offers` column, each of which says its side."""
+
+from __future__ import annotations
+
+from pipeline.referral.findings import CARRIERS, Finding
+from pipeline.referral.lexicon import Lexicon, Mark, Scan
+from pipeline.referral.cues import HEAD_FIRST
+from pipeline.referral.statements import sentences
+
+ITEM_BREAKS = frozenset((",", "&", "/"))
+
+
+def read(lexicon: Lexicon, text: str, side: str) -> list[Finding]:
+    """Findings of a list of asks or offers."""
+    scan = lexicon.scan(text)
+    found: list[Finding] = []
+    for first, last in sentences(scan.tokens):
+        for begin, end in _items(scan, first, last):
+            found += _item(scan, begin, end, side)
+    return found
+
+
+def _items(scan: Scan, first: int, last: int) -> list[tuple[int, int]]:
+    cuts = [n for n in range(first + 1, last) if _breaks(scan, n)]
+    return list(zip([first, *cuts], [*cuts, last], strict=True))
+
+
+def _breaks(scan: Scan, n: int) -> bool:
+    mark = scan.marks.get(n)
+    inside = any(m.first < n < m.last for m in scan.marks.values())
+    return not inside and (scan.tokens[n].gap in ITEM_BREAKS or (mark is not None and "and" in mark.kinds))
+
+
+def _item(scan: Scan, first: int, last: int, side: str) -> list[Finding]:
+    marks = [scan.marks[n] for n in range(first, last) if n in scan.marks]
+    if any("neg" in m.kinds for m in marks):
+        return []
+    good = [m for m in marks if any(use in ("titles", "words", "objects", side + "s") for _, use in m.topics)]
+    kept: list[Mark] = _heads(scan, good)
+    start, end = scan.tokens[first].start, scan.tokens[last - 1].end
+    return [
+        Finding(side, topic, start, end, "list", "explicit", 0.95)
+        for m in kept
+        for topic, use in m.topics
+        if use in ("titles", "words", "objects", side + "s")
+    ]
+
+
+def _heads(scan: Scan, marks: list[Mark]) -> list[Mark]:
+    """The item's head noun; where it only carries (advice, intro), its field as well."""
+    head_first = scan.language in HEAD_FIRST
+    before = []
+    for mark in marks:
+        previous = before[-1] if before else None
+        cut = previous is not None and any(
+            n in scan.marks and "prep" in scan.marks[n].kinds for n in range(previous.last, mark.first)
+        )
+        if cut and previous is not None and not all(t in CARRIERS for t, _ in previous.topics):
+            break
+        before.append(mark)
+    if len(before) <= 1:
+        return before
+    head = before[0] if head_first else before[-1]
+    return before if any(all(t in CARRIERS for t, _ in m.topics) for m in before) else [head]

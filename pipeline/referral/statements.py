@@ -1,0 +1,385 @@
+"""Asks and offers in what people wrote: notes, messages, headlines, backs of cards.
+
+A sentence is read once from left to right. A cue ("looking for", "biete", "を探し") opens or closes a
+phrase; the topics in the phrase get its side. Negation, the past, somebody else as the subject, the owner's
+own promises and verbs that only tell a story take the phrase out. Inside the phrase the head noun decides:
+"volunteers for the food bank" asks for volunteers, not for food.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.referral import bare
+from pipeline.referral.cues import HEAD_FIRST, POSTPOSITIONAL
+from pipeline.referral.findings import CARRIERS, Finding, other
+from pipeline.referral.lexicon import Lexicon, Mark, Scan
+from pipeline.referral.words import Token
+
+BREAKS = frozenset((".", "?", "\n", "|", "(", ")", ";"))
+NEGATION_REACH = 5
+"""How many tokens before a cue a negation still counts."""
+EXPLICIT, INFERRED = "explicit", "inferred"
+
+
+@dataclass(slots=True)
+class Cue:
+    """What the words after it are: sought, given, or nothing (side "")."""
+
+    side: str
+    first: int
+    last: int
+    denied: bool = False
+    rule: str = "statement"
+    label: bool = False
+    helps: bool = False
+    carries: bool = True
+
+
+@dataclass(slots=True)
+class State:
+    """Where the reading of a sentence stands."""
+
+    cue: Cue | None = None
+    segment: int = 0
+    negated_at: int = -99
+    past_at: int = -1
+    somebody_else: bool = False
+    owners: bool = False
+    phrase: list[Mark] = field(default_factory=list)
+    qualified: bool = False
+    """A preposition followed the head: what comes now only qualifies it."""
+    loose: list[Mark] = field(default_factory=list)
+    loose_from: int = 0
+    told: bool = False
+    """A verb, a pronoun or the past was seen: the sentence tells something, it is no bare list of skills."""
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one text."""
+
+    lexicon: Lexicon
+    text: str
+    scan: Scan
+    owner_writes: bool = True
+    """The text may be the owner's about the contact (a note), so `I will send him ...` is the owner's."""
+    found: list[Finding] = field(default_factory=list)
+    label: Cue | None = None
+
+    def read(self) -> list[Finding]:
+        """All findings of the text, denied ones included."""
+        separated = any(t.gap == "|" for t in self.scan.tokens)
+        for first, last in sentences(self.scan.tokens):
+            if self.label is not None and not self._label_holds(first):
+                self.label = None
+            self._sentence(first, last, separated)
+        return self.found
+
+    def _label_holds(self, first: int) -> bool:
+        assert self.label is not None
+        gap = self.scan.tokens[first].gap
+        return gap in (";", "|", "(", ")") or (gap == "\n" and first <= self.label.last + 1) or first == self.label.last
+
+    def _sentence(self, first: int, last: int, separated: bool) -> None:
+        s = State(segment=first, loose_from=first, cue=self.label)
+        begin = len(self.found)
+        at = first
+        while at < last:
+            token = self.scan.tokens[at]
+            if at > first:
+                self._gap(s, token, at)
+            mark = self.scan.marks.get(at)
+            if mark is None:
+                at += 1
+                continue
+            self._mark(s, mark)
+            at = mark.last
+        self._close(s)
+        if s.loose and not (s.past_at >= 0 or s.somebody_else or s.owners):
+            self.found += bare.read(self.text, self.scan, s.loose, (first, last), separated or self._listing(last), s.told)
+        self._ask_back(begin, last)
+
+    def _listing(self, last: int) -> bool:
+        return False
+
+    def _ask_back(self, begin: int, last: int) -> None:
+        """"Need a logo? Call us" is an offer: a question that the text itself answers."""
+        tokens = self.scan.tokens
+        if last >= len(tokens) or tokens[last].gap != "?":
+            return
+        rest = {t.text for t in tokens[last:]}
+        if not rest & INVITATION:
+            return
+        for n in range(begin, len(self.found)):
+            if self.found[n].side == "ask":
+                self.found[n] = self.found[n]._replace(side="offer", rule="question")
+
+    # ------------------------------------------------------------- between the words
+    def _gap(self, s: State, token: Token, at: int) -> None:
+        if token.gap in (",", ":"):
+            self._close(s)
+            s.segment = at
+            s.negated_at = -99
+            if s.cue is not None and s.cue.side == "" and not s.cue.label:
+                s.cue = s.cue if s.cue.rule == "ignore-all" else None
+                s.loose_from = at
+        elif token.gap in ("&", "/", "+"):
+            self._close(s, keep_qualified=True)
+
+    # ------------------------------------------------------------- words that mean something
+    def _mark(self, s: State, mark: Mark) -> None:
+        kinds = mark.kinds
+        side = self._label_side(mark)
+        if side:
+            self._open_label(s, mark, side)
+            return
+        stated = [(t, use) for t, use in mark.topics if use in ("asks", "offers")]
+        if stated and self._states(s, mark, stated):
+            return
+        if kinds & STEERING:
+            self._steer(s, mark)
+        if kinds & CUES and not (mark.topics and s.cue is not None and s.cue.side):
+            self._cue(s, mark)
+        elif mark.topics:
+            self._topic(s, mark)
+
+    def _label_side(self, mark: Mark) -> str:
+        tokens = self.scan.tokens
+        followed = mark.last < len(tokens) and tokens[mark.last].gap == ":"
+        bracketed = tokens[mark.first].gap == "(" and mark.last < len(tokens) and tokens[mark.last].gap in (")", "(")
+        if not (followed or (bracketed and mark.first == 0)):
+            return ""
+        if "ask_label" in mark.kinds or ("talent", "asks") in mark.topics:
+            return "ask"
+        return "offer" if "offer_label" in mark.kinds else ""
+
+    def _open_label(self, s: State, mark: Mark, side: str) -> None:
+        self._close(s)
+        for topic, use in mark.topics:
+            if use in ("asks", "offers"):
+                self._add(use[:-1], topic, mark.first, mark.last, "label", 0.9, s.cue)
+        s.cue = self.label = Cue(side, mark.first, mark.last, rule="list", label=True)
+        s.loose.clear()
+
+    def _states(self, s: State, mark: Mark, stated: list[tuple[str, str]]) -> bool:
+        """A phrase that states an ask or offer by itself; False where an open cue of its own side takes it as object."""
+        if s.cue is not None and s.cue.label:
+            stated = [(t, u) for t, u in stated if u == s.cue.side + "s"] or stated
+        side = stated[0][1][:-1]
+        self._close(s)
+        dead, denied = self._standing(s, mark)
+        cue = Cue("" if dead else side, mark.first, mark.last, denied, "says")
+        for topic, use in stated:
+            if not dead:
+                self._add(use[:-1], topic, mark.first, mark.last, "says", 0.9, cue)
+        s.told = True
+        if any(topic in CARRIERS and topic != "job" for topic, _ in stated):
+            s.cue = cue
+        elif s.cue is None or not s.cue.label:
+            s.cue = Cue("", mark.first, mark.last, rule="swallow")
+        s.loose.clear()
+        return True
+
+    def _standing(self, s: State, mark: Mark) -> tuple[bool, bool]:
+        """(nothing of the contact's, denied) for a cue at this place."""
+        past = s.past_at >= s.segment
+        if s.past_at >= 0 and not past:
+            s.past_at = -1
+        denied = mark.first - s.negated_at <= NEGATION_REACH
+        return s.somebody_else or s.owners or (past and not denied), denied or past
+
+    def _steer(self, s: State, mark: Mark) -> None:
+        kinds = mark.kinds
+        if "owner" in kinds and self.owner_writes:
+            s.owners = True
+        if "other" in kinds and not self._is_object(s, mark):
+            s.somebody_else = True
+        if "past" in kinds and not kinds & CUES:
+            s.past_at = mark.first
+            s.told = True
+            if s.cue is not None and not s.cue.label and not s.phrase:
+                self._close(s)
+        if "now" in kinds:
+            s.past_at = -1
+            s.somebody_else = False
+            s.told = False
+            if s.cue is not None and s.cue.side == "":
+                s.cue = None
+        if "neg" in kinds:
+            s.negated_at = mark.last
+            if s.cue is not None and s.cue.side and not s.phrase and mark.first - s.cue.last <= 1:
+                s.cue.denied = True
+        if "neg_after" in kinds and self.found and self._just_found(mark):
+            self._deny(mark)
+        if "but" in kinds:
+            self._contrast(s)
+        if "done" in kinds:
+            self._done(s, mark)
+        if "and" in kinds:
+            self._close(s, keep_qualified=True)
+        elif "prep" in kinds and s.phrase:
+            head = s.phrase[0] if self.scan.language in HEAD_FIRST else s.phrase[-1]
+            if not all(t in CARRIERS for t, _ in head.topics):
+                s.qualified = True
+
+    def _is_object(self, s: State, mark: Mark) -> bool:
+        if s.cue is not None and s.cue.side and self.scan.language not in POSTPOSITIONAL:
+            return True
+        before = self.scan.marks.get(mark.first - 1)
+        return before is not None and bool(before.kinds & {"prep", "with"})
+
+    def _just_found(self, mark: Mark) -> bool:
+        return self.scan.tokens[mark.first].start - self.found[-1].end <= 4
+
+    def _deny(self, mark: Mark) -> None:
+        end = self.found[-1].end
+        for n, f in enumerate(self.found):
+            if f.end == end:
+                self.found[n] = f._replace(denied=not f.denied)
+
+    def _contrast(self, s: State) -> None:
+        self._close(s)
+        s.negated_at = -99
+        s.qualified = False
+        if s.cue is not None and s.cue.denied:
+            s.cue = Cue(s.cue.side, s.cue.first, s.cue.last, rule=s.cue.rule)
+
+    def _done(self, s: State, mark: Mark) -> None:
+        """Found, filled, closed: what was asked in this sentence is asked no longer."""
+        self._close(s)
+        begin = self.scan.tokens[s.loose_from].start
+        for n, f in enumerate(self.found):
+            if f.side == "ask" and f.start >= begin:
+                self.found[n] = f._replace(denied=True)
+        s.loose.clear()
+        s.cue = Cue("ask", mark.first, mark.last, denied=True, rule="done")
+
+    # ------------------------------------------------------------- cues and their objects
+    def _cue(self, s: State, mark: Mark) -> None:
+        kinds = mark.kinds
+        s.told = True
+        if "ignore" in kinds and not kinds & SIDED:
+            self._close(s)
+            s.cue = Cue("", mark.first, mark.last, rule="ignore")
+            return
+        before = "asked" in kinds or "offered" in kinds
+        if before and (s.loose or self.scan.language in POSTPOSITIONAL or not kinds & {"ask", "offer", "helps"}):
+            self._take_before(s, mark, "ask" if "asked" in kinds else "offer")
+            return
+        self._close(s)
+        dead, denied = self._standing(s, mark)
+        side = "ask" if "ask" in kinds else "offer"
+        s.cue = Cue("" if dead else side, mark.first, mark.last, denied, helps="helps" in kinds and "ask" not in kinds)
+        s.qualified = False
+        s.loose.clear()
+        s.loose_from = mark.last
+
+    def _take_before(self, s: State, mark: Mark, side: str) -> None:
+        """The cue stands behind its object: "Praktikanten gesucht", "翻訳者を探しています"."""
+        self._close(s)
+        dead, denied = self._standing(s, mark)
+        if not dead and s.loose:
+            cue = Cue(side, s.loose[0].first, mark.last, denied)
+            for group in self._groups(s.loose):
+                for head, weight in self._heads(group):
+                    self._emit(head, cue, weight, (min(head.first, mark.first), max(head.last, mark.last)))
+        s.loose.clear()
+        s.loose_from = mark.last
+        s.cue = None
+
+    def _groups(self, marks: list[Mark]) -> Iterator[list[Mark]]:
+        """Noun phrases among marks before a cue: split where a conjunction, comma or postposition stands between."""
+        group: list[Mark] = []
+        for mark in marks:
+            if group and self._apart(group[-1].last, mark.first):
+                yield group
+                group = []
+            group.append(mark)
+        if group:
+            yield group
+
+    def _apart(self, first: int, last: int) -> bool:
+        between = range(first, last)
+        if any(self.scan.tokens[n].gap in (",", "&", "/") for n in range(first, last + 1)):
+            return True
+        return any(n in self.scan.marks and self.scan.marks[n].kinds & {"and", "prep"} for n in between)
+
+    def _topic(self, s: State, mark: Mark) -> None:
+        if s.cue is None:
+            s.loose.append(mark)
+        elif s.cue.side and not s.qualified:
+            if s.cue.helps and not s.phrase and mark.first - s.cue.last <= 1 and self._more_follows(mark):
+                return
+            s.phrase.append(mark)
+
+    def _more_follows(self, mark: Mark) -> bool:
+        """`helps restaurants with their taxes`: the first noun is who is helped."""
+        tokens, n = self.scan.tokens, mark.last
+        while n < len(tokens) and tokens[n].gap not in BREAKS:
+            later = self.scan.marks.get(n)
+            if later is not None and later.topics:
+                return True
+            if later is not None and later.kinds & {"and"}:
+                return False
+            n += 1
+        return False
+
+    def _close(self, s: State, keep_qualified: bool = False) -> None:
+        """Ends the noun phrase: its head becomes a finding."""
+        if s.phrase and s.cue is not None:
+            for head, weight in self._heads(s.phrase):
+                self._emit(head, s.cue, weight, (s.cue.first, head.last))
+        s.phrase = []
+        if not keep_qualified:
+            s.qualified = False
+
+    def _heads(self, phrase: list[Mark]) -> list[tuple[Mark, float]]:
+        """The head of a noun phrase; with a head that only carries (advice, intro) its field too."""
+        if len(phrase) == 1:
+            return [(phrase[0], 1.0)]
+        head = phrase[0] if self.scan.language in HEAD_FIRST else phrase[-1]
+        if all(t in CARRIERS for t, _ in head.topics):
+            others = [m for m in phrase if m is not head]
+            keep = [] if all(t in ("consulting", "partnerships") for t, _ in head.topics) else [(head, 1.0)]
+            return [(m, 0.9) for m in others] + keep
+        return [(head, 1.0)]
+
+    def _emit(self, mark: Mark, cue: Cue, weight: float, span: tuple[int, int]) -> None:
+        allowed = {"titles", "words", "objects", cue.side + "s"}
+        for topic, use in mark.topics:
+            if use in allowed:
+                self._add(cue.side, topic, *span, cue.rule, 0.85 * weight, cue)
+
+    def _add(self, side: str, topic: str, first: int, last: int, rule: str, confidence: float, cue: Cue | None) -> None:
+        tokens = self.scan.tokens
+        denied = cue is not None and cue.denied
+        self.found.append(
+            Finding(side, topic, tokens[first].start, tokens[last - 1].end, rule, EXPLICIT, confidence, denied)
+        )
+
+
+CUES = frozenset(("ask", "asked", "offer", "offered", "helps", "ignore"))
+SIDED = frozenset(("ask", "asked", "offer", "offered", "helps"))
+STEERING = frozenset(("owner", "other", "past", "now", "neg", "neg_after", "but", "done", "and", "prep"))
+INVITATION = frozenset("contact call us let we write email anrufen kontakt contactez contacte contatta bel mail".split())
+
+
+def sentences(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """Ranges of tokens between the ends of sentences, lines, brackets and separators."""
+    first = 0
+    for n, token in enumerate(tokens):
+        if n > first and token.gap in BREAKS:
+            yield first, n
+            first = n
+    if first < len(tokens):
+        yield first, len(tokens)
+
+
+def read(lexicon: Lexicon, text: str, owner_writes: bool = True) -> list[Finding]:
+    """Findings in a text of several sentences."""
+    return Reader(lexicon, text, lexicon.scan(text), owner_writes).read()
+
+
+__all__ = ["other", "read", "sentences"]

@@ -1,0 +1,95 @@
+"""Asks and offers of every record, with the words that say so.
+
+Evidence, strongest first: lists that say so themselves (`ask`, `offer` claims), statements in what people wrote,
+what titles, departments, endorsements and firms imply. A human decision outranks them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from pipeline.referral import lexicon as lexicons
+from pipeline.referral import statements, titles
+from pipeline.referral.findings import Finding
+from pipeline.referral.lexicon import Lexicon
+from pipeline.referral.lists import read as read_list
+from pipeline.referral.vocabulary import Vocabulary
+from pipeline.schema import OWNER, TAGS_COLUMNS
+
+LIST_FIELDS = ("ask", "offer")
+STATEMENT_FIELDS = ("note", "message", "recommendation", "headline")
+TITLE_FIELDS = ("title", "department", "endorsement")
+FIELDS = (*LIST_FIELDS, *STATEMENT_FIELDS, *TITLE_FIELDS, "organization")
+
+
+class Tagger:
+    """Reads texts with a vocabulary; keeps what it read, since titles repeat."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.lexicon: Lexicon = lexicons.build(vocabulary)
+        self._read = lru_cache(maxsize=200_000)(self._fresh)
+
+    def read(self, field: str, text: str) -> tuple[Finding, ...]:
+        """Findings in one claim's text."""
+        return self._read(field, text)
+
+    def _fresh(self, field: str, text: str) -> tuple[Finding, ...]:
+        if field in LIST_FIELDS:
+            return tuple(read_list(self.lexicon, text, field))
+        if field in TITLE_FIELDS:
+            return tuple(titles.read(self.lexicon, self.vocabulary, text))
+        if field in STATEMENT_FIELDS:
+            return tuple(statements.read(self.lexicon, text, owner_writes=field == "note"))
+        return ()
+
+
+@lru_cache(maxsize=4)
+def tagger(vocabulary: Vocabulary) -> Tagger:
+    """The tagger of a vocabulary; building one takes about a second, so it is kept."""
+    return Tagger(vocabulary)
+
+
+def tag(
+    records: pd.DataFrame,
+    claims: pd.DataFrame,
+    vocabulary: Vocabulary,
+    decisions: Sequence[Any] = (),
+    today: str = "",
+) -> pd.DataFrame:
+    """Tags of all records.
+
+    `records`: RECORDS columns and `person_id`. `claims`: CLAIMS columns, cleaned. `today`: ISO date that the age
+    of an ask is counted from. Returns TAGS_COLUMNS, the best evidence per record, side and topic, sorted.
+    """
+    reader = tagger(vocabulary)
+    wanted = claims[claims["field"].isin(FIELDS)]
+    person = dict(zip(records["record_id"], records["person_id"], strict=True))
+    rows: dict[tuple[str, str, str], tuple[Any, ...]] = {}
+    for record, field, value, raw in zip(
+        wanted["record_id"], wanted["field"], wanted["value"], wanted["raw"], strict=True
+    ):
+        text = value or raw
+        for f in reader.read(field, text):
+            if f.denied or record not in person:
+                continue
+            row = (person[record], f.side, f.topic, f.strength, text[f.start : f.end], record, field, f.rule, f.confidence)
+            key = (record, f.side, f.topic)
+            if key not in rows or rows[key][8] < f.confidence:
+                rows[key] = row
+    table = pd.DataFrame(list(rows.values()), columns=TAGS_COLUMNS)
+    return table.sort_values(["person_id", "side", "topic", "record_id"], ignore_index=True)
+
+
+def tag_owner(asks: Iterable[str], offers: Iterable[str], claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+    """The owner's own tags: from the settings' asks and offers and the claims about the owner."""
+    rows = [("ask", t) for t in asks] + [("offer", t) for t in offers]
+    own = pd.DataFrame({"field": [f for f, _ in rows], "value": [t for _, t in rows], "raw": [t for _, t in rows]})
+    both = pd.concat([own, claims[["field", "value", "raw"]]]) if len(claims) else own
+    both = both.assign(record_id=OWNER)
+    records = pd.DataFrame({"record_id": [OWNER], "person_id": [OWNER]})
+    return tag(records, both, vocabulary)

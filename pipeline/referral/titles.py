@@ -1,0 +1,54 @@
+"""What a job title, department or headline part implies: "Steuerberaterin" offers tax advice, "Founder" nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.referral.findings import Finding
+from pipeline.referral.lexicon import Lexicon, Mark, Scan
+from pipeline.referral.vocabulary import Vocabulary
+
+PARTS = frozenset(("|", "\n", ";", ".", "(", ")", ","))
+
+
+def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
+    """Inferred offers of a title, and the asks that are the trade itself (recruiter -> talent)."""
+    scan = lexicon.scan(text)
+    found: list[Finding] = []
+    for mark in live_marks(scan):
+        start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
+        for topic, use in mark.topics:
+            if use in ("titles", "words"):
+                found.append(Finding("offer", topic, start, end, "title", "inferred", 0.7))
+                implied = vocabulary[topic].implies if topic in vocabulary else ""
+                if implied and (use == "titles" or topic == "recruiting"):
+                    found.append(Finding("ask", implied, start, end, "trade", "inferred", 0.6))
+    return found
+
+
+def live_marks(scan: Scan) -> Iterable[Mark]:
+    """Marks that speak of the person now: not behind `at`, not behind `former` or `student of`."""
+    silent = False
+    for at, mark in scan.marks.items():
+        if scan.tokens[at].gap in PARTS:
+            silent = False
+        if any(scan.tokens[n].gap in PARTS for n in range(_previous(scan, at), at)):
+            silent = False
+        if not silent and mark.topics:
+            yield mark
+        if mark.kinds & {"at", "former"} and not mark.topics:
+            silent = True
+
+
+def _previous(scan: Scan, at: int) -> int:
+    n = at
+    while n > 0 and n not in scan.marks or n == at:
+        n -= 1
+        if n < 0:
+            return 0
+    return n + 1
+
+
+def owns(scan: Scan) -> bool:
+    """The title is that of an owner or says nothing of a field, so that the firm's name may."""
+    return any("owns" in m.kinds for m in scan.marks.values())

@@ -1,0 +1,97 @@
+"""Text to tokens: folded words with their place in the text, one token per CJK character."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """One word, or one CJK character."""
+
+    text: str
+    """Lower case, without accents (Latin, Greek, Cyrillic), Han characters in simplified form."""
+    start: int
+    end: int
+    gap: str
+    """What stands between the token before and this one: "" nothing, " " a space, "-" joined by a hyphen,
+    slash, ampersand or apostrophe, "," a comma, "." the end of a sentence, ";" a semicolon, "|" a separator, ":" a colon,
+    "(" and ")" brackets, "?" the end of a question, newline a new line."""
+
+
+CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f"
+_TOKEN = re.compile(rf"[{CJK}]|(?:[^\W_{CJK}])+(?:\+\+|\#(?!\w))?", re.UNICODE)
+_JOINERS = frozenset("-/&'+’‐‑")
+_GAPS = (
+    ("\n", "\n\r"),
+    ("?", "?？"),
+    (";", ";；"),
+    (".", ".!。！…"),
+    ("|", "|·•│●▪■◆★►→⇒｜—–\u2022\t~〜"),
+    ("(", "([（［【「『"),
+    (")", ")]）］】」』"),
+    (":", ":："),
+    (",", ",、，؛"),
+)
+
+
+@lru_cache(maxsize=1)
+def _folding() -> dict[int, str]:
+    """Character -> one folded character, so that places in the folded text are places in the text."""
+    table: dict[int, str] = {}
+    for code in (*range(0x41, 0x2500), *range(0x1E00, 0x2000), *range(0xFF00, 0xFF60)):
+        char = chr(code)
+        plain = "".join(c for c in unicodedata.normalize("NFKD", char.lower()) if not unicodedata.combining(c))
+        if len(plain) == 1 and plain != char:
+            table[code] = plain
+    table.update({ord(a): b for a, b in zip("ßẞøØłŁđĐıİæœ’‘", "ssoollddiiao''", strict=True)})
+    pairs = resources.files("pipeline.referral").joinpath("lexicon", "han.txt").read_text(encoding="utf-8").split()
+    for pair in pairs:
+        table[ord(pair[0])] = pair[1]
+    return table
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, simplified Han; the same length as the text."""
+    return text.translate(_folding())
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a text, in order."""
+    folded = fold(text)
+    found: list[Token] = []
+    last = 0
+    for m in _TOKEN.finditer(folded):
+        start = m.start()
+        found.append(Token(m.group(), start, m.end(), _gap(folded, last, start) if start > last else ""))
+        last = m.end()
+    return found
+
+
+def _gap(text: str, start: int, end: int) -> str:
+    between = text[start:end]
+    if between == " ":
+        return " "
+    return _gap_kind(between, start == 0)
+
+
+@lru_cache(maxsize=4096)
+def _gap_kind(between: str, first: bool) -> str:
+    for kind, chars in _GAPS:
+        if any(c in chars for c in between):
+            if kind == "." and set(between) <= {"."} and not first:
+                return "-"  # i.t. and node.js hold together, and so does U.S.
+            if kind == "|" and between in ("–", "—", "·"):
+                return "-"
+            return kind
+    if " - " in between or " -- " in between:
+        return "|"
+    if " + " in between or " & " in between:
+        return "&"
+    if " / " in between:
+        return "/"
+    stripped = between.strip()
+    return "-" if stripped and set(stripped) <= _JOINERS else " "
