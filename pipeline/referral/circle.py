@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.referral.drafts import Reason, Someone
-from pipeline.referral.languages import language_of
+from pipeline.referral.mother_tongue import language_of
 from pipeline.referral.network import column
 from pipeline.schema import OWNER, PEOPLE_COLUMNS
 from pipeline.settings import Owner

@@ -11,7 +11,7 @@ from pipeline.referral.circle import is_owner
 from pipeline.referral.contact import Contact, contacts
 from pipeline.referral.drafts import Someone, Voice, voices
 from pipeline.referral.gifts import Gift, gifts
-from pipeline.referral.languages import language_of
+from pipeline.referral.mother_tongue import language_of
 from pipeline.referral.network import column
 from pipeline.referral.vocabulary import Vocabulary
 from pipeline.schema import TOUCH_BASE_COLUMNS, digest

@@ -1,0 +1,93 @@
+"""report.html: one offline page that a tired person can act on after a fair."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import pandas as pd
+
+from pipeline.publish.report_charts import bars, topic_rows
+from pipeline.publish.report_contacts import introduction_views, touch_views
+from pipeline.publish.report_lists import check_views, mapping_views, new_views, refused_views, tally
+from pipeline.publish.report_people import Directory, people_json
+from pipeline.schema import Mapping as ColumnMapping
+from pipeline.settings import Owner
+
+
+def render(
+    tables: Mapping[str, pd.DataFrame],
+    summary: Mapping[str, Any],
+    overview: Mapping[str, Any],
+    mappings: Sequence[ColumnMapping],
+    owner: Owner,
+) -> str:
+    """The page as HTML text; equal input gives equal bytes.
+
+    `tables`: people, records, values, tags, introductions, touch_base, matches, review, refused, changes, with the
+    columns of their CSV files; `changes` names the people who are new. `overview`: as `referral.overview` gives it.
+    """
+    directory = Directory.of(tables["people"], overview, owner)
+    doubtful = tables["review"][tables["review"]["kind"] == "value"]
+    style, script = _asset("report.css"), _asset("report.js")
+    page: str = (
+        _environment()
+        .get_template("report.html")
+        .render(
+            style=style,
+            script=script,
+            policy=_policy(style, script),
+            owner=owner.name,
+            tally=tally(summary),
+            summary=summary,
+            introductions=introduction_views(tables["introductions"], directory),
+            touch_base=touch_views(tables["touch_base"], directory),
+            new=new_views(tables["people"], tables["changes"], doubtful),
+            checks=check_views(tables["review"], tables["records"], directory),
+            refused=refused_views(tables["refused"]),
+            mappings=mapping_views(mappings),
+            topics=topic_rows(overview),
+            reach=overview.get("reach", {}),
+            gaps=[directory.label(t) for t in overview.get("gaps", [])[:8]],
+            strengths=[directory.label(t) for t in overview.get("strengths", [])[:8]],
+            charts=[
+                ("Fields", bars(overview.get("fields", []))),
+                ("Organizations", bars(overview.get("organizations", []))),
+                ("Countries", bars(overview.get("countries", []), directory.country)),
+            ],
+            people=people_json(tables["people"], directory),
+            people_total=len(tables["people"]),
+        )
+    )
+    return page
+
+
+@cache
+def _environment() -> Any:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(_asset),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return resources.files("pipeline.publish").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """A content security policy: the page loads nothing, and runs nothing but its own script."""
+    return f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

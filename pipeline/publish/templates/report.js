@@ -1,0 +1,98 @@
+"use strict";
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const root = document.documentElement;
+  const theme = byId("theme");
+  theme.hidden = false;
+  theme.addEventListener("click", () => {
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+  });
+
+  const selectText = (node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+  };
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest(".copy");
+    if (!button) return;
+    const text = button.closest(".message").querySelector(".text");
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      done = true;
+    } catch {
+      selectText(text);
+      done = document.execCommand("copy");
+    }
+    button.textContent = done ? "Copied" : "Selected: press Ctrl+C";
+    setTimeout(() => { button.textContent = "Copy"; }, 2500);
+  });
+
+  const data = JSON.parse(byId("data").textContent);
+  const [NAME, TITLE, FIRM, EMAIL, PHONE, URL, COUNTRY, ASKS, OFFERS, EVENTS, SOURCES, CHECK] = Array(12).keys();
+  const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const haystack = data.rows.map((r) => fold([r[NAME], r[TITLE], r[FIRM], r[EMAIL], r[PHONE], r[EVENTS]].join("\n")));
+  const option = (select, names) => {
+    names.map((name, i) => [name, i]).sort((a, b) => a[0].localeCompare(b[0])).forEach(([name, i]) => {
+      const o = document.createElement("option");
+      o.value = i;
+      o.textContent = name;
+      select.append(o);
+    });
+  };
+  option(byId("topic"), data.topics);
+  option(byId("country"), data.countries);
+
+  const STEP = 100;
+  let shown = STEP;
+  const element = (tag, text, attributes = {}) => {
+    const node = document.createElement(tag);
+    if (text) node.textContent = text;
+    Object.entries(attributes).forEach(([k, v]) => node.setAttribute(k, v));
+    return node;
+  };
+  const topics = (cell, places) => {
+    if (!places.length) return cell;
+    const box = element("span", "", { class: "tags" });
+    places.forEach((i) => box.append(element("span", data.topics[i], { class: "tag" })));
+    cell.append(box);
+    return cell;
+  };
+  const line = (r) => {
+    const tr = document.createElement("tr");
+    const name = element("th", "", { scope: "row" });
+    const label = r[NAME] || "(no name)";
+    name.append(r[URL] ? element("a", label, { href: r[URL], rel: "noreferrer noopener", target: "_blank" }) : label);
+    if (r[CHECK]) name.append(" ", element("mark", "check", { title: r[CHECK] }));
+    const job = element("td", [r[TITLE], r[FIRM]].filter(Boolean).join(", "));
+    if (r[COUNTRY] >= 0) job.append(element("span", data.countries[r[COUNTRY]], { class: "place" }));
+    const contact = element("td");
+    if (r[EMAIL]) contact.append(element("a", r[EMAIL], { href: "mailto:" + encodeURIComponent(r[EMAIL]).replace("%40", "@") }));
+    if (r[EMAIL] && r[PHONE]) contact.append(document.createElement("br"));
+    if (r[PHONE]) contact.append(r[PHONE]);
+    tr.append(name, job, contact, topics(element("td"), r[ASKS]), topics(element("td"), r[OFFERS]));
+    return tr;
+  };
+  const show = () => {
+    const words = fold(byId("q").value).split(/\s+/).filter(Boolean);
+    const topic = byId("topic").value;
+    const country = byId("country").value;
+    const doubtful = byId("tocheck").checked;
+    const found = data.rows.filter((r, i) =>
+      words.every((w) => haystack[i].includes(w)) &&
+      (topic === "" || r[ASKS].includes(+topic) || r[OFFERS].includes(+topic)) &&
+      (country === "" || r[COUNTRY] === +country) && (!doubtful || r[CHECK]));
+    byId("list").tBodies[0].replaceChildren(...found.slice(0, shown).map(line));
+    byId("list").hidden = !found.length;
+    byId("showmore").hidden = found.length <= shown;
+    byId("count").textContent = `${found.length.toLocaleString("en")} of ${data.rows.length.toLocaleString("en")} people`;
+  };
+  const restart = () => { shown = STEP; show(); };
+  ["q", "topic", "country", "tocheck"].forEach((id) => byId(id).addEventListener("input", restart));
+  byId("showmore").addEventListener("click", () => { shown += STEP; show(); });
+  show();
+})();
