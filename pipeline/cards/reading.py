@@ -44,7 +44,10 @@ class Line:
     """Mean confidence of its characters, 0-1, as the reader says."""
     words: tuple[Word, ...] = ()
     reader: str = "rapidocr"
-    """`rapidocr`, `tesseract`, or `pdf` (the text layer of a document)."""
+    """`rapidocr` or `tesseract`."""
+    others: tuple[str, ...] = ()
+    """Other readings of the same line that differ, the likeliest first; made for unsure lines and addresses
+    of the net, where one wrong character costs the value."""
 
     @property
     def page_box(self) -> Box:
@@ -145,7 +148,7 @@ def _plain_side(s: Side) -> dict[str, Any]:
         "angle": s.angle,
         "check": s.check,
         "lines": [
-            [x.text, x.box, x.quad, round(x.confidence, 4), [[w.text, w.box] for w in x.words], x.reader]
+            [x.text, x.box, x.quad, round(x.confidence, 4), [[w.text, w.box] for w in x.words], x.reader, x.others]
             for x in s.lines
         ],
         "codes": [[c.text, c.format, c.box] for c in s.codes],
@@ -167,10 +170,10 @@ def _side(t: dict[str, Any]) -> Side:
 
 
 def _line(t: list[Any]) -> Line:
-    text, box, quad, confidence, words, reader = t
+    text, box, quad, confidence, words, reader, others = t
     corners = tuple((int(x), int(y)) for x, y in quad)
     known = tuple(Word(w, _box(b)) for w, b in words)
-    return Line(text, _box(box), corners, confidence, known, reader)  # type: ignore[arg-type]
+    return Line(text, _box(box), corners, confidence, known, reader, tuple(others))  # type: ignore[arg-type]
 
 
 def _box(values: list[int]) -> Box:
