@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.schema import FIELDS
-from pipeline.sources.labels import Meaning, fold, meaning
-from pipeline.sources.shapes import EMAIL, LINKEDIN, URL, is_phone, shape
+from pipeline.sources.labels import Meaning, fold, is_label, meaning
+from pipeline.sources.shapes import EMAIL, FIRM, LINKEDIN, URL, is_phone, shape
 
 HEADER_WITHIN = 40
 """Rows of preamble that may stand before the header."""
@@ -33,6 +33,8 @@ class Column:
     group: int = 0
     number: int = 0
     grouped: bool = False
+    question: bool = False
+    """Whether the label is a survey question."""
     why: str = ""
 
 
@@ -53,7 +55,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
             break
         if first is None or (len(cells) > 1 and len(rows[first]) == 1):
             first = index
-        known = sum(1 for cell in cells if cell and meaning(cell) is not None)
+        known = sum(1 for cell in cells if cell and is_label(cell))
         if known > best_known and not any(_is_value(cell) for cell in cells):
             best, best_known = index, known
     if first is None:
@@ -87,7 +89,7 @@ def _by_label(index: int, label: str, wanted: Map[str, str]) -> Column:
     if known is None:
         return Column(index, label, "")
     field = known.field + ("?" if known.doubtful else "")
-    return Column(index, label, field, known.type, 0, known.number, known.grouped, f'label "{label}"')
+    return Column(index, label, field, known.type, 0, known.number, known.grouped, known.asked, f'label "{label}"')
 
 
 def _in_context(found: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
@@ -111,9 +113,10 @@ def _in_context(found: list[Column], rows: Sequence[Sequence[str]]) -> list[Colu
 def _plain_name(column: Column, fields: set[str], rows: Sequence[Sequence[str]]) -> str:
     """`Name`, `Nom`, `Nome`: the family name beside a given name, the given name beside a family name, else all of it."""
     given, family = "given_name" in fields, "family_name" in fields
-    if given == family:
-        return "full_name"
     values = sample(rows, column.index)
+    if given == family:
+        firms = not given and "organization" not in fields and sum(FIRM.search(v) is not None for v in values) * 2 > len(values)
+        return "organization" if firms else "full_name"
     if column.field == "full_name" and sum(" " in v for v in values) * 2 > len(values):
         return "full_name"
     return "family_name" if given else "given_name"
@@ -127,6 +130,8 @@ def _by_shape(found: list[Column], rows: Sequence[Sequence[str]]) -> list[Column
     for c in found:
         if not c.field:
             looks = shape(sample(rows, c.index))
+            if looks == "full_name" and not _mostly_distinct(sample(rows, c.index)):
+                looks = ""  # a department's name in every row, not people
             taken = (looks == "full_name" and named) or (looks in ("title", "organization") and looks in fields)
             if looks and not taken:
                 c = replace(c, field=looks, why=f"its values look like {PLAIN[looks]}")
@@ -134,6 +139,10 @@ def _by_shape(found: list[Column], rows: Sequence[Sequence[str]]) -> list[Column
                 fields.add(looks)
         out.append(c)
     return out if named else _names_by_email(out, rows)
+
+
+def _mostly_distinct(values: Sequence[str]) -> bool:
+    return len(set(values)) > 0.6 * len(values)
 
 
 PLAIN = {
@@ -189,8 +198,10 @@ def is_contacts(found: Sequence[Column], rows: Sequence[Sequence[str]]) -> bool:
     own = {c.field for c in found if c.why == "settings.toml"}
     if own & set(PERSONAL):
         return True
-    beside = fields & {"organization", "title", "note", "ask", "offer", "connected_on", "birthday"}
-    if fields & {"full_name", "given_name", "family_name"}:
-        name = next(c for c in found if c.field in ("full_name", "given_name", "family_name"))
-        return bool(beside) or shape(sample(rows, name.index)) == "full_name"
-    return "organization" in fields and bool(fields & {"website", "address", "street", "title", "note"})
+    labelled = {c.field for c in found if c.why.startswith("label") and not c.question}
+    beside = labelled & {"organization", "title", "note", "ask", "offer", "connected_on", "birthday"}
+    names = [c for c in found if c.field in ("full_name", "given_name", "family_name")]
+    if names:
+        by_label = any(c.why.startswith("label") for c in names)
+        return bool(beside) or (by_label and shape(sample(rows, names[0].index)) == "full_name")
+    return "organization" in labelled and bool(labelled & {"website", "address", "street", "title", "note"})

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pipeline.sources.labels import meaning
+from pipeline.sources.labels import is_label
 
 csv.field_size_limit(1 << 30)  # the default of 128 KB refuses files with one long note; items are capped as a whole
 
@@ -60,7 +60,7 @@ def _worth(head: str, mark: str) -> tuple[int, float]:
     if mark not in head:
         return (0, 0.0)
     rows = [row for row in csv.reader(io.StringIO(head, newline=""), delimiter=mark) if row]
-    labels = max((sum(meaning(cell) is not None for cell in row[:200]) for row in rows if len(row) > 1), default=0)
+    labels = max((sum(is_label(cell) for cell in row[:200]) for row in rows if len(row) > 1), default=0)
     widths = Counter(len(row) for row in rows if len(row) > 1)
     same = max(widths.values(), default=0) / len(rows) if rows else 0.0
     return (labels, same)

@@ -24,6 +24,8 @@ class Meaning(NamedTuple):
     """Whether the number ties columns together (Address 1 - Street, Address 1 - City)."""
     doubtful: bool = False
     """Whether another column decides (`Nom`: family name beside `Prénom`, else the whole name)."""
+    asked: bool = False
+    """Whether the label is a survey question, understood by its words."""
 
 
 @lru_cache(maxsize=8192)
@@ -72,6 +74,12 @@ def meaning(label: str) -> Meaning | None:
     return _qualified(folded) or _question(label)
 
 
+def is_label(cell: str) -> bool:
+    """Whether a cell stands in a header row: a known label, or a survey question with its question mark."""
+    found = meaning(cell)
+    return found is not None and (not found.asked or cell.rstrip().endswith("?"))
+
+
 @lru_cache(maxsize=1)
 def _qualifiers() -> dict[str, str]:
     """Words around a known label that change or leave its meaning -> type, `` (no change) or `!` (somebody else's)."""
@@ -106,7 +114,7 @@ def _question(label: str) -> Meaning | None:
         return None
     for pattern, field in questions():
         if pattern.search(label):
-            return Meaning(field)
+            return Meaning(field, asked=True)
     return None
 
 

@@ -50,7 +50,7 @@ class Notes:
         if not is_text(item.data):
             return False
         text = head(item.data)
-        if text.lstrip()[:1] in "<{[" and not text.lstrip().startswith("[ "):
+        if text.lstrip()[:1] in "<{[" or re.match(r"\s*BEGIN:V", text, re.IGNORECASE):
             return False
         lines = [line for line in text.splitlines() if line.strip()][:400]
         spoken = sum(_starts(line) is not None or _continues(line) for line in lines)

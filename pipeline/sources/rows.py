@@ -148,8 +148,7 @@ def _related(column: Column, value: str, row: Sequence[str]) -> Iterable[Claim]:
 
 def _note(column: Column, value: str, row: Sequence[str]) -> Iterable[Claim]:
     """The answer to a survey question keeps the question with it; a column of notes is a note."""
-    asked = len(column.label.split()) > 2 or column.label.endswith("?")
-    yield Claim("note", f"{column.label} {value}" if asked else value, "", 0, 1.0, f"column {column.label}")
+    yield Claim("note", f"{column.label} {value}" if column.question else value, "", 0, 1.0, f"column {column.label}")
 
 
 def _date(column: Column, value: str, row: Sequence[str]) -> Iterable[Claim]:

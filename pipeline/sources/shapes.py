@@ -12,7 +12,7 @@ PHONE = re.compile(r"\(?\+?[\d(][\d\s()./–-]{5,24}\d(?:\s*(?:x|ext\.?)\s*\d{1,
 DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ].*)?|\d{1,2}[ -][A-Za-z]{3,9}\.?[ -]\d{2,4}")
 FIRM = re.compile(
     r"\b(?:gmbh|ag|kg|ohg|e\.?v|inc|llc|llp|ltd|limited|corp|corporation|co|plc|s\.?a|s\.?r\.?l|s\.?p\.?a|sarl|sas|b\.?v|n\.?v|oy|ab|a/?s|aps|"
-    r"pty|pte|kk|group|holdings?|labs?|studios?|university|universität|institute|bank|consulting|solutions|technologies|systems|partners)\b\.?|株式会社|有限公司|ООО|АО",
+    r"pty|pte|kk|group|holdings?|labs?|studios?|university|universität|institute|bank|consulting|solutions|technologies|systems|partners|foundation|trust|authority|board|council|commission|ministry|department|agency|society|association|college|school|hospital|museum)\b\.?|株式会社|有限公司|ООО|АО",
     re.IGNORECASE,
 )
 ROLE = re.compile(

@@ -51,7 +51,7 @@ def is_text(data: bytes) -> bool:
     sample = head(data, 1 << 13)
     if not sample:
         return False
-    return len(CONTROL.findall(sample)) <= len(sample) // 500 + 2
+    return len(CONTROL.findall(sample)) <= len(sample) // 50 + 2
 
 
 def head(data: bytes, size: int = 1 << 16) -> str:

@@ -12,7 +12,7 @@ SAVE_AS = "Save the contacts as CSV, XLSX or vCard and run again."
 def why_not(item: Item) -> tuple[str, str, str]:
     """Code, reason and remedy."""
     data = item.data
-    if not data.strip(b"\0 \t\r\n"):
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         return "empty", "The file is empty.", "Export or download it again."
     for mark, what in FOREIGN:
         if data.startswith(mark):
@@ -28,6 +28,8 @@ def why_not(item: Item) -> tuple[str, str, str]:
         return "not-contacts", "It is an XML file.", SAVE_AS
     if start.startswith(("{", "[")):
         return "not-contacts", "It is a JSON file.", SAVE_AS
+    if "exporting your connection data" in start:
+        return "no-rows", "It is the beginning of a LinkedIn export, without any connection.", "Ask LinkedIn for the export again; it was cut off."
     if "begin:vcalendar" in start:
         return "not-contacts", "It is a calendar, not contacts.", "Nothing to do."
     return "not-contacts", "The text has neither columns of contacts nor lines like `Name: note`.", "Give it a header row such as name,email,note, or write `Name: note` per line."

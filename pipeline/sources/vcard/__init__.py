@@ -1,8 +1,6 @@
-"""vCard 2.1, 3.0 and 4.0: a repairing front (`cards`, `lines`), vobject's parser, and what the properties mean (`claims`)."""
+"""vCard 2.1, 3.0 and 4.0: cards are split (`cards`), lines mended and parsed (`lines`), properties understood (`claims`)."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from pipeline.schema import Extraction, Item, Record, Refused
 from pipeline.settings import Settings
@@ -10,9 +8,8 @@ from pipeline.sources.base import refuse
 from pipeline.sources.rows import is_somebody
 from pipeline.sources.vcard import cards, claims, lines
 
-BROKEN = ("The card is damaged beyond repair.", "Export this contact again, or type it in anew.")
-NOBODY = ("The card has no name, e-mail, phone or firm.", "Nothing to do, or add a name and export it again.")
-GROUP = ("The card is a {kind}, not a person.", "Nothing to do.")
+NOBODY = ("no-person", "The card has no name, e-mail, phone or firm.", "Nothing to do, or add a name and export it again.")
+BROKEN_REMEDY = "Export this contact again, or type it in anew."
 
 
 class VCard:
@@ -39,19 +36,17 @@ class VCard:
 def _card(item: Item, raw: cards.Raw, number: int) -> Record | Refused:
     where = f"card {number}"
     try:
-        parsed = _parsed(lines.properties(raw.lines))
-        kind = claims.kind_of(parsed)
+        found = claims.card(lines.properties(raw.lines))
+        kind = claims.kind_of(found)
         if kind in claims.NOT_PEOPLE:
-            return refuse(item, "not-a-person", GROUP[0].format(kind="list of people" if kind == "group" else kind), GROUP[1], where)
-        record = claims.record(parsed, number)
-    except Exception as e:  # vobject raises far more than its own errors
-        return refuse(item, "unreadable", f"{BROKEN[0]} ({type(e).__name__})", BROKEN[1], where)
-    return record if is_somebody(record.claims) else refuse(item, "no-person", *NOBODY, where)
-
-
-def _parsed(found: list[lines.Property]) -> Any:
-    """vobject's component of repaired properties."""
-    import vobject  # slow to load, and only vCards need it
-
-    text = "\r\n".join(("BEGIN:VCARD", "VERSION:3.0", *(p.content_line() for p in found if p.name not in ("VERSION", "BEGIN", "END", "PROFILE")), "END:VCARD", ""))
-    return vobject.readOne(text)
+            what = "list of people" if kind == "group" else kind
+            return refuse(item, "not-a-person", f"The card is a {what}, not a person.", "Nothing to do.", where)
+        record = claims.record(found, number)
+    except Exception as e:  # whatever one card does to a parser, it costs no other card
+        return refuse(item, "unreadable", f"The card is damaged beyond repair ({type(e).__name__}).", BROKEN_REMEDY, where)
+    if is_somebody(record.claims):
+        return record
+    if raw.empty:
+        reason = f"{raw.empty:,} cards begin here, one inside the other, and hold nothing."
+        return refuse(item, "no-person", reason, BROKEN_REMEDY, where)
+    return refuse(item, *NOBODY, where)

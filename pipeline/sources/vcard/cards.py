@@ -32,6 +32,8 @@ class Raw:
     closed: bool = False
     agent: bool = False
     """Whether it stands inside another card as its AGENT."""
+    empty: int = 0
+    """How many more cards begin right after it, with nothing between."""
 
 
 def is_vcard(data: bytes) -> bool:
@@ -70,10 +72,12 @@ def split(data: bytes) -> list[Raw]:
             elif cards and not cards[-1].closed:
                 cards[-1].closed = True
         elif AGENT.match(line) and BEGIN.fullmatch(line.partition(b":")[2]):
-            stack[-1:] and stack[-1].lines.append(line.partition(b":")[0] + b":")
             _begin(cards, stack, agent=True)
         elif stack:
             stack[-1].lines.append(line)
+            inner = _agent(line) if AGENT.match(line) else None
+            if inner is not None:
+                cards.append(inner)
         elif line.strip() and PROPERTY.match(line):
             _stray(cards, line)
     return cards
@@ -81,12 +85,29 @@ def split(data: bytes) -> list[Raw]:
 
 def _begin(cards: list[Raw], stack: list[Raw], agent: bool = False) -> None:
     """A card that begins inside another is its agent when the line before says so; else the other was never closed."""
-    inside = bool(stack) and (agent or (bool(stack[-1].lines) and bool(AGENT.match(stack[-1].lines[-1])) and stack[-1].lines[-1].rstrip().endswith(b":")))
+    inside = bool(stack) and (agent or _awaits_agent(stack[-1]))
     if not inside or len(stack) >= DEEPEST:
+        if stack and not stack[-1].lines and not stack[-1].agent:
+            stack[-1].empty += 1  # BEGIN upon BEGIN: one damaged card, not thousands
+            del stack[:-1]
+            return
         stack.clear()
     card = Raw(agent=inside and bool(stack))
     cards.append(card)
     stack.append(card)
+
+
+def _awaits_agent(card: Raw) -> bool:
+    return bool(card.lines) and bool(AGENT.match(card.lines[-1])) and card.lines[-1].rstrip().endswith(b":")
+
+
+def _agent(line: bytes) -> Raw | None:
+    r"""The card that 3.0 writes into one line: `AGENT:BEGIN:VCARD\nFN:...\nEND:VCARD\n`."""
+    value = line.partition(b":")[2]
+    if not re.match(rb"BEGIN:VCARD\\n", value, re.IGNORECASE):
+        return None
+    inner = [re.sub(rb"\\([,;:])", rb"\1", part) for part in re.split(rb"\\[nN]", value)]
+    return Raw([part for part in inner if part and not BEGIN.fullmatch(part) and not END.fullmatch(part)], closed=True, agent=True)
 
 
 def _stray(cards: list[Raw], line: bytes) -> None:

@@ -1,60 +1,84 @@
-"""A parsed card -> a record: what each property says about the person."""
+"""A card's properties -> a record: what each says about the person."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from pipeline.schema import TEXT_FIELDS, Claim, Record
 from pipeline.sources.base import LONG_CELL, SHORT_CELL
 from pipeline.sources.dates import iso
 from pipeline.sources.rows import phone_type
+from pipeline.sources.vcard.lines import Property
+
+Card = dict[str, list[Property]]
+"""Name of a property -> its lines, preferred ones first."""
 
 APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 NOT_PEOPLE = frozenset({"group", "location", "thing", "application", "device"})
-SOCIAL = frozenset({"IMPP", "X-AIM", "X-ICQ", "X-JABBER", "X-MSN", "X-YAHOO", "X-SKYPE", "X-SKYPE-USERNAME", "X-GTALK", "X-GOOGLE-TALK", "X-QQ",
-                    "X-TWITTER", "X-FACEBOOK", "X-INSTAGRAM", "X-GITHUB", "X-XING", "X-TELEGRAM", "X-WECHAT", "X-SOCIALPROFILE", "X-MASTODON", "SOCIALPROFILE",
-                    "X-LINKEDIN", "X-MS-IMADDRESS", "X-GADUGADU", "X-GROUPWISE", "X-SIP", "X-WHATSAPP"})  # fmt: skip
-RELATED = {"RELATED": "", "X-ABRELATEDNAMES": "", "X-SPOUSE": "spouse", "X-EVOLUTION-SPOUSE": "spouse", "X-MANAGER": "manager", "X-EVOLUTION-MANAGER": "manager",
-           "X-ASSISTANT": "assistant", "X-EVOLUTION-ASSISTANT": "assistant", "X-KADDRESSBOOK-X-ASSISTANTSNAME": "assistant",
-           "X-KADDRESSBOOK-X-MANAGERSNAME": "manager", "X-KADDRESSBOOK-X-SPOUSESNAME": "spouse"}  # fmt: skip
-ADDRESS_PARTS = (("box", "street"), ("extended", "street"), ("street", "street"), ("city", "city"), ("region", "region"), ("code", "postal_code"), ("country", "country"))
-NAME_PARTS = (("prefix", "prefix"), ("given", "given_name"), ("additional", "additional_name"), ("family", "family_name"), ("suffix", "suffix"))
-TEXT_PROPERTIES = {
-    "FN": "full_name", "NICKNAME": "nickname", "X-MAIDENNAME": "maiden_name", "X-MAIDEN-NAME": "maiden_name", "EMAIL": "email", "TEL": "phone",
-    "NOTE": "note", "CATEGORIES": "category", "X-CATEGORIES": "category", "BDAY": "birthday", "EXPERTISE": "offer", "LABEL": "address",
+SOCIAL = frozenset({
+    "IMPP", "X-AIM", "X-ICQ", "X-JABBER", "X-MSN", "X-YAHOO", "X-SKYPE", "X-SKYPE-USERNAME", "X-GTALK", "X-GOOGLE-TALK", "X-QQ", "X-TWITTER",
+    "X-FACEBOOK", "X-INSTAGRAM", "X-GITHUB", "X-XING", "X-TELEGRAM", "X-WECHAT", "X-SOCIALPROFILE", "SOCIALPROFILE", "X-MASTODON", "X-LINKEDIN",
+    "X-MS-IMADDRESS", "X-GADUGADU", "X-GROUPWISE", "X-SIP", "X-WHATSAPP", "X-MESSAGING-XMPP-ALL",
+})  # fmt: skip
+RELATED = {
+    "RELATED": "", "X-ABRELATEDNAMES": "", "X-SPOUSE": "spouse", "X-EVOLUTION-SPOUSE": "spouse", "X-KADDRESSBOOK-X-SPOUSESNAME": "spouse",
+    "X-MANAGER": "manager", "X-EVOLUTION-MANAGER": "manager", "X-KADDRESSBOOK-X-MANAGERSNAME": "manager",
+    "X-ASSISTANT": "assistant", "X-EVOLUTION-ASSISTANT": "assistant", "X-KADDRESSBOOK-X-ASSISTANTSNAME": "assistant",
+}  # fmt: skip
+NAME_PARTS = ((3, "prefix", ", "), (1, "given_name", " "), (2, "additional_name", " "), (0, "family_name", ", "), (4, "suffix", ", "))
+"""Place in N, field, and what joins a list that was written there (`Jr.,M.D.`)."""
+ADDRESS_PARTS = ((3, "city"), (4, "region"), (5, "postal_code"), (6, "country"))
+TEXTS = {
+    "FN": "full_name", "NICKNAME": "nickname", "X-MAIDENNAME": "maiden_name", "X-MAIDEN-NAME": "maiden_name", "EMAIL": "email",
+    "NOTE": "note", "CATEGORIES": "category", "X-CATEGORIES": "category", "BDAY": "birthday", "EXPERTISE": "offer",
 }  # fmt: skip
 
 
-def kind_of(card: Any) -> str:
-    """`individual`, `org`, `group` ... of a parsed card."""
-    for name in ("kind", "x_addressbookserver_kind"):
-        for line in card.contents.get(name.replace("_", "-"), []):
-            return str(line.value).strip().casefold()
-    shown = card.contents.get("x-abshowas", [])
-    return "org" if shown and str(shown[0].value).casefold() == "company" else "individual"
+def card(found: Iterable[Property]) -> Card:
+    """The properties by name, empty ones left out, preferred ones first."""
+    out: Card = defaultdict(list)
+    for line in found:
+        if any(line.parts):
+            out[line.name].append(line)
+    for lines in out.values():
+        if len(lines) > 1:
+            lines.sort(key=_preference)
+    return out
 
 
-def record(card: Any, number: int, agent: bool = False) -> Record:
-    """The record of a parsed card, `number` its place in the file."""
-    labels = {line.group: APPLE_LABEL.sub(r"\1", str(line.value)) for line in card.contents.get("x-ablabel", []) if line.group}
+def _preference(line: Property) -> int:
+    """1 (best) to 100: PREF of 4.0, TYPE=pref of 3.0 and 2.1."""
+    given = line.parameters.get("PREF", ("",))[0]
+    if given.isdigit():
+        return min(int(given), 100)
+    return 1 if "pref" in line.types() else 100
+
+
+def kind_of(lines: Card) -> str:
+    """`individual`, `org`, `group` ..."""
+    for name in ("KIND", "X-ADDRESSBOOKSERVER-KIND"):
+        if name in lines:
+            return lines[name][0].value.casefold()
+    shown = lines.get("X-ABSHOWAS")
+    return "org" if shown and shown[0].value.casefold() == "company" else "individual"
+
+
+def record(lines: Card, number: int) -> Record:
+    """The record of a card, `number` its place in the file."""
+    labels = {line.group: APPLE_LABEL.sub(r"\1", line.value) for line in lines.get("X-ABLABEL", ()) if line.group}
     claims: list[Claim] = []
-    for name, lines in card.contents.items():
-        make = MAKERS.get(name.upper())
-        for line in sorted(lines, key=_preference) if make else ():
-            claims += make(line, labels.get(line.group, "")) if make else ()
-    claims += _jobs(card) + _addresses(card, labels)
-    if kind_of(card) == "org":
+    for name, several in lines.items():
+        make = MAKERS.get(name)
+        if make is not None:
+            for line in several:
+                claims += make(line, labels.get(line.group, "") if line.group else "")
+    claims += _jobs(lines) + _addresses(lines, labels)
+    if kind_of(lines) == "org":
         claims = _of_firm(claims)
-    key = _first(card, "uid")
-    revised = _first(card, "rev")
-    return Record("vcard", f"card {number}", _cut(claims), key[:500], "", _day(revised))
-
-
-def _first(card: Any, name: str) -> str:
-    lines = card.contents.get(name, [])
-    return str(lines[0].value).strip() if lines else ""
+    key = lines["UID"][0].value if "UID" in lines else ""
+    return Record("vcard", f"card {number}", _cut(claims), key[:500], "", _day(lines["REV"][0].value) if "REV" in lines else "")
 
 
 def _day(text: str) -> str:
@@ -62,164 +86,138 @@ def _day(text: str) -> str:
     return iso("-".join(found.groups())) if found else ""
 
 
-def _types(line: Any) -> list[str]:
-    return [value.casefold() for value in line.params.get("TYPE", [])]
-
-
-def _preference(line: Any) -> int:
-    """1 (best) to 100: PREF of 4.0, TYPE=pref of 3.0 and 2.1."""
-    given = line.params.get("PREF", [""])[0]
-    if given.isdigit():
-        return min(int(given), 100)
-    return 1 if "pref" in _types(line) else 100
-
-
-def _text(line: Any) -> str:
-    value = line.value
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace").strip()
-    return str(value).strip()
-
-
-def _plain(line: Any, label: str) -> list[Claim]:
-    value, name = _text(line), TEXT_PROPERTIES[line.name]
+def _plain(line: Property, label: str) -> list[Claim]:
+    name, value = TEXTS[line.name], line.value
     if name == "birthday":
         value = _birthday(value)
-    if name == "email":
+    elif name == "email":
         value = re.sub(r"^mailto:", "", value, flags=re.IGNORECASE)
-    kind = _place(line, label) if name in ("email", "address") else ""
-    return [Claim(name, value, kind, 0, 1.0, line.name)] if value else []
+    return [Claim(name, value, _place(line, label) if name == "email" else "", 0, 1.0, line.name)] if value else []
 
 
 def _birthday(value: str) -> str:
     """Basic forms of ISO 8601 in the extended one; the rest (`--04-15`, `circa 1800`) as it is."""
-    found = re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?:T.*)?$", value)
+    found = re.fullmatch(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?", value)
     return "-".join(found.groups()) if found else value
 
 
-def _place(line: Any, label: str) -> str:
+def _place(line: Property, label: str) -> str:
     """`work` or `home`, "" when nothing says so."""
-    kinds = _types(line)
+    kinds = line.types()
     for kind in ("work", "home"):
         if kind in kinds:
             return kind
-    found = phone_type(label)
+    found = phone_type(label) if label else ""
     return found if found in ("work", "home") else ""
 
 
-def _phone(line: Any, label: str) -> list[Claim]:
-    value = re.sub(r"^tel:", "", _text(line), flags=re.IGNORECASE)
+def _phone(line: Property, label: str) -> list[Claim]:
+    value = re.sub(r"^tel:", "", line.value, flags=re.IGNORECASE)
     value = re.sub(r";ext=(\d+)", r" ext. \1", value).partition(";")[0]
-    kinds = [kind for kind in _types(line) if kind not in ("voice", "pref", "internet", "text", "x-tel")]
+    kinds = [kind for kind in line.types() if kind not in ("voice", "pref", "internet", "text", "x-tel")]
     kind = phone_type(" ".join((*kinds, label))) if kinds or label else ""
     return [Claim("phone", value, kind, 0, 1.0, "TEL")] if value else []
 
 
-def _name(line: Any, label: str) -> list[Claim]:
-    value = line.value
-    if isinstance(value, str):
-        return [Claim("full_name", value.strip(), "", 0, 1.0, "N")] if value.strip() else []
+def _name(line: Property, label: str) -> list[Claim]:
+    parts = line.parts
+    if len(parts) == 1 and " " in parts[0]:  # phones that write N as if it were FN
+        return [Claim("full_name", parts[0], "", 0, 1.0, "N")]
     out = []
-    for part, name in NAME_PARTS:
-        text = _joined(getattr(value, part, ""), " ")
+    for place, name, mark in NAME_PARTS:
+        text = re.sub(r",(?=\S)", mark, parts[place]).strip(", ") if place < len(parts) else ""
         if text:
             out.append(Claim(name, text, "", 0, 1.0, "N"))
     return out
 
 
-def _joined(value: str | Sequence[str], mark: str) -> str:
-    text = value if isinstance(value, str) else mark.join(v for v in value if v)
-    return text.strip().strip(";").strip()
+def _web(line: Property, label: str) -> list[Claim]:
+    if "linkedin.com/" in line.value.casefold():
+        return [Claim("linkedin_url", line.value, "", 0, 1.0, line.name)]
+    return [Claim("website", line.value, _place(line, label), 0, 1.0, line.name)]
 
 
-def _web(line: Any, label: str) -> list[Claim]:
-    value = _text(line)
-    if not value:
-        return []
-    if "linkedin.com/" in value.casefold():
-        return [Claim("linkedin_url", value, "", 0, 1.0, line.name)]
-    return [Claim("website", value, _place(line, label), 0, 1.0, line.name)]
-
-
-def _social(line: Any, label: str) -> list[Claim]:
+def _social(line: Property, label: str) -> list[Claim]:
     """`twitter: @name`; a LinkedIn profile is what identifies a person, so it gets its own field."""
-    value = _text(line)
-    if not value:
-        return []
-    service = next((t for t in _types(line) if t not in ("home", "work", "pref", "other")), "") or "".join(line.params.get("X-SERVICE-TYPE", [])[:1]) or label
+    if "linkedin.com/" in line.value.casefold():
+        return [Claim("linkedin_url", line.value, "", 0, 1.0, line.name)]
+    named = [*line.parameters.get("SERVICE-TYPE", ()), *line.parameters.get("X-SERVICE-TYPE", ())]
+    service = next((t for t in line.types() if t not in ("home", "work", "pref", "other", "internet")), "") or "".join(named[:1]) or label
     if not service and line.name.startswith("X-") and line.name != "X-SOCIALPROFILE":
         service = line.name[2:].casefold()
-    if "linkedin.com/" in value.casefold():
-        return [Claim("linkedin_url", value, "", 0, 1.0, line.name)]
-    return [Claim("related", f"{service}: {value}" if service else value, "", 0, 1.0, line.name)]
+    return [Claim("related", f"{service}: {line.value}" if service else line.value, "", 0, 1.0, line.name)]
 
 
-def _related(line: Any, label: str) -> list[Claim]:
-    value = _text(line)
-    how = RELATED[line.name] or label or ", ".join(t for t in _types(line) if t not in ("pref", "internet"))
-    return [Claim("related", f"{how}: {value}" if how else value, "", 0, 1.0, line.name)] if value else []
+def _related(line: Property, label: str) -> list[Claim]:
+    how = RELATED[line.name] or label or ", ".join(t for t in line.types() if t not in ("pref", "internet"))
+    return [Claim("related", f"{how}: {line.value}" if how else line.value, "", 0, 1.0, line.name)]
 
 
-def _android(line: Any, label: str) -> list[Claim]:
+def _interest(line: Property, label: str) -> list[Claim]:
+    return [Claim("note", f"{line.name.capitalize()}: {line.value}", "", 0, 1.0, line.name)]
+
+
+def _android(line: Property, label: str) -> list[Claim]:
     """`vnd.android.cursor.item/nickname;Ace;...`: Android's own way for nicknames and relations."""
-    parts = str(line.value).split(";")
-    kind = parts[0].rpartition("/")[2]
-    if kind in ("nickname", "relation") and len(parts) > 1 and parts[1].strip():
-        return [Claim("nickname" if kind == "nickname" else "related", parts[1].strip(), "", 0, 1.0, line.name)]
+    kind = line.parts[0].rpartition("/")[2]
+    if kind in ("nickname", "relation") and len(line.parts) > 1 and line.parts[1]:
+        return [Claim("nickname" if kind == "nickname" else "related", line.parts[1], "", 0, 1.0, line.name)]
     return []
 
 
-MAKERS: dict[str, Callable[[Any, str], Iterable[Claim]]] = {
-    **dict.fromkeys(TEXT_PROPERTIES, _plain),
+MAKERS: dict[str, Callable[[Property, str], list[Claim]]] = {
+    **dict.fromkeys(TEXTS, _plain),
     **dict.fromkeys(SOCIAL, _social),
     **dict.fromkeys(RELATED, _related),
-    "TEL": _phone,
-    "N": _name,
-    "URL": _web,
-    "X-ANDROID-CUSTOM": _android,
-}
+    "TEL": _phone, "N": _name, "URL": _web, "X-ANDROID-CUSTOM": _android, "INTEREST": _interest, "HOBBY": _interest,
+}  # fmt: skip
 
 
-def _jobs(card: Any) -> list[Claim]:
+def _jobs(lines: Card) -> list[Claim]:
     """ORG, TITLE and ROLE: those of one group belong together, else the n-th of each."""
     out: list[Claim] = []
-    slots: dict[str, int] = {}
-    titles = card.contents.get("title", [])
-    for name, lines in (("ORG", card.contents.get("org", [])), ("TITLE", titles), ("ROLE", card.contents.get("role", []))):
-        for place, line in enumerate(lines, 1):
-            group = slots.setdefault(line.group, max(slots.values(), default=100) + 1) if line.group else place
-            out += _job(name, line, group, bool(titles))
+    groups: dict[str, int] = {}
+    for name in ("ORG", "TITLE", "ROLE"):
+        for place, line in enumerate(lines.get(name, ()), 1):
+            group = groups.setdefault(line.group, 101 + len(groups)) if line.group else place
+            out += _job(line, group, titled="TITLE" in lines)
     return out
 
 
-def _job(name: str, line: Any, group: int, titled: bool) -> list[Claim]:
-    if name == "ORG":
-        units = [_joined(unit, ", ") for unit in ([line.value] if isinstance(line.value, str) else line.value)]
-        fields = [("organization", units[0] if units else ""), ("department", ", ".join(unit for unit in units[1:] if unit))]
+def _job(line: Property, group: int, titled: bool) -> list[Claim]:
+    if line.name == "ORG":
+        units = ", ".join(unit for unit in line.parts[1:] if unit)
+        said = [("organization", line.parts[0] or units), ("department", units if line.parts[0] else "")]
+    elif line.name == "ROLE" and titled:
+        said, group = [("headline", line.value)], 0
     else:
-        fields = [("headline" if name == "ROLE" and titled else "title", _text(line))]
-    return [Claim(field, value, "", group if field != "headline" else 0, 1.0, name) for field, value in fields if value]
+        said = [("title", line.value)]
+    return [Claim(field, value, "", group, 1.0, line.name) for field, value in said if value]
 
 
-def _addresses(card: Any, labels: dict[str, str]) -> list[Claim]:
-    out = []
-    for number, line in enumerate(sorted(card.contents.get("adr", []), key=_preference), 11):
+def _addresses(lines: Card, labels: dict[str, str]) -> list[Claim]:
+    """ADR by its parts; a LABEL (the address as printed) only where no ADR of its kind says the same."""
+    out: list[Claim] = []
+    kinds = set()
+    for number, line in enumerate(lines.get("ADR", ()), 11):
         kind = _place(line, labels.get(line.group, ""))
-        if isinstance(line.value, str):
-            out.append(Claim("address", line.value.strip(), kind, number, 1.0, "ADR"))
-            continue
-        streets = [_joined(getattr(line.value, part, ""), ", ") for part, field in ADDRESS_PARTS if field == "street"]
-        values = {"street": ", ".join(s for s in streets if s)}
-        values |= {field: _joined(getattr(line.value, part, ""), ", ") for part, field in ADDRESS_PARTS if field != "street"}
-        out += [Claim(field, value, kind, number, 1.0, "ADR") for field, value in values.items() if value]
-        out += [Claim("address", text.replace("^n", "\n"), kind, number, 1.0, "ADR LABEL") for text in line.params.get("LABEL", []) if not any(values.values())]
+        kinds.add(kind)
+        parts = [*line.parts, *[""] * (7 - len(line.parts))]
+        street = ", ".join(part for part in parts[:3] if part)
+        values = [("street", street), *((field, parts[place]) for place, field in ADDRESS_PARTS)]
+        out += [Claim(field, value, kind, number, 1.0, "ADR") for field, value in values if value]
+    for number, line in enumerate(lines.get("LABEL", ()), 61):
+        kind = _place(line, labels.get(line.group, ""))
+        if kind not in kinds:
+            out.append(Claim("address", line.value, kind, number, 1.0, "LABEL"))
     return out
 
 
-def _of_firm(claims: list[Claim]) -> list[Claim]:
+def _of_firm(claims: Sequence[Claim]) -> list[Claim]:
     """A firm's own card: what it calls its name is the organization."""
-    if any(c.field == "organization" for c in claims):
-        return [c for c in claims if c.field != "full_name" or c.raw not in {d.raw for d in claims if d.field == "organization"}]
+    firms = {c.raw for c in claims if c.field == "organization"}
+    if firms:
+        return [c for c in claims if c.field != "full_name" or c.raw not in firms]
     return [c._replace(field="organization", group=1) if c.field == "full_name" else c for c in claims]
 
 
