@@ -18,6 +18,8 @@ class Level:
     words: str
     frequency: str = ""
     """The column whose population frequency takes the place of u."""
+    good: bool = True
+    """Whether it speaks for one person, for the words that explain it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +47,29 @@ CREATE MACRO crossed(given_a, family_a, given_b, family_b) AS
 -- How two given names agree, best first; 0 and -2 = they are the names of two people (-2: one bears the
 -- other's given name as a family name), -1 = one is unknown.
 CREATE MACRO given_agreement(
-    given_a, first_a, family_a, tokens_a, nicks_a, toks_a, known_a, given_b, first_b, family_b, tokens_b, nicks_b, toks_b, known_b
+    given_a, first_a, bones_a, family_a, tokens_a, nicks_a, toks_a, known_a,
+    given_b, first_b, bones_b, family_b, tokens_b, nicks_b, toks_b, known_b
 ) AS CASE
     WHEN given_a = '' OR given_b = '' THEN -1
     WHEN given_a = given_b THEN 7
     WHEN tokens_a = tokens_b THEN 6
     WHEN list_has_any(nicks_a, nicks_b) OR list_has_any(toks_a, toks_b) THEN 5
     WHEN initial(first_a, first_b) THEN 4
-    WHEN NOT (known_a AND known_b) AND near(first_a, first_b) THEN 3
+    WHEN NOT (known_a AND known_b) AND (near(first_a, first_b) OR near(bones_a, bones_b)) THEN 3
     WHEN crossed(given_a, family_a, given_b, family_b) THEN 2
     WHEN NOT (known_a AND known_b) AND garbled(given_a, given_b) THEN 1
     WHEN length(given_a) > 2 AND given_a = family_b OR length(given_b) > 2 AND given_b = family_a THEN -2
     ELSE 0 END;
+-- Digits tell people apart (smith1, smith2), so they must agree.
+CREATE MACRO mail_slip(a, b) AS bones(a) = bones(b) OR (length(a) > 11 AND damerau_levenshtein(a, b) <= 2
+    AND regexp_replace(a, '[^0-9]', '', 'g') = regexp_replace(b, '[^0-9]', '', 'g'));
 CREATE MACRO jaccard_words(a, b) AS
     length(list_intersect(string_split(a, ' '), string_split(b, ' '))) / length(list_distinct(string_split(a || ' ' || b, ' ')));
 """
 
 AGREEMENT = (
-    "given_agreement(l.given, l.first, l.family, l.tokens, l.nicks, l.gtoks, l.gknown,"
-    " r.given, r.first, r.family, r.tokens, r.nicks, r.gtoks, r.gknown)"
+    "given_agreement(l.given, l.first, l.gbones, l.family, l.tokens, l.nicks, l.gtoks, l.gknown,"
+    " r.given, r.first, r.gbones, r.family, r.tokens, r.nicks, r.gtoks, r.gknown)"
 )
 OTHER_NAME = f"({AGREEMENT} IN (0, -2))"
 
@@ -78,8 +84,8 @@ GIVEN = Comparison(
         Level("slip", f"{AGREEMENT} = 3", "given name misspelt"),
         Level("crossed", f"{AGREEMENT} = 2", "given and family name in each other's place"),
         Level("garbled", f"{AGREEMENT} = 1", "given name garbled"),
-        Level("half", f"{AGREEMENT} = -2", "one has the other's given name as family name"),
-        Level("other", "ELSE", "other given name"),
+        Level("half", f"{AGREEMENT} = -2", "one has the other's given name as family name", good=False),
+        Level("other", "ELSE", "other given name", good=False),
     ),
 )
 
@@ -90,10 +96,11 @@ FAMILY = Comparison(
         Level("same", "l.family = r.family", "same family name", "family"),
         Level("swapped", f"{AGREEMENT} IN (6, 2, -2)", ""),
         Level("part", "list_has_any(l.ftoks, r.ftoks)", "part of the family name is the same"),
-        Level("slip", "near(l.family, r.family)", "family name misspelt"),
+        Level("spelling", "length(l.fbones) > 2 AND l.fbones = r.fbones", "another spelling of the family name", "family"),
+        Level("slip", "near(l.family, r.family) OR near(l.fbones, r.fbones)", "family name misspelt"),
         Level("initial", "initial(l.family, r.family)", "an initial of the family name that fits"),
         Level("garbled", "garbled(l.family, r.family)", "family name garbled"),
-        Level("other", "ELSE", "other family name"),
+        Level("other", "ELSE", "other family name", good=False),
     ),
 )
 
@@ -102,7 +109,7 @@ MIDDLE = Comparison(
     "length(l.middle) = 0 OR length(r.middle) = 0",
     (
         Level("same", "list_has_any(l.middle, r.middle)", "same middle initial"),
-        Level("other", "ELSE", "other middle initial"),
+        Level("other", "ELSE", "other middle initial", good=False),
     ),
 )
 
@@ -110,15 +117,15 @@ GENERATION = Comparison(
     "generation",
     "l.generation = r.generation",
     (
-        Level("one", "l.generation = '' OR r.generation = ''", "only one is Jr. or Sr."),
-        Level("other", "ELSE", "Jr. and Sr."),
+        Level("one", "l.generation = '' OR r.generation = ''", "only one is Jr. or Sr.", good=False),
+        Level("other", "ELSE", "Jr. and Sr.", good=False),
     ),
 )
 
 LINKEDIN = Comparison(
     "linkedin_url",
     "l.slug = '' OR r.slug = ''",
-    (Level("same", "l.slug = r.slug", "same LinkedIn URL"), Level("other", "ELSE", "other LinkedIn URL")),
+    (Level("same", "l.slug = r.slug", "same LinkedIn URL"), Level("other", "ELSE", "other LinkedIn URL", good=False)),
 )
 
 EMAIL = Comparison(
@@ -126,11 +133,10 @@ EMAIL = Comparison(
     "length(l.all_emails) = 0 OR length(r.all_emails) = 0",
     (
         Level("same", f"list_has_any(l.emails, r.emails) AND NOT {OTHER_NAME}", "same e-mail"),
-        Level("shared", "list_has_any(l.all_emails, r.all_emails)", "an e-mail that others use too"),
+        Level("shared", "list_has_any(l.all_emails, r.all_emails)", "an e-mail that others use too", good=False),
         Level(
             "slip",
-            f"length(l.emails) > 0 AND length(r.emails) > 0 AND NOT {OTHER_NAME}"
-            " AND damerau_levenshtein(l.emails[1], r.emails[1]) <= 2",
+            f"length(l.emails) > 0 AND length(r.emails) > 0 AND NOT {OTHER_NAME} AND mail_slip(l.emails[1], r.emails[1])",
             "e-mail misspelt",
         ),
         Level(
@@ -139,7 +145,7 @@ EMAIL = Comparison(
             "same e-mail name at another provider",
         ),
         Level("domain", "list_has_any(l.domains, r.domains)", "other e-mail at the same domain"),
-        Level("other", "ELSE", "other e-mail"),
+        Level("other", "ELSE", "other e-mail", good=False),
     ),
 )
 
@@ -148,14 +154,14 @@ PHONE = Comparison(
     "length(l.all_phones) = 0 OR length(r.all_phones) = 0",
     (
         Level("same", f"list_has_any(l.phones, r.phones) AND NOT {OTHER_NAME}", "same phone"),
-        Level("shared", "list_has_any(l.all_phones, r.all_phones)", "a phone that others use too"),
+        Level("shared", "list_has_any(l.all_phones, r.all_phones)", "a phone that others use too", good=False),
         Level(
             "slip",
             f"length(l.phones) > 0 AND length(r.phones) > 0 AND NOT {OTHER_NAME}"
             " AND length(l.phones[1]) = length(r.phones[1]) AND damerau_levenshtein(l.phones[1], r.phones[1]) <= 1",
             "phone with one digit off",
         ),
-        Level("other", "ELSE", "other phone"),
+        Level("other", "ELSE", "other phone", good=False),
     ),
 )
 
@@ -170,7 +176,7 @@ ORGANIZATION = Comparison(
             " OR starts_with(r.orgs[1], l.orgs[1] || ' ')",
             "similar organization",
         ),
-        Level("other", "ELSE", "other organization"),
+        Level("other", "ELSE", "other organization", good=False),
     ),
 )
 
@@ -180,7 +186,7 @@ TITLE = Comparison(
     (
         Level("same", "l.title = r.title", "same title"),
         Level("similar", "jaro_winkler_similarity(l.title, r.title) >= 0.88", "similar title"),
-        Level("other", "ELSE", "other title"),
+        Level("other", "ELSE", "other title", good=False),
     ),
 )
 
@@ -194,7 +200,7 @@ STREET = Comparison(
         Level("household", f"{SAME_STREET} AND {OTHER_NAME}", "same street under another name"),
         Level("same", SAME_STREET, "same street"),
         Level("similar", "jaccard_words(l.street, r.street) >= 0.5", "similar street"),
-        Level("other", "ELSE", "other street"),
+        Level("other", "ELSE", "other street", good=False),
     ),
 )
 
@@ -215,7 +221,7 @@ PLACE = Comparison(
             "same town, postal code misspelt",
         ),
         Level("city", "l.city <> '' AND near(l.city, r.city)", "same town"),
-        Level("other", "ELSE", "other town"),
+        Level("other", "ELSE", "other town", good=False),
     ),
 )
 
@@ -227,7 +233,7 @@ BIRTHDAY = Comparison(
         Level("slip", "damerau_levenshtein(l.birthday, r.birthday) <= 1", "birthday with one digit off"),
         Level("near", "damerau_levenshtein(l.birthday, r.birthday) <= 2", "birthday with two digits off"),
         Level("part", "l.birthday[1:4] = r.birthday[1:4] OR l.birthday[6:] = r.birthday[6:]", "same year or day of birth"),
-        Level("other", "ELSE", "other birthday"),
+        Level("other", "ELSE", "other birthday", good=False),
     ),
 )
 

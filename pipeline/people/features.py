@@ -34,8 +34,12 @@ CREATE TABLE firm AS SELECT DISTINCT value AS text FROM told WHERE field = 'orga
 
 FOLD = """
 CREATE MACRO folded(x) AS trim(regexp_replace(replace(lower(x), '''', ''), '[^a-z0-9]+', ' ', 'g'));
+CREATE MACRO umlauts(x) AS replace(replace(replace(x, 'ae', 'a'), 'oe', 'o'), 'ue', 'u');
+-- What scanners confuse and what transliterations spell differently, made alike: Kuznetsova and Kusnezowa, rn and m.
+CREATE MACRO skeleton(x) AS replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(translate(replace(replace(x, ' ', ''), 'rn', 'm'), '01583', 'olsbe'), 'vv', 'w'), 'tsch', 'ch'), 'shch', 'sh'), 'sch', 'sh'), 'ts', 'z'), 'ph', 'f'), 'ck', 'k'), 'kh', 'h'), 'zh', 'z'), 'ff', 'v');
+CREATE MACRO bones(x) AS translate(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(skeleton(x), 'aa', 'a'), 'll', 'l'), 'nn', 'n'), 'rr', 'r'), 'ss', 's'), 'tt', 't'), 'mm', 'm'), 'pp', 'p'), 'ee', 'e'), 'oo', 'o'), 'dd', 'd'), 'cc', 'c'), 'wyjqsi', 'viikzl');
 CREATE TABLE folds AS
-SELECT text, folded(text) AS fold FROM word WHERE regexp_full_match(text, '[ -~]*')
+SELECT text, umlauts(folded(text)) AS fold FROM word WHERE regexp_full_match(text, '[ -~]*')
 UNION ALL SELECT text, fold FROM foreign_words;
 """
 
@@ -122,7 +126,8 @@ SELECT p.n, kind, event, p.given, p.family,
     list_filter(string_split(p.given, ' '), lambda x: x <> '') AS gtoks,
     list_filter(string_split(p.family || ' ' || maiden, ' '), lambda x: length(x) > 1 AND NOT list_contains(particles, x)) AS ftoks,
     array_to_string(list_sort(list_filter(string_split(p.given || ' ' || p.family, ' '), lambda x: x <> '')), ' ') AS tokens,
-    coalesce(nicks, []) AS nicks,
+    coalesce(nicks, []) AS nicks, coalesce(stem, split_part(p.given, ' ', 1)) AS stem,
+    bones(split_part(p.given, ' ', 1)) AS gbones, bones(p.family) AS fbones,
     g.name IS NOT NULL AS gknown, f.name IS NOT NULL AS fknown,
     list_transform(list_filter(string_split(array_to_string(string_split(p.given, ' ')[2:], ' ') || ' ' || additional, ' '), lambda x: x <> ''), lambda x: x[1]) AS middle,
     coalesce(regexp_extract(regexp_replace(regexp_replace(' ' || suffix || ' ', ' (junior|jun) ', ' jr '), ' (senior|sen) ', ' sr '), ' (jr|sr|ii|iii|iv) ', 1), '') AS generation,
@@ -130,11 +135,12 @@ SELECT p.n, kind, event, p.given, p.family,
     list_distinct(list_transform(list_filter(p.emails, lambda x: NOT list_contains(freemail, split_part(x, '@', 2))), lambda x: split_part(x, '@', 2))) AS domains,
     list_distinct(list_transform(coalesce(m.emails, []), lambda x: split_part(x, '@', 1))) AS locals,
     coalesce(h.phones, []) AS phones, p.phones AS all_phones,
+    length(p.emails) = 0 AND length(p.phones) = 0 AND slug = '' AND length(orgs) = 0 AND street = '' AND birthday = '' AS bare,
     slug, orgs, title, birthday, postal, street, city,
     coalesce(tg.share, unknown_given) AS share_given, coalesce(tf.share, unknown_family) AS share_family
 FROM parts p
 LEFT JOIN mail_of m USING (n) LEFT JOIN phone_of h USING (n)
-LEFT JOIN nicks_of k USING (n)
+LEFT JOIN nicks_of k USING (n) LEFT JOIN stems s ON split_part(p.given, ' ', 1) = s.word
 LEFT JOIN given_share g ON split_part(p.given, ' ', 1) = g.name
 LEFT JOIN family_share f ON p.family = f.name
 LEFT JOIN tf_given tg ON p.given = tg.given LEFT JOIN tf_family tf ON p.family = tf.family, constants;
@@ -164,6 +170,7 @@ def build(connection: Any) -> None:
     given = fetch(connection, "SELECT word FROM given_word ORDER BY word")["word"]
     pairs = [(word, i) for word in given for i in lexicon.name_ids(word)]
     register(connection, "name_ids", pd.DataFrame(pairs, columns=["word", "id"], dtype="str"))
+    register(connection, "stems", pd.DataFrame({"word": given, "stem": [lexicon.stem(w) for w in given]}, dtype="str"))
     connection.execute(NICKS_OF)
     connection.execute(FEATURES)
 

@@ -11,6 +11,8 @@ import pandas as pd
 
 from pipeline.people.database import register
 from pipeline.people.folding import fold
+from pipeline.people.romanize import romanize
+from pipeline.people.variants import variants
 
 UNKNOWN_GIVEN = 2e-5
 """Share of people with a given name that the population table does not hold."""
@@ -18,8 +20,8 @@ UNKNOWN_FAMILY = 3e-6
 
 
 def fold_name(text: str) -> str:
-    """A name folded for comparing, in Latin letters where its script can be transliterated."""
-    return fold(text)
+    """A name folded for comparing, in Latin letters, umlauts by their base letter (Mueller = Müller = Muller)."""
+    return fold(romanize(text)).replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def org_key(text: str) -> str:
@@ -28,8 +30,24 @@ def org_key(text: str) -> str:
 
 
 def name_ids(word: str) -> list[str]:
-    """Ids of the names that this folded given name may stand for: `bob` and `robert` share one."""
-    return [word]
+    """Marks of a folded given name; two names that may stand for each other share one.
+
+    Bob and Robert share `bob|robert`; Bob and Rob share none, for nobody is called both.
+    """
+    linked = [fold_name(other) for other in variants(word)]
+    return [word, *sorted({"|".join(sorted((word, other))) for other in linked if other != word})]
+
+
+def stem(word: str) -> str:
+    """The most common name that a folded given name may stand for: records of Bob and Robert meet under it."""
+    share = _share_of()
+    return max([word, *sorted(variants(word))], key=lambda name: share.get(name, 0.0))
+
+
+@cache
+def _share_of() -> dict[str, float]:
+    table = shares("given")
+    return dict(zip(table["name"], table["share"], strict=True))
 
 
 @cache

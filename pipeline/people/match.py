@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline import settings
-from pipeline.people import blocking, features
+from pipeline.people import blocking, features, rules
 from pipeline.people.comparisons import COMPARISONS, MACROS, Comparison, Level
 from pipeline.people.database import database, fetch
 from pipeline.schema import PAIRS, empty
@@ -20,8 +20,6 @@ PAIRS_PER_RECORD = 0.5
 """Expected true pairs for each record; the prior follows from it and the number of records."""
 FEWEST = 100
 """With fewer records than this the prior stays as it is: a handful of records proves nothing."""
-KEPT = 0.02
-"""Pairs less probable than this are not listed."""
 
 
 @cache
@@ -80,16 +78,18 @@ def _sided(sql: str) -> str:
 def match(records: pd.DataFrame, claims: pd.DataFrame, thresholds: settings.Match) -> pd.DataFrame:
     """Pairs of records that may be one person.
 
-    `records`: RECORDS, `claims`: CLAIMS after cleaning. Returns PAIRS and `weights`, the match weights
-    (log2) that add up to the probability. The result does not depend on the order of the rows.
+    `records`: RECORDS, `claims`: CLAIMS after cleaning. Returns PAIRS with `weights` (the match weights in
+    log2 that add up to the probability) and `rule` (why a pair was held back for review, "" mostly).
+    The result does not depend on the order of the rows.
     """
     if len(records) < 2:
-        return empty({**PAIRS, "weights": "str"})
+        return empty({**PAIRS, "weights": "str", "rule": "str"})
     with database(records=records, claims=claims) as connection:
         features.build(connection)
         blocking.block(connection)
         score(connection, len(records))
-        return fetch(connection, SCORED)
+        rules.judge(connection, model(), prior(len(records)))
+        return fetch(connection, rules.PAIRS_SQL)
 
 
 def score(connection: Any, count: int) -> None:
@@ -100,20 +100,15 @@ def score(connection: Any, count: int) -> None:
     logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection=connection)
     linker = Linker(api.register("features"), splink_settings(count))
-    for column, query in TERM_FREQUENCIES.items():
-        connection.execute(query)
+    for column, share in TERM_FREQUENCIES.items():
+        connection.execute(
+            f"CREATE TABLE tf_of_{column} AS SELECT {column}, max({share}) AS tf_{column} FROM features GROUP BY {column}"
+        )
         linker.table_management.register_term_frequency_lookup(api.register(f"tf_of_{column}"), column)
     linker.table_management.register_blocked_pairs_for_predict(api.register("pairs"))
     scored = linker.inference.predict(warning_mode="never")
-    connection.execute(f'CREATE VIEW scored AS SELECT * FROM "{scored.physical_name}"')
+    connection.execute(f'CREATE VIEW scored AS SELECT * FROM "{scored.physical_name}"')  # noqa: S608 - Splink's own name
 
 
-TERM_FREQUENCIES = {
-    "given": "CREATE TABLE tf_of_given AS SELECT given, max(share_given) AS tf_given FROM features GROUP BY given",
-    "family": "CREATE TABLE tf_of_family AS SELECT family, max(share_family) AS tf_family FROM features GROUP BY family",
-    "tokens": "CREATE TABLE tf_of_tokens AS SELECT tokens, max(share_given * share_family) AS tf_tokens FROM features GROUP BY tokens",
-}
-SCORED = """
-SELECT a.record_id AS record_a, b.record_id AS record_b, round(match_probability, 6) AS probability, '' AS why, '' AS weights
-FROM scored s JOIN ids a ON a.n = s.n_l JOIN ids b ON b.n = s.n_r WHERE match_probability >= 0.02 ORDER BY 1, 2
-"""
+TERM_FREQUENCIES = {"given": "share_given", "family": "share_family", "tokens": "share_given * share_family"}
+"""Column of `features` -> how common its value is."""

@@ -1,0 +1,125 @@
+"""What the sum of match weights cannot know: contradictions, names without a second clue, two candidates.
+
+Fellegi-Sunter adds up clues as if they were independent. A household shares e-mail, phone and street,
+a firm shares domain, switchboard and address, and a name alone may be anybody's; so some pairs are held
+back for review whatever their sum, and say why.
+"""
+
+from __future__ import annotations
+
+from math import log2
+from typing import Any
+
+from pipeline.people.comparisons import COMPARISONS, Comparison
+
+HELD = 0.98
+"""The most that a pair can have that a person should look at first."""
+
+MODEL = dict[str, dict[str, tuple[float, float]]]
+
+
+def judge(connection: Any, model: MODEL, prior: float) -> None:
+    """Makes the table `judged` from `scored` and `features`: PAIRS, `weights` and `rule`, by numbers n_l, n_r."""
+    connection.execute(_levels_sql(model))
+    connection.execute(HOLD)
+    connection.execute(TWO_CANDIDATES)
+    connection.execute(_judged_sql(log2(prior / (1 - prior))))
+
+
+def _weight(model: MODEL, comparison: str, level: str) -> float:
+    m, u = model[comparison][level]
+    return log2(m / u)
+
+
+def _level_of(comparison: Comparison, model: MODEL) -> str:
+    """SQL that tells the level from its match weight, which Splink hands out."""
+    whens = " ".join(
+        f"WHEN abs(mw_{comparison.name} - ({_weight(model, comparison.name, level.name)!r})) < 1e-7 THEN '{level.name}'"
+        for level in comparison.levels
+    )
+    return f"CASE WHEN mw_{comparison.name} = 0 THEN '' {whens} ELSE '' END AS {comparison.name}"
+
+
+def _levels_sql(model: MODEL) -> str:
+    columns = ",\n".join(_level_of(c, model) for c in COMPARISONS)
+    return f"""CREATE TABLE levelled AS SELECT n_l, n_r, match_weight, match_probability,
+        {", ".join(f"mw_{c.name}" for c in COMPARISONS)}, mw_tf_adj_given, mw_tf_adj_family,
+        {columns} FROM scored WHERE match_weight > -6"""  # noqa: S608 - names of this module only
+
+
+HOLD = """
+CREATE TABLE held_back AS
+SELECT s.*,
+    s.email IN ('same', 'slip', 'local') OR s.phone IN ('same', 'slip') OR s.linkedin_url = 'same'
+        OR s.birthday IN ('same', 'slip') AS personal,
+    CASE
+    WHEN s.linkedin_url = 'same' THEN ''
+    WHEN s.linkedin_url = 'other' THEN 'two LinkedIn URLs'
+    WHEN s.generation = 'other' THEN 'Jr. and Sr.'
+    WHEN s.given IN ('other', 'half') AND s.birthday <> 'same' THEN 'other given name'
+    WHEN s.generation = 'one' AND s.email <> 'same' THEN 'only one is Jr. or Sr.'
+    WHEN abs(try_cast(l.birthday[1:4] AS INTEGER) - try_cast(r.birthday[1:4] AS INTEGER)) >= 15
+        AND (s.email IN ('other', 'domain', 'shared') OR s.phone = 'other' OR s.title = 'other') THEN 'years between the birthdays'
+    WHEN NOT personal AND mw_email + mw_phone + mw_organization + mw_title + mw_street + mw_place + mw_birthday < 1.5 THEN CASE WHEN l.bare OR r.bare THEN 'only a name' ELSE 'nothing but the name' END
+    ELSE '' END AS rule
+FROM levelled s JOIN features l ON l.n = s.n_l JOIN features r ON r.n = s.n_r;
+"""
+
+# A record that gives only part of a name (J. Smith, Anna, Anna K.) and fits two people fits neither for sure.
+TWO_CANDIDATES = """
+CREATE TABLE partial AS
+SELECT n_l AS part, n_r AS whole FROM held_back JOIN features p ON p.n = n_l
+WHERE match_probability >= 0.5 AND (length(p.first) <= 1 OR length(p.family) <= 1)
+UNION ALL
+SELECT n_r, n_l FROM held_back JOIN features p ON p.n = n_r
+WHERE match_probability >= 0.5 AND (length(p.first) <= 1 OR length(p.family) <= 1);
+CREATE TABLE ambiguous AS
+SELECT part FROM partial JOIN features f ON f.n = whole WHERE length(f.first) > 1 AND length(f.family) > 1
+GROUP BY part HAVING count(DISTINCT f.stem || ' ' || f.fbones) > 1;
+"""
+
+
+def _judged_sql(base: float) -> str:
+    good = [w for c in COMPARISONS for w in _words(c, good=True)]
+    bad = [w for c in COMPARISONS for w in _words(c, good=False)]
+    weights = [f"'{round(base, 2)} prior'"] + [
+        f"CASE WHEN {c.name} <> '' THEN round(mw_{c.name}{_adjusted(c)}, 2) || ' {c.name.replace('_', ' ')}' END"
+        for c in COMPARISONS
+    ]
+    return f"""
+CREATE TABLE judged AS
+SELECT n_l, n_r, rule, match_weight,
+    CASE WHEN rule IN ('two LinkedIn URLs', 'Jr. and Sr.') THEN 0.0
+         WHEN rule <> '' THEN least(match_probability, {HELD}) ELSE match_probability END AS probability,
+    {_joined(good)} AS good, {_joined(bad)} AS bad,
+    array_to_string(list_filter([{", ".join(weights)}], lambda x: x IS NOT NULL), '; ') AS weights
+FROM (SELECT h.* REPLACE (CASE WHEN rule = '' AND NOT personal AND (n_l IN (FROM ambiguous) OR n_r IN (FROM ambiguous))
+    THEN 'fits two people' ELSE rule END AS rule) FROM held_back h)
+"""  # noqa: S608 - names of this module only
+
+
+def _adjusted(comparison: Comparison) -> str:
+    return f" + mw_tf_adj_{comparison.name}" if any(level.frequency for level in comparison.levels) else ""
+
+
+def _words(comparison: Comparison, good: bool) -> list[str]:
+    name = comparison.name
+    return [
+        f"CASE WHEN {name} = '{level.name}' THEN '{level.words.replace(chr(39), chr(39) * 2)}' END"
+        for level in comparison.levels
+        if level.words and level.good == good
+    ]
+
+
+def _joined(cases: list[str]) -> str:
+    return f"array_to_string(list_filter([{', '.join(cases)}], lambda x: x IS NOT NULL), ', ')"
+
+
+PAIRS_SQL = """
+SELECT a.record_id AS record_a, b.record_id AS record_b, round(probability, 6) AS probability,
+    concat_ws('; ', nullif(replace(good, 'same given name, same family name', 'same name'), ''), nullif(bad, ''),
+        CASE WHEN rule NOT IN ('', 'other given name', 'only one is Jr. or Sr.') THEN 'held back: ' || rule END) AS why,
+    weights, rule
+FROM judged JOIN ids a ON a.n = n_l JOIN ids b ON b.n = n_r
+WHERE probability >= 0.02 OR (rule <> '' AND match_weight >= 0) ORDER BY record_a, record_b
+"""
