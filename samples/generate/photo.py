@@ -160,9 +160,15 @@ def camera(image: Array, rng: Random, quality: float = 1.0) -> Array:
 
 
 def photograph(
-    cards: Sequence[Card], seed: int, size: tuple[int, int] = (1600, 1200), quality: float = 1.0, turn: int = 0
+    cards: Sequence[Card],
+    seed: int,
+    size: tuple[int, int] = (1600, 1200),
+    quality: float = 1.0,
+    turn: int = 0,
+    fill: float = 0.68,
 ) -> tuple[Image.Image, list[dict[str, Any]]]:
-    """One to four cards on a desk. `turn`: 0, 90, 180 or 270 degrees clockwise for all of them."""
+    """One to four cards on a desk. `turn`: 0, 90, 180 or 270 degrees clockwise for all of them; `fill`: how much
+    of the room a single card takes at least."""
     rng = Random(f"photo {seed}")
     w, h = size if rng.random() < 0.6 else size[::-1]
     ground = desk((w, h), rng)
@@ -170,7 +176,7 @@ def photograph(
     for (x0, y0, cw, ch), card in zip(_places(len(cards), w, h), cards, strict=True):
         long_across = (card[0].width >= card[0].height) != (turn in (90, 270))
         room = min(cw * 0.93, ch * 0.93 * 1.6) if long_across else min(ch * 0.93, cw * 0.93 * 1.6)
-        width = room * rng.uniform(0.68, 1.0) if len(cards) == 1 else room * rng.uniform(0.8, 0.95)
+        width = room * rng.uniform(fill, 1.0) if len(cards) == 1 else room * rng.uniform(0.8, 0.95)
         angle = turn + rng.choice([rng.uniform(-3, 3), rng.uniform(-3, 3), rng.uniform(-12, 12)])
         quad = quad_at(
             card[0].size,
