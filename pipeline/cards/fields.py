@@ -24,9 +24,18 @@ def label(sides: Sequence[Side], region: str = "") -> list[list[Claim]]:
 
     `region`: ISO 3166 country assumed for phone numbers without a country code.
     """
-    every = [p for n, side in enumerate(sides) for p in pieces(side, n)]
-    if not every:
+    card, taken = waiting(sides, region)
+    if not card.everything:
         return [[]]
+    table = probabilities(card)
+    claims = _contact_claims(taken)
+    claims += _text_claims(card, table)
+    return [claims]
+
+
+def waiting(sides: Sequence[Side], region: str = "") -> tuple[Card, Contacts]:
+    """The pieces that wait for a label, and the contact values taken out of them."""
+    every = [p for n, side in enumerate(sides) for p in pieces(side, n)]
     taken = extract(every, region)
     card = Card(
         pieces=taken.rest,
@@ -36,10 +45,7 @@ def label(sides: Sequence[Side], region: str = "") -> list[list[Claim]]:
         contacts=taken.holders,
         region=taken.region,
     )
-    table = probabilities(card)
-    claims = _contact_claims(taken)
-    claims += _text_claims(card, table)
-    return [claims]
+    return card, taken
 
 
 def _firms(taken: Contacts) -> list[str]:

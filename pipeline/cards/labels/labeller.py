@@ -1,110 +1,81 @@
-"""Which field each piece of print belongs to: probabilities per piece."""
+"""Which field each piece of print belongs to: probabilities per piece.
+
+Two passes (stacked sequential learning, Cohen and Carvalho 2005): the first judges a piece by itself, the
+second again with what the first thinks of its neighbours and of the whole card.
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
-from pipeline.cards.labels.features import Card, features
+import numpy as np
+import numpy.typing as npt
 
-LABELS = ("name", "title", "department", "organization", "address", "note")
+from pipeline.cards.labels.features import Card, features
+from pipeline.cards.labels.forest import Forest, forest
+from pipeline.cards.labels.lines import Piece, same_row
+
+LABELS = ("name", "title", "department", "organization", "logo", "address", "note")
+SEEN = (
+    "given_any title_any title_last department_any organization_any legal_form street_any postcode place in_mailbox in_domain h upper words digit "
+    "cjk_name cjk_title credential_share"
+).split()
+"""Features of the neighbours that the second pass sees."""
+Matrix = npt.NDArray[np.float64]
 
 
 def probabilities(card: Card) -> list[dict[str, float]]:
     """One distribution over `LABELS` per piece of the card."""
-    return [_softmax(_scores(row)) for row in features(card)]
+    return judge(card, features(card), forest("pieces"), forest("pieces_in_context"))
 
 
-def _softmax(scores: dict[str, float]) -> dict[str, float]:
-    top = max(scores.values())
-    powers = {k: math.exp(v - top) for k, v in scores.items()}
-    total = sum(powers.values())
-    return {k: v / total for k, v in powers.items()}
+def judge(card: Card, rows: list[dict[str, float]], alone: Forest, together: Forest) -> list[dict[str, float]]:
+    """Both passes over the features of a card."""
+    if not rows:
+        return []
+    first = alone.probabilities(alone.table(rows))
+    second = together.probabilities(together.table(in_context(card.pieces, rows, first)))
+    return [dict(zip(LABELS, map(float, line), strict=True)) for line in second]
 
 
-def _scores(f: dict[str, float]) -> dict[str, float]:
-    few = 1.0 <= f["words"] <= 5.0
-    name = (
-        3.5 * max(f["in_mailbox"], 0.9 * f["cjk_name"])
-        + 2.0 * f["given_any"]
-        + 1.0 * f["family_any"]
-        + 0.8 * min(2.0, f["initials"]) * (f["words"] > 1)
-    )
-    name += (
-        1.2 * (f["titled"] > 0.99) * few
-        + 0.6 * f["honorific_first"]
-        + 0.5 * min(2.0, f["h"])
-        - 1.5 * (f["words"] < 2 and f["han"] == 0)
-    )
-    name -= (
-        3.0 * f["legal_form"]
-        + 2.0 * f["organization_any"]
-        + 2.0 * f["title_any"]
-        + 3.0 * f["digit"]
-        + 1.5 * f["department_any"]
-        + 2.0 * f["slogan_any"]
-    )
-    name -= 4.0 * (not few) + 2.0 * f["in_domain"] * (f["in_mailbox"] < 0.5) + 1.0 * f["street_any"]
-    title = (
-        3.5 * f["title_any"]
-        + 1.5 * f["title_last"]
-        + 1.5 * f["title_share"]
-        + 2.5 * f["cjk_title"]
-        - 2.0 * f["digit"]
-        - 3.0 * f["legal_form"]
-        - 1.0 * f["in_domain"]
-    )
-    title -= 1.0 * max(0.0, f["h"] - 1.6)
-    department = (
-        2.2 * f["department_any"]
-        + 2.0 * f["department_last"]
-        + 1.0 * f["department_share"]
-        - 2.0 * f["title_any"]
-        - 2.5 * f["legal_form"]
-        - 2.0 * f["in_domain"]
-        - f["digit"]
-    )
-    organization = (
-        4.5 * f["legal_form"]
-        + 1.8 * f["organization_any"]
-        + 3.5 * f["in_domain"]
-        + 0.8 * min(2.5, f["h"])
-        - 1.5 * f["title_any"]
-        - 1.5 * f["digit"]
-        - 2.0 * f["slogan_any"]
-    )
-    organization -= 2.5 * f["in_mailbox"] * (f["in_domain"] < 0.7) + 1.5 * (f["words"] > 7)
-    address = (
-        2.5 * f["street_any"]
-        + 3.0 * f["postcode"]
-        + 2.0 * f["house"]
-        + 2.0 * f["country"]
-        + 2.0 * f["place"]
-        + 0.8 * min(2.0, f["comma"])
-        + 1.0 * f["cjk_address"]
-        - 3.0 * f["legal_form"]
-        - 2.5 * f["decoy"]
-    )
-    address -= 1.0 * f["title_any"]
-    note = (
-        1.5
-        + 2.0 * f["slogan_any"]
-        + 3.0 * f["decoy"]
-        + 1.0 * (f["words"] > 6)
-        + 1.0 * f["bullet"]
-        + 2.0 * (f["ocr"] < 0.85)
-        + 1.5 * (f["credential_share"] > 0.6)
-    )
+def in_context(pieces: Sequence[Piece], rows: Sequence[dict[str, float]], first: Matrix) -> list[dict[str, float]]:
+    """Features of the second pass: the piece's own, its neighbours', and what the first pass says of all."""
+    out = []
+    for i, piece in enumerate(pieces):
+        table = dict(rows[i])
+        table |= {f"p_{label}": float(first[i, k]) for k, label in enumerate(LABELS)}
+        for k, label in enumerate(LABELS[:5]):
+            others = [first[j, k] for j in range(len(pieces)) if j != i]
+            table[f"best_{label}"] = float(max(others, default=0.0))
+            table[f"rank_{label}"] = float(sum(o > first[i, k] for o in others))
+        for where, j in _neighbours(i, pieces).items():
+            table[f"{where}_gap"] = _gap(piece, pieces[j]) if j >= 0 else 9.0
+            for k, label in enumerate(LABELS):
+                table[f"{where}_{label}"] = float(first[j, k]) if j >= 0 else 0.0
+            for name in SEEN:
+                table[f"{where}_{name}"] = rows[j][name] if j >= 0 else -1.0
+        out.append(table)
+    return out
+
+
+def _neighbours(i: int, pieces: Sequence[Piece]) -> dict[str, int]:
+    """Indexes of the nearest pieces above, below, left and right; -1 where none is."""
+    piece = pieces[i]
+    mine = [j for j in range(len(pieces)) if j != i and pieces[j].side == piece.side]
+    column = [j for j in mine if min(pieces[j].right, piece.right) - max(pieces[j].box[0], piece.box[0]) > 0 and not same_row(pieces[j], piece)]
+    row = [j for j in mine if same_row(pieces[j], piece)]
+    above = [j for j in column if pieces[j].middle < piece.middle]
+    below = [j for j in column if pieces[j].middle > piece.middle]
+    left = [j for j in row if pieces[j].box[0] < piece.box[0]]
+    right = [j for j in row if pieces[j].box[0] > piece.box[0]]
     return {
-        "name": name - 1.5,
-        "title": title,
-        "department": department,
-        "organization": organization,
-        "address": address - 0.5,
-        "note": note,
+        "up": max(above, key=lambda j: pieces[j].bottom, default=-1),
+        "down": min(below, key=lambda j: pieces[j].box[1], default=-1),
+        "left": max(left, key=lambda j: pieces[j].right, default=-1),
+        "right": min(right, key=lambda j: pieces[j].box[0], default=-1),
     }
 
 
-def best(table: Sequence[dict[str, float]]) -> list[str]:
-    """The likeliest label of each piece."""
-    return [max(LABELS, key=lambda k: row[k]) for row in table]
+def _gap(a: Piece, b: Piece) -> float:
+    upper, lower = (a, b) if a.middle < b.middle else (b, a)
+    return min(8.0, max(-1.0, (lower.box[1] - upper.bottom) / max(1, a.box[3])))

@@ -1,0 +1,128 @@
+"""Rendered fictional cards (`samples.generate`) -> sides of lines as a reader would give them, with the label of every part."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from pipeline.cards.labels.lines import Piece
+from pipeline.cards.model.training import noise
+from pipeline.cards.reading import Box, Line, Side
+
+LABEL_OF = {"name": "name", "title": "title", "department": "department", "organization": "organization", "logo": "logo", "address": "address"}
+"""Labels of the generator that are fields; all others are notes."""
+
+
+@dataclass(slots=True)
+class Example:
+    """A card with what stands where on it."""
+
+    id: str
+    sides: list[Side]
+    parts: list[tuple[int, str, Box, str]]
+    """side, text, box, label of every printed part."""
+    truth: dict[str, Any]
+    weight: float = 1.0
+    kind: str = "rendered"
+    fold: int = -1
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def examples(file: Path, limit: int = 0, seed: int = 1) -> Iterator[Example]:
+    """Cards of a JSON lines file of truths (`samples.generate.render.random_card`), read with made-up mistakes."""
+    with file.open(encoding="utf-8") as lines:
+        for n, line in enumerate(lines):
+            if limit and n >= limit:
+                return
+            truth = json.loads(line)
+            yield example(truth, Random(f"{seed} {truth['seed']}"))
+
+
+def example(truth: dict[str, Any], rng: Random) -> Example:
+    """One card: parts that stand near each other are one line, icons become glyphs, letters are misread."""
+    w, h = truth["size"]
+    side = Side(1, 1, w, h, (0, 0, w, h))
+    dirty = rng.random()
+    rate, glue = (0.0, 0.004) if dirty < 0.5 else (0.004, 0.02) if dirty < 0.85 else (0.015, 0.06)
+    parts: list[tuple[int, str, Box, str]] = []
+    for printed in truth["lines"]:
+        for run in _runs(printed["parts"]):
+            text = _read(run, rng, rate, glue)
+            boxes = [p["box"] for p in run]
+            box = _around(boxes)
+            if not text.strip():
+                continue
+            original = " ".join(p["text"] for p in run)
+            jitter = max(1, box[3] // 12)
+            box = (box[0] + rng.randint(-jitter, jitter), box[1] + rng.randint(-jitter, jitter), box[2], max(4, round(box[3] * rng.uniform(1.05, 1.35))))
+            side.lines.append(Line(text, box, _quad(box), noise.confidence(text, original, rng)))
+            parts += [(0, p["text"], tuple(p["box"]), LABEL_OF.get(p["label"], "note") if p.get("type") not in ("suffix",) or len(run) > 1 else "note") for p in run if p["text"].strip()]  # type: ignore[misc]
+    if rng.random() < 0.25:
+        _litter(side, parts, rng)
+    return Example(f"rendered {truth['seed']}", [side], parts, truth)
+
+
+def _runs(parts: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Parts of a printed line that a reader sees as one line: gaps below about a letter and a half."""
+    run: list[dict[str, Any]] = []
+    for part in parts:
+        if not part["box"][2]:
+            continue
+        if run and part["box"][0] - (run[-1]["box"][0] + run[-1]["box"][2]) > 1.3 * max(part["box"][3], run[-1]["box"][3], 12):
+            yield run
+            run = []
+        run.append(part)
+    if run:
+        yield run
+
+
+def _read(run: list[dict[str, Any]], rng: Random, rate: float, glue: float) -> str:
+    texts = []
+    for part in run:
+        if part["label"] == "icon":
+            texts.append(rng.choice(noise.GLYPHS))
+        else:
+            texts.append(noise.misread(part["text"], rng, rate, glue))
+    return ("" if rng.random() < 0.1 else " ").join(t for t in texts if t).strip()
+
+
+def _litter(side: Side, parts: list[tuple[int, str, Box, str]], rng: Random) -> None:
+    """Scraps: pieces of logos and pictures read as letters."""
+    for _ in range(rng.choice([1, 1, 2, 3])):
+        text = "".join(rng.choice("abcdefghijklmnoprstuvwXYZOIUCSE品回大 ") for _ in range(rng.randint(2, 7))).strip() or "ix"
+        size = rng.randint(14, 140)
+        box = (rng.randint(0, side.width * 3 // 4), rng.randint(0, max(1, side.height - size)), size * max(1, len(text)) // 2, size)
+        side.lines.append(Line(text, box, _quad(box), round(rng.uniform(0.5, 0.95), 4)))
+        parts.append((0, text, box, "note"))
+
+
+def _around(boxes: list[list[int]]) -> Box:
+    x, y = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    return x, y, max(b[0] + b[2] for b in boxes) - x, max(b[1] + b[3] for b in boxes) - y
+
+
+def _quad(box: Box) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int], tuple[int, int]]:
+    x, y, w, h = box
+    return (x, y), (x + w, y), (x + w, y + h), (x, y + h)
+
+
+def label_of(piece: Piece, example: Example) -> str:
+    """The label of the printed part that a piece was read from: the part of like text nearest by place."""
+    best, found = 0.0, "note"
+    for side, text, box, label in example.parts:
+        if side != piece.side or not _touch(box, piece.box):
+            continue
+        likeness = fuzz.partial_ratio(text.casefold(), piece.text.casefold()) * min(1.0, (len(text) + 1) / (len(piece.text) + 1)) ** 0.5
+        if likeness > best:
+            best, found = likeness, label
+    return found
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0]) > -0.5 * b[3] and min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1]) > 0.2 * min(a[3], b[3])
