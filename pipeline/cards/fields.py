@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from pipeline.cards.labels import build, contacts
+from pipeline.cards.labels.decode import decode
 from pipeline.cards.labels.extract import Contacts, Found, extract
 from pipeline.cards.labels.features import Card
 from pipeline.cards.labels.labeller import probabilities
-from pipeline.cards.labels.lexicons import lexicon
 from pipeline.cards.labels.lines import Piece, pieces
 from pipeline.cards.labels.phones import nature
 from pipeline.cards.reading import Side
@@ -85,41 +85,28 @@ def _phone_kind(found: Found, region: str) -> str:
 
 
 def _text_claims(card: Card, table: Sequence[dict[str, float]]) -> list[Claim]:
-    names = [max(row, key=lambda k: row[k]) for row in table]
+    read = decode(card, table)
     out: list[Claim] = []
-    used: set[int] = set()
 
-    def claim(field: str, text: str, parts: Sequence[Piece], score: float, group: int = 0) -> None:
+    def claim(field: str, text: str, parts: Sequence[Piece], score: float, group: int = 0, method: str = "ocr line") -> None:
         confidence = score * min(p.confidence for p in parts)
-        out.append(Claim(field, text, "", group, round(confidence, 3), "ocr line", build.where(parts)))
+        out.append(Claim(field, text, "", group, round(confidence, 3), method, build.where(parts)))
 
-    first = max((i for i in range(len(table)) if table[i]["name"] > 0.35), key=lambda i: table[i]["name"], default=None)
-    if first is not None:
-        used.add(first)
-        claim("full_name", card.pieces[first].text.strip(" ,;"), [card.pieces[first]], table[first]["name"])
-    for field in ("title", "department", "organization"):
-        chosen = [i for i, n in enumerate(names) if n == field and i not in used]
-        runs = build.groups([card.pieces[i] for i in chosen])
-        if not runs:
-            continue
-        weigh = {id(p): table[i][field] for i, p in enumerate(card.pieces)}
-        best = max(runs, key=lambda r: (_worth(field, r), max(weigh[id(p)] for p in r)))
-        claim(field, build.joined(best), best, max(weigh[id(p)] for p in best))
-        used.update(i for i, p in enumerate(card.pieces) if any(p is q for q in best))
-    chosen = [i for i, n in enumerate(names) if n == "address"]
-    for group, run in enumerate(build.groups([card.pieces[i] for i in chosen], gap=1.6)):
-        text = re.sub(r"^(?:address|adresse|add)\W+", "", build.joined(run, ", "), flags=re.I)
-        claim("address", text, run, 0.6, group)
-    used.update(chosen)
-    rest = [card.pieces[i] for i in range(len(card.pieces)) if i not in used]
-    for piece in rest:
+    for n, (name, value) in enumerate(read.names):
+        if not n and value.score > 0.35:
+            claim("full_name", name.full, value.pieces, value.score)
+            if name.prefix:
+                claim("prefix", name.prefix, value.pieces, value.score)
+            if name.suffix:
+                claim("suffix", name.suffix, value.pieces, value.score)
+        else:
+            claim("full_name", name.full, value.pieces, 0.3 * value.score, 0, "alternative")
+    for field, values in (("title", read.titles), ("department", read.departments), ("organization", read.organizations)):
+        for n, value in enumerate(values):
+            first = not n and value.score > 0.35
+            claim(field, value.text, value.pieces, value.score if first else 0.3 * value.score, 0, "ocr line" if first else "alternative")
+    for group, block in enumerate(read.addresses):
+        claim("address", block.text, block.pieces, 0.6, group)
+    for piece in read.notes:
         claim("note", piece.text, [piece], 0.6)
     return out
-
-
-def _worth(field: str, run: Sequence[Piece]) -> float:
-    if field != "organization":
-        return 0.0
-    text = " ".join(p.text for p in run)
-    legal = lexicon("legal")
-    return 1.0 if any(legal.has(w.strip(",")) for w in text.split()) or any(p in text for p in legal.pieces) else 0.0
