@@ -34,6 +34,11 @@ class Frame:
         """Points of this frame on the page."""
         return np.asarray((points - self.matrix[:, 2]) @ self.matrix[:, :2], dtype=np.float32)
 
+    def corners(self) -> Points:
+        """The frame's four corners on the page."""
+        w, h = self.width, self.height
+        return self.to_page(np.array([[0, 0], [w, 0], [w, h], [0, h]], dtype=np.float32))
+
     def picture(self, page: Pixels, zoom: float) -> Pixels:
         """The frame's part of the page, upright, `zoom` pixels to one of the page."""
         import cv2

@@ -6,12 +6,14 @@ import numpy as np
 
 from pipeline.cards import images, ocr
 from pipeline.cards.codes import find_codes
-from pipeline.cards.frame import Points, along, frame_around, sides_of
-from pipeline.cards.reading import Box, Code, Problem, Reading, Side
+from pipeline.cards.frame import Frame, Points, along, frame_around, sides_of, text_angle
+from pipeline.cards.pixels import Pixels
+from pipeline.cards.reading import Box, Code, Line, Problem, Reading, Side
 from pipeline.cards.recognise import read_lines, upright_angle
+from pipeline.cards.split import Lot, split
 from pipeline.settings import Cards
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Changes whenever the same picture could read differently: part of the cache's key."""
 
 FIRST_LOOK = 640
@@ -20,8 +22,12 @@ SMALL_PRINT = 18.0
 """Print lower than this on the first look (boxes' height, pixels) is looked for again, larger."""
 GOOD_PRINT = 25.0
 """How high the print should stand then."""
+LONGEST_LOOK = 960
+"""Longer side, pixels, of the largest picture text is looked for on: bounds memory."""
 MARGIN = 0.15
 """Share of the text's extent that is looked at around it the second time."""
+TILTED = 15.0
+"""Text that runs off the horizontal by more than this, degrees, is looked for again on the card turned upright."""
 
 NO_TEXT = ("no-text", "No text was found on this picture.", "Take the photo again, closer and in better light.")
 
@@ -32,11 +38,7 @@ def read_image(data: bytes, options: Cards = Cards()) -> Reading:  # noqa: B008 
     try:
         for page in images.pages(data):
             reading.pages += 1
-            locator = f"page {reading.pages}"
-            if isinstance(page, images.Unreadable):
-                reading.refused.append(Problem(locator, page.code, str(page), page.remedy))
-                continue
-            _read_page(page, options, reading)
+            _add_page(page, options, reading)
     except images.Unreadable as e:
         reading.refused.append(Problem("", e.code, str(e), e.remedy))
     except Exception as e:
@@ -45,40 +47,91 @@ def read_image(data: bytes, options: Cards = Cards()) -> Reading:  # noqa: B008 
     return reading
 
 
-def _read_page(page: images.Page, options: Cards, reading: Reading) -> None:
+def _add_page(page: images.Page | images.Unreadable, options: Cards, reading: Reading) -> None:
+    locator = f"page {reading.pages}"
+    if isinstance(page, images.Unreadable):
+        reading.refused.append(Problem(locator, page.code, str(page), page.remedy))
+        return
     sides = read_page(page, options)
     reading.sides += sides
-    if not any(s.lines or s.codes for s in sides):
-        reading.refused.append(Problem(f"page {page.number}", *NO_TEXT))
+    if not sides:
+        reading.refused.append(Problem(locator, *NO_TEXT))
 
 
 def read_page(page: images.Page, options: Cards) -> list[Side]:
-    """The card sides on one page."""
+    """The card sides on one page in reading order."""
     codes = find_codes(page.pixels)
-    quads = ocr.find_lines(page.pixels, FIRST_LOOK)
-    groups = [quads] if len(quads) else []
-    sides = []
-    for index, group in enumerate(groups, 1):
-        sides.append(read_side(page, group, index, codes))
+    lots = split(page.pixels, ocr.find_lines(page.pixels, FIRST_LOOK))
+    sides = [read_side(page, lot, alone=len(lots) == 1) for lot in lots if lot.quads]
+    sides = [s for s in sides if s.lines]
+    if codes and not sides:
+        sides = [_whole(page)]
+    for code in codes:
+        _nearest(sides, code).codes.append(code)
+    for index, side in enumerate(sides, 1):
+        side.card = index
+        side.lines = [x for x in side.lines if not any(_inside(x, c.box) for c in side.codes)]
     return sides
 
 
-def read_side(page: images.Page, quads: Points, index: int, codes: list[Code]) -> Side:
+def read_side(page: images.Page, lot: Lot, alone: bool) -> Side:
     """One card, given the first look's quads of its lines."""
-    pixels = page.pixels
+    pixels, quads = page.pixels, lot.array
+    frame = _frame(pixels, lot, text_angle(quads), alone)
+    quads, frame = _look_closer(pixels, quads, frame)
     angle = upright_angle(pixels, quads, ocr.read_line)
-    height = float(np.percentile(sides_of(along(quads))[1], 25))
-    margin = MARGIN * float(np.ptp(quads.reshape(-1, 2), axis=0).max())
-    look = FIRST_LOOK / max(pixels.shape[:2])
-    frame = frame_around(quads, angle, margin, pixels.shape[:2])
-    zoom = min(look, 1.0)
-    if height * look < SMALL_PRINT or abs(angle) > 15:
-        zoom = float(np.clip(GOOD_PRINT / max(height, 1), zoom, 1.5))
-        zoom = min(zoom, 960 / max(frame.width, frame.height))
-        found = ocr.find_lines(frame.picture(pixels, zoom), 960)
-        if len(found):
-            quads = frame.to_page(found / zoom)
+    if abs(angle - frame.angle) > 1:
+        frame = _frame(pixels, lot, angle, alone)
     lines = read_lines(pixels, quads, frame, page.scale, ocr.read_line, "rapidocr")
-    h, w = pixels.shape[:2]
-    box: Box = (0, 0, round(w / page.scale), round(h / page.scale))
-    return Side(page.number, index, frame.width, frame.height, box, round(angle / 90) * 90 % 360, lines, codes)
+    around = lot.outline if lot.outline is not None else frame.corners()
+    turn = round(-angle / 90) * 90 % 360
+    return Side(page.number, 1, frame.width, frame.height, _box(around, page), turn, lines)
+
+
+def _frame(pixels: Pixels, lot: Lot, angle: float, alone: bool) -> Frame:
+    """Around the card's outline where it shows, else around its text with room to spare."""
+    if lot.outline is not None:
+        return frame_around(lot.points(), angle, 0.01 * float(np.ptp(lot.outline, axis=0).max()), pixels.shape[:2])
+    extent = float(np.ptp(lot.points(), axis=0).max())
+    return frame_around(lot.points(), angle, MARGIN * extent * (1 if alone else 0.3), pixels.shape[:2])
+
+
+def _look_closer(pixels: Pixels, quads: Points, frame: Frame) -> tuple[Points, Frame]:
+    """Looks for text again where print is small or lies turned; else the quads as they are."""
+    height = float(np.percentile(sides_of(along(quads))[1], 25))
+    first = min(1.0, FIRST_LOOK / max(pixels.shape[:2]))
+    if height * first >= SMALL_PRINT and abs(frame.angle) <= TILTED:
+        return quads, frame
+    zoom = max(first, min(GOOD_PRINT / max(height, 1), 1.5))
+    zoom = min(zoom, LONGEST_LOOK / max(frame.width, frame.height))
+    found = ocr.find_lines(frame.picture(pixels, zoom), LONGEST_LOOK)
+    return (frame.to_page(found / zoom), frame) if len(found) else (quads, frame)
+
+
+def _box(points: Points, page: images.Page) -> Box:
+    height, width = page.pixels.shape[:2]
+    low = np.clip(points.min(axis=0), 0, (width, height)) / page.scale
+    high = np.clip(points.max(axis=0), 0, (width, height)) / page.scale
+    return round(float(low[0])), round(float(low[1])), round(float(high[0] - low[0])), round(float(high[1] - low[1]))
+
+
+def _whole(page: images.Page) -> Side:
+    height, width = (round(v / page.scale) for v in page.pixels.shape[:2])
+    return Side(page.number, 1, width, height, (0, 0, width, height))
+
+
+def _nearest(sides: list[Side], code: Code) -> Side:
+    """The card a code stands on, or the one closest to it."""
+    x, y = code.box[0] + code.box[2] / 2, code.box[1] + code.box[3] / 2
+
+    def away(side: Side) -> float:
+        left, top, width, height = side.box
+        return max(left - x, x - left - width, 0.0) + max(top - y, y - top - height, 0.0)
+
+    return min(sides, key=away)
+
+
+def _inside(line: Line, box: Box) -> bool:
+    """Whether a line's middle lies in a code's box: its modules look like text at times."""
+    x, y, w, h = line.page_box
+    return box[0] <= x + w / 2 <= box[0] + box[2] and box[1] <= y + h / 2 <= box[1] + box[3]

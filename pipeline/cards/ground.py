@@ -1,0 +1,171 @@
+"""What lies on the desk, scanner lid or page: regions that stand out from a plain ground.
+
+The ground's colour is modelled as a smooth surface over the page (light falls off towards a corner), fitted to
+the rim of the page and then to all that looks like it. A region is whatever a path over the ground from the
+rim cannot enter, so a white card on a white lid counts when its edge or shadow closes around it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pipeline.cards.pixels import Pixels
+
+SIDE = 640
+"""Regions are looked for on a copy of this longer side, pixels."""
+RIM = 0.025
+"""Width of the rim, share of the longer side."""
+MAX_SPREAD = 22.0
+"""A rim whose colours spread more (median absolute deviation, 0-255) is no plain ground."""
+LEAST_STEP = 4.0
+"""Smallest difference from the ground's colour that stands out, 0-255."""
+
+THIN = 21
+"""What is thinner than this on the copy, pixels, is no card."""
+
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
+Corners = np.ndarray[Any, np.dtype[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Something on the ground, in page pixels."""
+
+    corners: Corners
+    """4 x 2: its smallest turned rectangle."""
+    area: float
+    """Its own area over that of the page."""
+    filled: float
+    """Its area over that of the rectangle: 1 for a card."""
+    label: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Longer and shorter side."""
+        a, b = (float(np.linalg.norm(self.corners[i + 1] - self.corners[i])) for i in (0, 1))
+        return max(a, b), max(min(a, b), 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The labelled copy of the page: 0 is ground."""
+
+    labels: np.ndarray[Any, np.dtype[np.int32]]
+    scale: float
+    """Pixels of the copy per page pixel."""
+    regions: list[Region]
+    rim: float
+    """Share of the page's rim that is ground."""
+
+    def label_at(self, quad: Corners) -> int:
+        """The region that most of the rim of a line's box lies in; 0 for the ground."""
+        height, width = self.labels.shape
+        ring = _ring(quad) * self.scale
+        x = np.clip(np.round(ring[:, 0]).astype(int), 0, width - 1)
+        y = np.clip(np.round(ring[:, 1]).astype(int), 0, height - 1)
+        return int(np.bincount(self.labels[y, x]).argmax())
+
+
+def _ring(quad: Corners) -> Corners:
+    """Points just outside a quad."""
+    centre = quad.mean(axis=0)
+    height = min(float(np.linalg.norm(quad[1] - quad[0])), float(np.linalg.norm(quad[2] - quad[1])))
+    steps = (quad - centre) / np.maximum(np.linalg.norm(quad - centre, axis=1, keepdims=True), 1e-6)
+    wide = quad + steps * 0.5 * height
+    share = np.linspace(0, 1, 8, endpoint=False)[:, None]
+    return np.concatenate([wide[i] * (1 - share) + wide[(i + 1) % 4] * share for i in range(4)])
+
+
+def find_ground(page: Pixels) -> Ground | None:
+    """The regions on the page's ground, or None where it has no plain ground."""
+    import cv2
+
+    scale = min(1.0, SIDE / max(page.shape[:2]))
+    small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else page
+    smooth = cv2.medianBlur(small, 5).astype(np.float32)
+    distance = _distance(smooth)
+    if distance is None:
+        return None
+    outside = _reachable(distance)
+    # stains and the grain of a desk hang on cards as tendrils: cut what is thinner than any card
+    inside = cv2.morphologyEx((~outside).astype(np.uint8), cv2.MORPH_OPEN, np.ones((THIN, THIN), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=4)
+    regions = [r for i in range(1, count) if (r := _region(labels, stats[i], i, scale)) is not None]
+    rim = float(np.mean(outside[_rim_of(outside.shape)]))
+    return Ground(labels, scale, regions, rim)
+
+
+def _rim_of(shape: tuple[int, ...]) -> Mask:
+    height, width = shape[:2]
+    wide = max(3, round(RIM * max(height, width)))
+    rim = np.ones((height, width), dtype=bool)
+    rim[wide:-wide, wide:-wide] = False
+    return rim
+
+
+def _distance(smooth: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
+    """Each pixel's difference from the ground's surface in units of what still counts as ground."""
+    terms = _terms(smooth.shape)
+    chosen = _rim_of(smooth.shape)
+    spread = 0.0
+    for last in (False, False, True):
+        surface = _fit(terms, smooth, chosen)
+        away = np.abs(smooth - surface).max(axis=2)
+        spread = float(np.median(away[chosen]))
+        limit = max(LEAST_STEP, 3.5 * spread)
+        if spread > MAX_SPREAD:
+            return None
+        if not last:
+            chosen = (away < limit) & (_rim_of(smooth.shape) | (away < max(LEAST_STEP, 2.5 * spread)))
+            if chosen.mean() < 0.02:
+                return None
+    return np.asarray(away / limit)
+
+
+def _terms(shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
+    y, x = np.mgrid[-1 : 1 : shape[0] * 1j, -1 : 1 : shape[1] * 1j].astype(np.float32)
+    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
+
+
+def _fit(terms: np.ndarray[Any, Any], smooth: np.ndarray[Any, Any], chosen: Mask) -> np.ndarray[Any, Any]:
+    """Least squares on every seventh chosen pixel, then again without the worst tenth."""
+    a, b = terms[chosen][::7], smooth[chosen][::7]
+    for share in (0.75, 0.9):
+        solution = np.linalg.lstsq(a, b, rcond=None)[0]
+        rest = np.abs(a @ solution - b).max(axis=1)
+        keep = rest <= np.quantile(rest, share)
+        a, b = a[keep], b[keep]
+    return np.asarray(terms @ np.linalg.lstsq(a, b, rcond=None)[0])
+
+
+def _reachable(distance: np.ndarray[Any, Any]) -> Mask:
+    """What can be reached from the rim over the ground, small gaps in edges closed."""
+    import cv2
+
+    stands_out = (distance > 1).astype(np.uint8)
+    closed = cv2.morphologyEx(stands_out, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    count, labels = cv2.connectedComponents(1 - closed, connectivity=4)
+    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    touching = np.zeros(count, dtype=bool)
+    touching[np.unique(rim)] = True
+    touching[0] = False
+    return np.asarray(touching[labels])
+
+
+def _region(labels: np.ndarray[Any, Any], stats: Any, label: int, scale: float) -> Region | None:
+    import cv2
+
+    x, y, width, height, area = (int(v) for v in stats)
+    if min(width, height) < 20:
+        return None
+    part = (labels[y : y + height, x : x + width] == label).astype(np.uint8)
+    outlines, _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    outline = max(outlines, key=cv2.contourArea)
+    rect = cv2.minAreaRect(outline)
+    whole = max(rect[1][0] * rect[1][1], 1.0)
+    corners = (cv2.boxPoints(rect) + (x, y)) / scale
+    own = float(cv2.contourArea(outline))
+    return Region(corners.astype(np.float32), own / labels.size, own / whole, label)

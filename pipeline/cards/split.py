@@ -1,0 +1,156 @@
+"""Which lines of a page belong to which card. A page is split only where the evidence is plain; a line never is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pipeline.cards.frame import Points, along, sides_of
+from pipeline.cards.ground import Corners, Ground, Region, find_ground
+from pipeline.cards.pixels import Pixels
+
+LEAST_AREA = 0.012
+"""A card takes at least this share of the page: 30 cards on A3 at the smallest."""
+MOST_RATIO = 2.6
+"""Longer side over shorter of the narrowest cards."""
+LEAST_FILLED = 0.72
+"""How much of its rectangle a card fills, shadows and stains included."""
+LEAST_LINES_LONG = 13.0
+"""A card is at least this many line heights long; a coloured panel on a card is less (dev cards: 17 to 40)."""
+LIKE_SIZE = 0.55
+"""Cards lying together differ no more than this in the lengths of their sides."""
+LEAST_RIM = 0.4
+"""Between cards there is ground, and it goes on around them: this share of the rim."""
+
+
+@dataclass(slots=True)
+class Lot:
+    """The lines of one card, as quads in page pixels, and its outline where it shows."""
+
+    quads: list[Points] = field(default_factory=list)
+    outline: Corners | None = None
+
+    def points(self) -> Points:
+        """All corners of lines and outline."""
+        parts = [q.reshape(-1, 2) for q in self.quads]
+        return np.concatenate([*parts, self.outline] if self.outline is not None else parts)
+
+    @property
+    def array(self) -> Points:
+        """The quads as n x 4 x 2."""
+        return np.asarray(self.quads, dtype=np.float32).reshape(-1, 4, 2)
+
+
+def split(page: Pixels, quads: Points) -> list[Lot]:
+    """The cards on the page in reading order; one lot with everything where nothing tells them apart."""
+    ground = find_ground(page)
+    if ground is None or not len(quads):
+        return [Lot(list(quads))]
+    labels = [ground.label_at(q) for q in quads]
+    cards = _cards(ground, quads, labels)
+    loose = [q for q, label in zip(quads, labels, strict=True) if label not in cards]
+    if len(cards) == 1 and len(loose) <= 0.1 * len(quads):
+        return [Lot(list(quads), next(iter(cards.values())).corners)]
+    if len(cards) < 2 or len(loose) > 0.6 * len(quads) or ground.rim < LEAST_RIM:
+        return [Lot(list(quads))]
+    lots = {label: Lot(outline=region.corners) for label, region in cards.items()}
+    for quad, label in zip(quads, labels, strict=True):
+        if label in lots:
+            lots[label].quads.append(quad)
+    found = list(lots.values())
+    found += _gather(loose, found)
+    return in_reading_order([lot for lot in found if lot.quads])
+
+
+def _cards(ground: Ground, quads: Points, labels: list[int]) -> dict[int, Region]:
+    """Regions shaped and sized like cards among themselves that hold text of a card's size."""
+    heights = sides_of(along(quads))[1]
+    shaped = {}
+    for region in ground.regions:
+        own = [h for h, label in zip(heights, labels, strict=True) if label == region.label]
+        long, short = region.size
+        if not own or region.area < LEAST_AREA or long > MOST_RATIO * short or region.filled < LEAST_FILLED:
+            continue
+        if long >= LEAST_LINES_LONG * float(np.median(own)):
+            shaped[region.label] = region
+    if not shaped:
+        return {}
+    largest = max(r.size[0] for r in shaped.values())
+    return {label: r for label, r in shaped.items() if r.size[0] >= LIKE_SIZE * largest}
+
+
+def _gather(loose: list[Points], lots: list[Lot]) -> list[Lot]:
+    """Lines on bare ground: those near a card join it; others that fill a card's space are a card whose edge
+    does not show (white on a white lid)."""
+    outlines = [lot.outline for lot in lots if lot.outline is not None]
+    lengths = [sorted((_side(o, 0), _side(o, 1))) for o in outlines]
+    short, long = (float(np.median([n[i] for n in lengths])) for i in (0, 1))
+    rest = []
+    for quad in loose:
+        near, gap = _nearest(quad, lots)
+        if gap < 0.06 * short:
+            near.quads.append(quad)
+        else:
+            rest.append(quad)
+    found = []
+    for group in _grouped(rest, long, short):
+        extent = np.ptp(np.concatenate(group), axis=0)
+        if len(group) >= 2 and max(extent) > 0.3 * long:
+            found.append(Lot(group))
+        else:
+            for quad in group:
+                near, gap = _nearest(quad, lots)
+                if gap < 0.5 * short:
+                    near.quads.append(quad)
+    return found
+
+
+def _side(corners: Corners, i: int) -> float:
+    return float(np.linalg.norm(corners[i + 1] - corners[i]))
+
+
+def _nearest(quad: Points, lots: list[Lot]) -> tuple[Lot, float]:
+    gaps = [_gap(quad, lot.outline if lot.outline is not None else lot.points()) for lot in lots]
+    best = int(np.argmin(gaps))
+    return lots[best], gaps[best]
+
+
+def _gap(a: Points, b: Points) -> float:
+    """Distance between the upright boxes around two sets of points."""
+    apart = np.maximum(np.maximum(a.min(axis=0) - b.max(axis=0), b.min(axis=0) - a.max(axis=0)), 0)
+    return float(np.hypot(*apart))
+
+
+def _grouped(quads: list[Points], long: float, short: float) -> list[list[Points]]:
+    """Nearest groups merged as long as the whole fits on a card of these sides, lying or standing."""
+    groups = [[q] for q in quads]
+    while len(groups) > 1:
+        joined = [np.concatenate(g) for g in groups]
+        best, pair = float("inf"), (0, 0)
+        for i in range(len(groups)):
+            for j in range(i):
+                extent = np.ptp(np.concatenate([joined[i], joined[j]]), axis=0)
+                gap = _gap(joined[i], joined[j])
+                if max(extent) <= 1.05 * long and min(extent) <= 1.05 * short and gap < best:
+                    best, pair = gap, (i, j)
+        if best == float("inf"):
+            break
+        groups[pair[1]] += groups.pop(pair[0])
+    return groups
+
+
+def in_reading_order(lots: list[Lot]) -> list[Lot]:
+    """Rows from top to bottom, in a row from left to right."""
+    boxes = {id(lot): (lot.points().min(axis=0), lot.points().max(axis=0)) for lot in lots}
+    rows: list[list[Lot]] = []
+    for lot in sorted(lots, key=lambda x: float(boxes[id(x)][0][1] + boxes[id(x)][1][1])):
+        low, high = boxes[id(lot)]
+        first = boxes[id(rows[-1][0])] if rows else None
+        if first is not None and min(high[1], first[1][1]) - max(low[1], first[0][1]) > 0.4 * min(
+            high[1] - low[1], first[1][1] - first[0][1]
+        ):
+            rows[-1].append(lot)
+        else:
+            rows.append([lot])
+    return [lot for row in rows for lot in sorted(row, key=lambda x: float(boxes[id(x)][0][0]))]
