@@ -6,11 +6,15 @@ To add a source: write a module with a class that has `name`, `identify` and `ex
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from pipeline.schema import Extraction, Item
 from pipeline.settings import Settings
 from pipeline.sources.archive import Archive
 from pipeline.sources.base import Source, refusal
-from pipeline.sources.cards import Cards
+from pipeline.sources.images import Images
 from pipeline.sources.linkedin import LinkedIn
 from pipeline.sources.litter import is_litter
 from pipeline.sources.notes import Notes
@@ -32,22 +36,36 @@ def extract(item: Item, settings: Settings, depth: int = 0) -> Extraction:
     `depth` counts the archives around the item.
     """
     try:
-        if is_litter(item):
-            return refusal(item, "ignored", "A file of the system or of a program, not a contact.", "Nothing to do.")
-        source = source_of(item)
-        if source is None:
-            return refusal(item, *why_not(item))
-        if isinstance(source, Archive):
-            out = source.extract(item, settings, depth)
-        elif isinstance(source, Cards):
-            return Extraction(items=[item])
-        else:
-            out = source.extract(item, settings)
+        with no_collection():
+            return _extract(item, settings, depth)
     except Exception as e:
-        return refusal(item, "unreadable", f"The file could not be read ({type(e).__name__}: {str(e)[:120]}).", "Save it again from the program it comes from.")
-    if not (out.records or out.refused or out.owner or out.items):
-        return refusal(item, "no-person", "No contact was found in the file.", "Check that it is the right file and that it was exported whole.")
-    return out
+        reason = f"The file could not be read ({type(e).__name__}: {str(e)[:120]})."
+        return refusal(item, "unreadable", reason, "Save it again from the program it comes from.")
+
+
+def _extract(item: Item, settings: Settings, depth: int) -> Extraction:
+    if is_litter(item):
+        return refusal(item, "ignored", "A file of the system or of a program, not a contact.", "Nothing to do.")
+    source = source_of(item)
+    if source is None:
+        return refusal(item, *why_not(item))
+    out = source.extract(item, settings, depth) if isinstance(source, Archive) else source.extract(item, settings)
+    if out.records or out.refused or out.owner or out.items:
+        return out
+    remedy = "Check that it is the right file and that it was exported whole."
+    return refusal(item, "no-person", "No contact was found in the file.", remedy)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Pause the garbage collector: it would walk all the living claims over and over, for half of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 OWNERS_FILES = ("profile", "positions", "skills", "email addresses", "phonenumbers")
@@ -58,4 +76,12 @@ def _owners_first(name: str) -> bool:
     return name.rpartition("/")[2].casefold().startswith(OWNERS_FILES)
 
 
-SOURCES: tuple[Source, ...] = (Workbooks(), Archive(extract, _owners_first), VCard(), Cards(), LinkedIn(), Notes(), Tables())
+SOURCES: tuple[Source, ...] = (
+    Workbooks(),
+    Archive(extract, _owners_first),
+    VCard(),
+    Images(),
+    LinkedIn(),
+    Notes(),
+    Tables(),
+)

@@ -27,7 +27,11 @@ MEMBERS_CAP = 3_000
 DEEPEST = 2
 GZIP = b"\x1f\x8b"
 FOREIGN = ((b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!\x1a\x07", "RAR"), (b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz"))
-OFFICE = (("word/document.xml", "Word document"), ("ppt/presentation.xml", "presentation"), ("content.xml", "OpenDocument file"))
+OFFICE = (
+    ("word/document.xml", "Word document"),
+    ("ppt/presentation.xml", "presentation"),
+    ("content.xml", "OpenDocument file"),
+)
 
 
 class Registry(Protocol):
@@ -48,7 +52,9 @@ class Archive:
     def identify(self, item: Item) -> bool:
         """By the first bytes, or by a zip directory at the end (self-extracting archives)."""
         data = item.data
-        return data.startswith((b"PK\x03\x04", b"PK\x05\x06", GZIP)) or (b"PK\x05\x06" in data[-70_000:] and zipfile.is_zipfile(io.BytesIO(data)))
+        return data.startswith((b"PK\x03\x04", b"PK\x05\x06", GZIP)) or (
+            b"PK\x05\x06" in data[-70_000:] and zipfile.is_zipfile(io.BytesIO(data))
+        )
 
     def extract(self, item: Item, settings: Settings, depth: int = 0) -> Extraction:
         """Records of all members; each locator begins with the member's name."""
@@ -59,11 +65,20 @@ class Archive:
             with zipfile.ZipFile(io.BytesIO(item.data)) as packed:
                 office = next((what for path, what in OFFICE if path in packed.NameToInfo), "")
                 if office:
-                    out.refused.append(refuse(item, "not-contacts", f"It is a {office}.", "Save the contacts as CSV, XLSX, vCard or plain text."))
+                    out.refused.append(
+                        refuse(
+                            item,
+                            "not-contacts",
+                            f"It is a {office}.",
+                            "Save the contacts as CSV, XLSX, vCard or plain text.",
+                        )
+                    )
                     return out
                 self._members(item, packed, settings, depth, out)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as e:
-            out.refused.append(refuse(item, "unreadable", f"The archive is damaged ({str(e)[:80]}).", "Download it again."))
+            out.refused.append(
+                refuse(item, "unreadable", f"The archive is damaged ({str(e)[:80]}).", "Download it again.")
+            )
         if not (out.records or out.refused or out.owner or out.items):
             out.refused.append(refuse(item, "empty", "The archive is empty.", "Download it again."))
         return out
@@ -84,13 +99,23 @@ class Archive:
 
     def _member(self, item: Item, label: str, data: bytes, settings: Settings, depth: int, out: Extraction) -> None:
         if depth + 1 > DEEPEST and Archive.identify(self, Item(label, data)):
-            out.refused.append(refuse(item, "too-large", "An archive in an archive in an archive is not opened.", "Unpack it and give its files.", label))
+            out.refused.append(
+                refuse(
+                    item,
+                    "too-large",
+                    "An archive in an archive in an archive is not opened.",
+                    "Unpack it and give its files.",
+                    label,
+                )
+            )
             return
         found = self.extract_member(Item(f"{item.name}/{label}", data), settings, depth + 1)
         for record in found.records:
             record.locator = f"{label} {record.locator}".strip()
         out.records += found.records
-        out.refused += [row._replace(source_file=item.name, locator=f"{label} {row.locator}".strip()) for row in found.refused]
+        out.refused += [
+            row._replace(source_file=item.name, locator=f"{label} {row.locator}".strip()) for row in found.refused
+        ]
         out.mappings += [row._replace(source_file=f"{item.name}/{label}") for row in found.mappings]
         out.owner += found.owner
         out.items += found.items
@@ -100,9 +125,22 @@ class Archive:
             with gzip.open(io.BytesIO(item.data)) as stream:
                 data = stream.read(BOMB_SIZE * 2 + 1)
         except (OSError, EOFError, zlib.error) as e:
-            return Extraction(refused=[refuse(item, "unreadable", f"The packed file is damaged ({str(e)[:80]}).", "Download it again.")])
+            return Extraction(
+                refused=[
+                    refuse(item, "unreadable", f"The packed file is damaged ({str(e)[:80]}).", "Download it again.")
+                ]
+            )
         if len(data) > BOMB_SIZE * 2 or depth >= DEEPEST:
-            return Extraction(refused=[refuse(item, "too-large", "The packed file unpacks to too much.", "Unpack it and give the contact files alone.")])
+            return Extraction(
+                refused=[
+                    refuse(
+                        item,
+                        "too-large",
+                        "The packed file unpacks to too much.",
+                        "Unpack it and give the contact files alone.",
+                    )
+                ]
+            )
         return self.extract_member(Item(item.name.removesuffix(".gz"), data), settings, depth + 1)
 
 
@@ -124,16 +162,34 @@ class Inside:
     def read(self, info: zipfile.ZipInfo, label: str) -> bytes | Refused:
         """A member's bytes, or why it is not read."""
         if stat.S_ISLNK(info.external_attr >> 16):
-            return refuse(self.item, "link", "It is a link, and links are not followed.", "Put the file itself into the archive.", label)
+            return refuse(
+                self.item,
+                "link",
+                "It is a link, and links are not followed.",
+                "Put the file itself into the archive.",
+                label,
+            )
         if info.flag_bits & 1:
-            return refuse(self.item, "encrypted", "It is protected by a password.", "Unpack it with the password and give the files.", label)
+            return refuse(
+                self.item,
+                "encrypted",
+                "It is protected by a password.",
+                "Unpack it with the password and give the files.",
+                label,
+            )
         bomb = info.file_size > BOMB_SIZE and info.file_size > BOMB_RATIO * max(info.compress_size, 1)
         if bomb or info.file_size > min(MEMBER_CAP, self.budget):
             return self._too_large(label, info.file_size)
         try:
             data = b"".join(self._chunks(info))
         except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error) as e:
-            return refuse(self.item, "unreadable", f"It is damaged inside the archive ({str(e)[:80]}).", "Download the archive again.", label)
+            return refuse(
+                self.item,
+                "unreadable",
+                f"It is damaged inside the archive ({str(e)[:80]}).",
+                "Download the archive again.",
+                label,
+            )
         self.budget -= len(data)
         return data if len(data) <= info.file_size else self._too_large(label, len(data))
 
@@ -145,4 +201,10 @@ class Inside:
                 yield piece
 
     def _too_large(self, label: str, size: int) -> Refused:
-        return refuse(self.item, "too-large", f"It unpacks to {size / 2**20:,.0f} MB, more than contacts need.", "Unpack it and give the contact files alone.", label)
+        return refuse(
+            self.item,
+            "too-large",
+            f"It unpacks to {size / 2**20:,.0f} MB, more than contacts need.",
+            "Unpack it and give the contact files alone.",
+            label,
+        )

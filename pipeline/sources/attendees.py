@@ -41,7 +41,10 @@ def _one_owner_per_email(records: list[Record]) -> None:
         owner = max(several, key=lambda record: (_fit(record, email), -several.index(record)))
         for record in several:
             if _name(record) != _name(owner):
-                record.claims = [_registered_with(c) if c.field == "email" and c.raw.casefold() == email else c for c in record.claims]
+                record.claims = [
+                    _registered_with(c) if c.field == "email" and c.raw.casefold() == email else c
+                    for c in record.claims
+                ]
 
 
 def _registered_with(claim: Claim) -> Claim:

@@ -66,7 +66,12 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
 
 
 def _is_value(cell: str) -> bool:
-    return bool(cell) and (EMAIL.fullmatch(cell) is not None or LINKEDIN.fullmatch(cell) is not None or is_phone(cell) or URL.fullmatch(cell) is not None)
+    return bool(cell) and (
+        EMAIL.fullmatch(cell) is not None
+        or LINKEDIN.fullmatch(cell) is not None
+        or is_phone(cell)
+        or URL.fullmatch(cell) is not None
+    )
 
 
 def columns(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: Map[str, str] | None = None) -> list[Column]:
@@ -84,7 +89,9 @@ def _by_label(index: int, label: str, wanted: Map[str, str]) -> Column:
     own = wanted.get(fold(label))
     if own is not None:
         field, _, kind = own.partition(":")
-        return Column(index, label, field if field in FIELDS or field in ("key", "order") else "ignore", kind, why="settings.toml")
+        return Column(
+            index, label, field if field in FIELDS or field in ("key", "order") else "ignore", kind, why="settings.toml"
+        )
     known: Meaning | None = meaning(label) if label else None
     if known is None:
         return Column(index, label, "")
@@ -94,28 +101,30 @@ def _by_label(index: int, label: str, wanted: Map[str, str]) -> Column:
 
 def _in_context(found: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
     """Labels whose meaning depends on the columns beside them."""
-    fields = {c.field for c in found}
-    titles = sum(c.field == "title" for c in found)
-    out = []
-    for c in found:
-        if c.field == "full_name?" or (c.field == "full_name" and fold(c.label) == "name"):
-            c = replace(c, field=_plain_name(c, fields, rows))
-        elif c.field == "title" and titles > 1 and fold(c.label) == "title" and not c.grouped:
-            c = replace(c, field="prefix")  # Outlook: Title is Dr., Job Title the position
-        elif c.field == "buyer_email":
-            c = replace(c, field="ignore" if "email" in fields else "email")
-        elif c.field == "message":
-            c = replace(c, field="note")
-        out.append(c)
-    return out
+    fields = [c.field for c in found]
+    return [replace(c, field=_field_in_context(c, fields, rows)) for c in found]
 
 
-def _plain_name(column: Column, fields: set[str], rows: Sequence[Sequence[str]]) -> str:
-    """`Name`, `Nom`, `Nome`: the family name beside a given name, the given name beside a family name, else all of it."""
+def _field_in_context(c: Column, fields: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    if c.field == "full_name?" or (c.field == "full_name" and fold(c.label) == "name"):
+        return _plain_name(c, fields, rows)
+    if c.field == "title" and fields.count("title") > 1 and fold(c.label) == "title" and not c.grouped:
+        return "prefix"  # Outlook: Title is Dr., Job Title the position
+    if c.field == "buyer_email":
+        return "ignore" if "email" in fields else "email"
+    return "note" if c.field == "message" else c.field
+
+
+def _plain_name(column: Column, fields: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """`Name`, `Nom`, `Nome`: family name beside a given name, given name beside a family name, else all of it."""
     given, family = "given_name" in fields, "family_name" in fields
     values = sample(rows, column.index)
     if given == family:
-        firms = not given and "organization" not in fields and sum(FIRM.search(v) is not None for v in values) * 2 > len(values)
+        firms = (
+            not given
+            and "organization" not in fields
+            and sum(FIRM.search(v) is not None for v in values) * 2 > len(values)
+        )
         return "organization" if firms else "full_name"
     if column.field == "full_name" and sum(" " in v for v in values) * 2 > len(values):
         return "full_name"
@@ -123,32 +132,35 @@ def _plain_name(column: Column, fields: set[str], rows: Sequence[Sequence[str]])
 
 
 def _by_shape(found: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
-    """Columns without a known label, by what their values look like; a field that is there already is not taken twice."""
+    """Columns without a known label, by what their values look like, unless that is there already."""
     fields = {c.field for c in found}
-    named = bool(fields & {"full_name", "given_name", "family_name"})
     out = []
     for c in found:
-        if not c.field:
-            looks = shape(sample(rows, c.index))
-            if looks == "full_name" and not _mostly_distinct(sample(rows, c.index)):
-                looks = ""  # a department's name in every row, not people
-            taken = (looks == "full_name" and named) or (looks in ("title", "organization") and looks in fields)
-            if looks and not taken:
-                c = replace(c, field=looks, why=f"its values look like {PLAIN[looks]}")
-                named = named or looks == "full_name"
-                fields.add(looks)
-        out.append(c)
-    return out if named else _names_by_email(out, rows)
+        looks = "" if c.field else _looks(sample(rows, c.index), fields)
+        if looks:
+            fields.add(looks)
+        out.append(replace(c, field=looks, why=f"its values look like {PLAIN[looks]}") if looks else c)
+    return out if fields & {"full_name", "given_name", "family_name"} else _names_by_email(out, rows)
 
 
-def _mostly_distinct(values: Sequence[str]) -> bool:
-    return len(set(values)) > 0.6 * len(values)
+def _looks(values: Sequence[str], fields: set[str]) -> str:
+    """The shape of a column's values, "" where it says nothing new."""
+    looks = shape(values)
+    if looks == "full_name":  # a department's name in every row is no person's
+        taken = bool(fields & {"full_name", "given_name", "family_name"}) or len(set(values)) <= 0.6 * len(values)
+        return "" if taken else looks
+    return "" if looks in ("title", "organization") and looks in fields else looks
 
 
 PLAIN = {
-    "email": "e-mail addresses", "linkedin_url": "LinkedIn profiles", "phone": "phone numbers", "website": "web addresses",
-    "full_name": "names of people", "title": "job titles", "organization": "names of firms",
-}  # fmt: skip
+    "email": "e-mail addresses",
+    "linkedin_url": "LinkedIn profiles",
+    "phone": "phone numbers",
+    "website": "web addresses",
+    "full_name": "names of people",
+    "title": "job titles",
+    "organization": "names of firms",
+}
 
 
 def _names_by_email(found: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
@@ -156,13 +168,10 @@ def _names_by_email(found: list[Column], rows: Sequence[Sequence[str]]) -> list[
     mail = next((c.index for c in found if c.field == "email"), None)
     if mail is None:
         return found
-    left = ["given_name", "family_name"]
-    out = []
-    for c in found:
-        if not c.field and left and _share_in_email(rows, c.index, mail) >= 0.4:
-            c = replace(c, field=left.pop(0), why="its words stand in the e-mail addresses")
-        out.append(c)
-    return out
+    inside = [c.index for c in found if not c.field and _share_in_email(rows, c.index, mail) >= 0.4]
+    names = dict(zip(inside, ("given_name", "family_name"), strict=False))
+    why = "its words stand in the e-mail addresses"
+    return [replace(c, field=names[c.index], why=why) if c.index in names else c for c in found]
 
 
 def _share_in_email(rows: Sequence[Sequence[str]], index: int, mail: int) -> float:

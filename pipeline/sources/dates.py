@@ -6,17 +6,15 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from pipeline.sources.facts import lines, words
+
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-DAY_MONTH_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?[ \-./]+(?:de +)?([^\W\d_]{3,12})\.?,?[ \-./]+(?:de +)?(\d{4}|\d{2})(?:[ ,].*)?")
+DAY_MONTH_NAME = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|\.)?[ \-./]+(?:de +)?([^\W\d_]{3,12})\.?,?[ \-./]+(?:de +)?(\d{4}|\d{2})(?:[ ,].*)?"
+)
 MONTH_NAME_DAY = re.compile(r"([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})(?:[ ,].*)?")
 NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:[ ,T].*)?")
 CJK = re.compile(r"(\d{4})[年.년] ?(\d{1,2})[月.월] ?(\d{1,2})[日일]?.*")
-MONTHS = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-    "mär": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "fev": 2, "févr": 2, "avr": 4, "juin": 6, "juil": 7, "aoû": 8, "aou": 8, "déc": 12,
-    "ene": 1, "abr": 4, "ago": 8, "dic": 12, "gen": 1, "mag": 5, "giu": 6, "lug": 7, "set": 9, "ott": 10, "out": 10, "mei": 5, "mrt": 3, "maj": 5,
-}  # fmt: skip
-"""First three letters (French juin and juil need four) of the months' names in nine languages."""
 
 
 @lru_cache(maxsize=8192)
@@ -41,9 +39,14 @@ def iso(text: str, month_first: bool = False) -> str:
     return ""
 
 
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    return {word: int(number) for number, names in lines("months.tsv") for word in words(names)}
+
+
 def _month(name: str) -> int:
     low = name.casefold()
-    return MONTHS.get(low[:4], 0) or MONTHS.get(low[:3], 0)
+    return _months().get(low[:4], 0) or _months().get(low[:3], 0)
 
 
 def _numbers(first: str, mark: str, second: str, year: str, month_first: bool) -> str:

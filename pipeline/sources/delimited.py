@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.sources.labels import is_label
@@ -77,9 +78,9 @@ def _swallowed(rows: list[list[str]], mark: str) -> bool:
     return False
 
 
-def _usual_width(widths: object) -> int:
-    counts = Counter(widths)  # type: ignore[call-overload]
-    return max(counts, key=lambda width: (counts[width], width), default=0) if counts else 0
+def _usual_width(widths: Iterable[int]) -> int:
+    counts = Counter(widths)
+    return max(counts, key=lambda width: (counts[width], width), default=0)
 
 
 def _holds_rows(lines: list[str], usual: int, mark: str) -> bool:

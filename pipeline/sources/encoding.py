@@ -48,7 +48,9 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError:
         pass
     if _mostly_utf8_lines(data):
-        return _finish("".join(decode_line(line) for line in data.splitlines(keepends=True)), "utf-8, in part windows-1252")
+        return _finish(
+            "".join(decode_line(line) for line in data.splitlines(keepends=True)), "utf-8, in part windows-1252"
+        )
     name = _code_page(data)
     return _finish(_decode_single(data, name), name)
 
@@ -62,7 +64,7 @@ def decode_line(line: bytes) -> str:
 
 
 def _finish(text: str, encoding: str) -> Decoded:
-    if "\ud800" <= max(text, default="") and re.search("[\ud800-\udfff]", text):
+    if max(text, default="") >= "\ud800" and re.search("[\ud800-\udfff]", text):
         text = re.sub("[\ud800-\udfff]", "\ufffd", text)
     return Decoded(text.replace("\0", "").removeprefix("\ufeff"), encoding)
 

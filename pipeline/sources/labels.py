@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from pipeline.sources.facts import lines, words
 
 QUESTION_WORDS = 4
 """A label of this many words that is no known label is read as a question."""
@@ -44,11 +45,10 @@ def fold(label: str) -> str:
 def known() -> dict[str, Meaning]:
     """Folded label -> meaning."""
     table: dict[str, Meaning] = {}
-    for line in data_lines("labels.tsv"):
-        name, labels = line.split("\t")
+    for name, labels in lines("labels.tsv"):
         grouped, doubtful = name.endswith("@"), name.endswith("?")
         field, _, kind = name.rstrip("@?").partition(":")
-        for label in labels.split(" | "):
+        for label in words(labels):
             table.setdefault(fold(label), Meaning(field, kind, 0, grouped, doubtful))
     return table
 
@@ -56,7 +56,7 @@ def known() -> dict[str, Meaning]:
 @lru_cache(maxsize=1)
 def questions() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Patterns of survey questions, first match wins -> field (`ask`, `offer`, `note`, `ignore`, ...)."""
-    return tuple((re.compile(pattern, re.IGNORECASE), field) for field, pattern in (line.split("\t") for line in data_lines("questions.tsv")))
+    return tuple((re.compile(pattern, re.IGNORECASE), field) for field, pattern in lines("questions.tsv"))
 
 
 def meaning(label: str) -> Meaning | None:
@@ -84,24 +84,23 @@ def is_label(cell: str) -> bool:
 def _qualifiers() -> dict[str, str]:
     """Words around a known label that change or leave its meaning -> type, `` (no change) or `!` (somebody else's)."""
     out: dict[str, str] = {}
-    for line in data_lines("qualifiers.tsv"):
-        name, words = line.split("\t")
-        for word in words.split(" | "):
+    for name, several in lines("qualifiers.tsv"):
+        for word in words(several):
             out[fold(word)] = name.removeprefix("same")
     return out
 
 
 def _qualified(folded: str) -> Meaning | None:
     """`Attendee email`, `Your work phone number`: a known label with words around it that qualify it."""
-    words = folded.split()
-    if not 2 <= len(words) <= 7:
+    parts = folded.split()
+    if not 2 <= len(parts) <= 7:
         return None
-    notes = [_qualifiers().get(word) for word in words]
+    notes = [_qualifiers().get(word) for word in parts]
     if "!" in notes:
         return Meaning("ignore")
-    rest = " ".join(word for word, note in zip(words, notes, strict=True) if note is None and word != "#")
+    rest = " ".join(word for word, note in zip(parts, notes, strict=True) if note is None and word != "#")
     found = known().get(rest)
-    if found is None or len(rest.split()) == len(words):
+    if found is None or len(rest.split()) == len(parts):
         return None
     kinds = [note for note in notes if note]
     if kinds and found.field in ("email", "phone", "street", "city", "region", "postal_code", "country", "address"):
@@ -116,8 +115,3 @@ def _question(label: str) -> Meaning | None:
         if pattern.search(label):
             return Meaning(field, asked=True)
     return None
-
-
-def data_lines(name: str) -> list[str]:
-    text = (files("pipeline.sources") / "data" / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -16,9 +16,20 @@ from pipeline.sources.linkedin_kinds import kind_of
 from pipeline.sources.sheets import Sheet, head, is_text, sheets
 
 FIELD = {"website": "linkedin_url"}
-HIDDEN = ("hidden-member", "LinkedIn gives only the date of this connection: the member has closed the account or hides it.", "Nothing to do.")
-NO_ROWS = ("no-rows", "It is a LinkedIn export without a single connection.", "Ask LinkedIn for the export again; it may have been cut off.")
-KEPT = frozenset({"full_name", "given_name", "additional_name", "family_name", "suffix", "linkedin_url", "email", "phone", "organization", "department", "title", "connected_on", "note", "headline"})  # fmt: skip
+HIDDEN = (
+    "hidden-member",
+    "LinkedIn gives only the date of this connection: the member has closed the account or hides it.",
+    "Nothing to do.",
+)
+NO_ROWS = (
+    "no-rows",
+    "It is a LinkedIn export without a single connection.",
+    "Ask LinkedIn for the export again; it may have been cut off.",
+)
+KEPT = frozenset(
+    "full_name given_name additional_name family_name suffix linkedin_url email phone organization department title "
+    "connected_on note headline".split()
+)
 JOB = frozenset({"title", "organization", "department"})
 DATED = frozenset({"connected_on"})
 

@@ -19,10 +19,24 @@ from pipeline.sources.labels import fold
 from pipeline.sources.linkedin import profile
 from pipeline.sources.sheets import Sheet
 
-NOBODY = frozenset({"", "linkedin member", "linkedin", "mitglied von linkedin", "membre de linkedin", "miembro de linkedin", "linkedin mitglied"})
+NOBODY = frozenset(
+    {
+        "",
+        "linkedin member",
+        "linkedin",
+        "mitglied von linkedin",
+        "membre de linkedin",
+        "miembro de linkedin",
+        "linkedin mitglied",
+    }
+)
 TAG = re.compile(r"<[^<>]{1,500}>")
 UNUSED = ("ignored", "A file of LinkedIn's archive that says nothing about your contacts.", "Nothing to do.")
-WHO_ARE_YOU = ("no-owner", "It cannot be told which of the people who write here is you.", "Put your name under [owner] into settings.toml, or give the whole archive.")
+WHO_ARE_YOU = (
+    "no-owner",
+    "It cannot be told which of the people who write here is you.",
+    "Put your name under [owner] into settings.toml, or give the whole archive.",
+)
 
 
 @dataclass(slots=True)
@@ -80,7 +94,9 @@ class File:
         name = " ".join(name.split())
         if fold(name) in NOBODY or "linkedin.com/company" in url:
             return None
-        return self.people.setdefault(profile(url) if url else fold(name), Person(self.sheet.locator(number), name, url))
+        return self.people.setdefault(
+            profile(url) if url else fold(name), Person(self.sheet.locator(number), name, url)
+        )
 
     def own(self, name: str, text: str, method: str, day: str = "", group: int = 0) -> None:
         """A claim about the owner."""
@@ -91,7 +107,9 @@ class File:
         """The people as records, and one refused row for all that was left out."""
         self.out.records += [person.record(file) for person in self.people.values()]
         if skipped:
-            self.out.refused.append(refuse(self.item, "ignored", why.format(n=skipped), "Nothing to do.", self.sheet.name))
+            self.out.refused.append(
+                refuse(self.item, "ignored", why.format(n=skipped), "Nothing to do.", self.sheet.name)
+            )
 
 
 def extract_rows(kind: str, item: Item, sheet: Sheet, at: int, settings: Settings, out: Extraction) -> None:
@@ -100,7 +118,15 @@ def extract_rows(kind: str, item: Item, sheet: Sheet, at: int, settings: Setting
     before = (len(out.records), len(out.refused), len(out.owner))
     READERS[kind](file)
     if (len(out.records), len(out.refused), len(out.owner)) == before:
-        out.refused.append(refuse(item, "no-rows", "A file of LinkedIn's archive without a row that says anything.", "Nothing to do.", sheet.name))
+        out.refused.append(
+            refuse(
+                item,
+                "no-rows",
+                "A file of LinkedIn's archive without a row that says anything.",
+                "Nothing to do.",
+                sheet.name,
+            )
+        )
 
 
 def _unused(file: File) -> None:
@@ -108,7 +134,11 @@ def _unused(file: File) -> None:
 
 
 def _messages(file: File) -> None:
-    rows = [(n, c) for n, c in file.rows() if c.get("is message draft", "").casefold() not in ("yes", "true") and c.get("folder", "").casefold() != "spam"]
+    rows = [
+        (n, c)
+        for n, c in file.rows()
+        if c.get("is message draft", "").casefold() not in ("yes", "true") and c.get("folder", "").casefold() != "spam"
+    ]
     owner = _owner_of(rows, file)
     if rows and owner is None:
         file.out.refused.append(refuse(file.item, *WHO_ARE_YOU, file.sheet.name))
@@ -124,7 +154,9 @@ def _messages(file: File) -> None:
             skipped += 1
             continue
         person.say("message_out" if mine else "message", text, "messages.csv", day)
-    file.finish("messages.csv", skipped, "{n} messages are from LinkedIn itself, from closed accounts, or from you to a group.")
+    file.finish(
+        "messages.csv", skipped, "{n} messages are from LinkedIn itself, from closed accounts, or from you to a group."
+    )
 
 
 def _recipients(cells: dict[str, str]) -> list[tuple[str, str]]:
@@ -143,7 +175,7 @@ def _same(who: tuple[str, str], owner: tuple[str, str] | None) -> bool:
 
 
 def _owner_of(rows: Sequence[tuple[int, dict[str, str]]], file: File) -> tuple[str, str] | None:
-    """(folded name, profile) of the owner: told by Profile.csv or the settings, else who takes part in most conversations."""
+    """(folded name, profile) of the owner: by Profile.csv or the settings, else who is in most conversations."""
     url = profile(file.settings.owner.linkedin_url) if file.settings.owner.linkedin_url else ""
     names = {fold(name) for name in (file.settings.owner.name, _own_name(file.out.owner)) if name}
     seats: Counter[tuple[str, str]] = Counter()
@@ -180,13 +212,24 @@ def _invitations(file: File) -> None:
     for number, cells in file.rows():
         out = cells.get("direction", "").casefold() == "outgoing"
         text = plain(cells.get("message", ""))
-        name, url = (cells.get("to", ""), cells.get("inviteeprofileurl", "")) if out else (cells.get("from", ""), cells.get("inviterprofileurl", ""))
+        name, url = (
+            (cells.get("to", ""), cells.get("inviteeprofileurl", ""))
+            if out
+            else (cells.get("from", ""), cells.get("inviterprofileurl", ""))
+        )
         person = file.person(number, name, url) if text else None
         if person is None:
             skipped += 1
             continue
-        person.say("message_out" if out else "message", text, "Invitations.csv", iso(cells.get("sent at", ""), month_first=True))
-    file.finish("Invitations.csv", skipped, "{n} invitations carry no message: they say nothing that Connections.csv does not.")
+        person.say(
+            "message_out" if out else "message",
+            text,
+            "Invitations.csv",
+            iso(cells.get("sent at", ""), month_first=True),
+        )
+    file.finish(
+        "Invitations.csv", skipped, "{n} invitations carry no message: they say nothing that Connections.csv does not."
+    )
 
 
 def _recommendations(given: bool) -> Callable[[File], None]:
@@ -217,8 +260,13 @@ def _endorsements(given: bool) -> Callable[[File], None]:
         skills: set[str] = set()
         for number, cells in file.rows():
             url = cells.get(f"{who} public url", "")
-            person = file.person(number, f"{cells.get(f'{who} first name', '')} {cells.get(f'{who} last name', '')}", url)
-            day, skill = iso(cells.get("endorsement date", "").split(" ")[0].replace("/", "-")), cells.get("skill name", "")
+            person = file.person(
+                number, f"{cells.get(f'{who} first name', '')} {cells.get(f'{who} last name', '')}", url
+            )
+            day, skill = (
+                iso(cells.get("endorsement date", "").split(" ")[0].replace("/", "-")),
+                cells.get("skill name", ""),
+            )
             if person is not None:
                 person.say("endorsement", skill if given else "", name, day)
             if not given and skill and skill not in skills:
@@ -234,11 +282,25 @@ def _notes(file: File) -> None:
         name = f"{cells.get('connection first name', '')} {cells.get('connection last name', '')}"
         person = file.person(number, name, cells.get("connection profile url", ""))
         if person is not None:
-            person.say("note", cells.get("note", ""), "Notes.csv", iso(cells.get("edited on", "") or cells.get("created on", ""), month_first=True))
+            person.say(
+                "note",
+                cells.get("note", ""),
+                "Notes.csv",
+                iso(cells.get("edited on", "") or cells.get("created on", ""), month_first=True),
+            )
     file.finish("Notes.csv")
 
 
-PROFILE = {"first name": "given_name", "last name": "family_name", "maiden name": "maiden_name", "headline": "headline", "summary": "note", "industry": "category", "geo location": "address", "birth date": "birthday"}  # fmt: skip
+PROFILE = {
+    "first name": "given_name",
+    "last name": "family_name",
+    "maiden name": "maiden_name",
+    "headline": "headline",
+    "summary": "note",
+    "industry": "category",
+    "geo location": "address",
+    "birth date": "birthday",
+}
 
 
 def _profile(file: File) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.sources.labels import data_lines, fold, meaning
+from pipeline.sources.facts import lines, words
+from pipeline.sources.labels import fold, meaning
 
 EXPORTED = {"first name", "last name", "url", "email address", "company", "position", "connected on"}
 """The columns of Connections.csv, 2013 to today; Excel users drop some of them."""
@@ -15,11 +16,10 @@ OUTLOOK_STYLE = ["title", "first name", "middle name", "last name", "suffix", "e
 
 @lru_cache(maxsize=1)
 def _files() -> list[tuple[str, frozenset[str], str]]:
-    out = []
-    for line in data_lines("linkedin_files.tsv"):
-        kind, labels, begins = line.split("\t")
-        out.append((kind, frozenset(fold(label) for label in labels.split(" | ")), begins))
-    return out
+    return [
+        (kind, frozenset(fold(label) for label in words(labels)), begins)
+        for kind, labels, begins in lines("linkedin_files.tsv")
+    ]
 
 
 def kind_of(header: Sequence[str], before: Sequence[Sequence[str]] = (), name: str = "") -> str:

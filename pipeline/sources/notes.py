@@ -17,12 +17,29 @@ from pipeline.sources.sheets import head, is_text
 
 BULLET = re.compile(r"^(\s*)(?:[-*+•–]|\d{1,3}[.)])\s+")
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-SAID = re.compile(r"^(?P<who>[^:：]{2,120}?)\s*[:：]\s*(?P<what>.*)$|^(?P<who2>[^–—]{2,120}?)\s+(?:[-–—]{1,2}|=>|->)\s+(?P<what2>.+)$")
+SAID = re.compile(
+    r"^(?P<who>[^:：]{2,120}?)\s*[:：]\s*(?P<what>.*)$|^(?P<who2>[^–—]{2,120}?)\s+(?:[-–—]{1,2}|=>|->)\s+(?P<what2>.+)$"
+)
 EMPHASIS = re.compile(r"[*_`~]{1,3}([^*_`~]+)[*_`~]{1,3}")
 LINK = re.compile(r"\[([^\]]{1,200})\]\(([^)\s]{1,500})\)")
 BESIDE = re.compile(r"^(?P<name>[^(<,|@]+?)\s*(?:[(<|,@]|\bfrom\b|\bat\b|\bvon\b)\s*(?P<rest>.*?)[)>]?\s*$")
 TODAY = re.compile(r"^\s*(?:date|datum|fecha|data)\s*[:：]\s*(?P<day>.+)$", re.IGNORECASE)
-FIELD_LABELS = frozenset({"note", "ask", "offer", "email", "phone", "organization", "title", "linkedin_url", "website", "address", "met_on", "full_name"})
+FIELD_LABELS = frozenset(
+    {
+        "note",
+        "ask",
+        "offer",
+        "email",
+        "phone",
+        "organization",
+        "title",
+        "linkedin_url",
+        "website",
+        "address",
+        "met_on",
+        "full_name",
+    }
+)
 SHARE = 0.5
 """Of the lines that are no headings, this share must name somebody."""
 
@@ -57,7 +74,7 @@ class Notes:
         named = sum(_starts(line) is not None for line in lines)
         return named > 0 and spoken >= SHARE * len(lines)
 
-    def extract(self, item: Item, settings: Settings) -> Extraction:
+    def extract(self, item: Item, settings: Settings) -> Extraction:  # noqa: ARG002 (every source is called alike)
         """A record per person; the locator is the line that names them."""
         out = Extraction()
         day, entries = "", []
@@ -69,7 +86,15 @@ class Notes:
         for entry in entries:
             record = _record(entry, day)
             if record is None:
-                out.refused.append(refuse(item, "no-person", "The line names nobody.", "Write `Name: note` and run again.", f"row {entry.line}"))
+                out.refused.append(
+                    refuse(
+                        item,
+                        "no-person",
+                        "The line names nobody.",
+                        "Write `Name: note` and run again.",
+                        f"row {entry.line}",
+                    )
+                )
             else:
                 out.records.append(record)
         return out
@@ -113,7 +138,11 @@ def _is_who(text: str) -> bool:
     if not 1 <= len(words) <= 6 or any(ch.isdigit() for ch in name) or len(name) > 60:
         return False
     cased = [word for word in words if word[0].isalpha()]
-    return bool(cased) and all(NAME_WORD.fullmatch(word) for word in words) and (cased[0][0].isupper() or not cased[0][0].islower())
+    return (
+        bool(cased)
+        and all(NAME_WORD.fullmatch(word) for word in words)
+        and (cased[0][0].isupper() or not cased[0][0].islower())
+    )
 
 
 def _continues(line: str) -> bool:
@@ -137,7 +166,9 @@ def _entries(text: str) -> Iterator[Entry]:
             continue
         begun = _starts(line)
         under_heading = current is not None and current.level > 0
-        if begun is not None and not (under_heading and not begun[2] and not BULLET.match(line) and _labelled(_plain(line))):
+        if begun is not None and not (
+            under_heading and not begun[2] and not BULLET.match(line) and _labelled(_plain(line))
+        ):
             if current is not None:
                 yield current
             current = Entry(number, begun[0], "", begun[2], [], [begun[1]] if begun[1] else [])
@@ -158,7 +189,9 @@ def _add(entry: Entry, text: str) -> None:
     elif found[0] == "note":
         entry.note.append(found[2])
     else:
-        entry.claims.append(Claim(found[0], found[2], found[1], 1 if found[0] in ("title", "organization") else 0, 1.0, "note line"))
+        entry.claims.append(
+            Claim(found[0], found[2], found[1], 1 if found[0] in ("title", "organization") else 0, 1.0, "note line")
+        )
 
 
 def _record(entry: Entry, day: str) -> Record | None:
@@ -183,7 +216,11 @@ def _who(text: str) -> list[Claim]:
     found = BESIDE.match(text)
     name = (found["name"] if found else text).strip()
     claims = [Claim("full_name", name, "", 0, 1.0, "note line")] if name else []
-    parts = [part.strip(" ()<>[]") for part in re.split(r"[,;|<(]| @ | at ", found["rest"]) if part.strip(" ()<>[]")] if found else []
+    parts = (
+        [part.strip(" ()<>[]") for part in re.split(r"[,;|<(]| @ | at ", found["rest"]) if part.strip(" ()<>[]")]
+        if found
+        else []
+    )
     for part in parts:
         claims.append(_beside(part, last=part is parts[-1]))
     return claims
@@ -201,5 +238,3 @@ def _beside(text: str, last: bool) -> Claim:
     if ROLE.search(text) or not last:
         return Claim("title", text, "", 1, 1.0, "note line")
     return Claim("organization", text, "", 1, 1.0, "note line")
-
-

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 EMAIL = re.compile(r"(?:mailto:)?[^\s@<>,;]{1,64}@[^\s@<>,;]{1,250}\.[^\s@<>,;.]{2,24}")
 LINKEDIN = re.compile(r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub|profile)/\S+", re.IGNORECASE)
-URL = re.compile(r"(?:https?://|www\.)\S{3,500}|[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.[a-z]{2,12}(?:/\S*)?", re.IGNORECASE)
+URL = re.compile(
+    r"(?:https?://|www\.)\S{3,500}|[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.[a-z]{2,12}(?:/\S*)?", re.IGNORECASE
+)
 PHONE = re.compile(r"\(?\+?[\d(][\d\s()./–-]{5,24}\d(?:\s*(?:x|ext\.?)\s*\d{1,6})?")
 DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ].*)?|\d{1,2}[ -][A-Za-z]{3,9}\.?[ -]\d{2,4}")
 FIRM = re.compile(
@@ -34,7 +36,10 @@ def is_name(value: str) -> bool:
         return 2 <= len(value) <= 5 and all("\u3040" <= ch <= "\u9fff" or "\uac00" <= ch <= "\ud7a3" for ch in value)
     if not 2 <= len(words) <= WORD_MOST or len(value) > 60 or FIRM.search(value) or ROLE.search(value):
         return False
-    return all(NAME_WORD.fullmatch(word) for word in words) and sum(word[0].isupper() or not word[0].islower() for word in words) >= 2
+    return (
+        all(NAME_WORD.fullmatch(word) for word in words)
+        and sum(word[0].isupper() or not word[0].islower() for word in words) >= 2
+    )
 
 
 def is_phone(value: str) -> bool:

@@ -41,7 +41,9 @@ def is_workbook(data: bytes) -> bool:
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            return "xl/workbook.xml" in packed.NameToInfo or "[Content_Types].xml" in packed.NameToInfo and any(n.startswith("xl/") for n in packed.NameToInfo)
+            return "xl/workbook.xml" in packed.NameToInfo or (
+                "[Content_Types].xml" in packed.NameToInfo and any(n.startswith("xl/") for n in packed.NameToInfo)
+            )
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
 
@@ -75,14 +77,24 @@ def _workbook(item: Item) -> list[Sheet]:
 
     with zipfile.ZipFile(io.BytesIO(item.data)) as packed:
         if any(info.flag_bits & 1 for info in packed.infolist()):
-            raise Unreadable("encrypted", "The workbook is protected by a password.", "Save it without password and run again.")
+            raise Unreadable(
+                "encrypted", "The workbook is protected by a password.", "Save it without password and run again."
+            )
         if sum(info.file_size for info in packed.infolist()) > XLSX_CAP:
-            raise Unreadable("too-large", "The workbook unpacks to more than 300 MB.", "Save the sheet with the contacts alone, or as CSV.")
+            raise Unreadable(
+                "too-large",
+                "The workbook unpacks to more than 300 MB.",
+                "Save the sheet with the contacts alone, or as CSV.",
+            )
     try:
         book = openpyxl.load_workbook(io.BytesIO(item.data), read_only=True, data_only=True)
         named = [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
     except Exception as e:  # openpyxl lets through what zipfile, the XML parser and its own descriptors raise
-        raise Unreadable("unreadable", f"The workbook cannot be opened ({type(e).__name__}).", "Open it in Excel or LibreOffice, save it again as XLSX or CSV.") from e
+        raise Unreadable(
+            "unreadable",
+            f"The workbook cannot be opened ({type(e).__name__}).",
+            "Open it in Excel or LibreOffice, save it again as XLSX or CSV.",
+        ) from e
     filled = [(name, rows) for name, rows in named if any(any(row) for row in rows)]
     return [Sheet(name if len(filled) > 1 else "", delimited.Grid(rows)) for name, rows in filled]
 

@@ -40,7 +40,9 @@ class Tables:
         for sheet in found:
             extract_sheet(item, sheet, settings, out)
         if not found:
-            out.refused.append(refuse(item, "empty", "The file has no rows.", "Export it again from the program it comes from."))
+            out.refused.append(
+                refuse(item, "empty", "The file has no rows.", "Export it again from the program it comes from.")
+            )
         return out
 
 
@@ -70,9 +72,17 @@ def extract_sheet(item: Item, sheet: Sheet, settings: Settings, out: Extraction)
     rows = sheet.grid.rows
     at = find_header(rows)
     if at is None:
-        out.refused.append(refuse(item, "empty", "The file has no rows.", "Export it again from the program it comes from.", sheet.name))
+        out.refused.append(
+            refuse(
+                item, "empty", "The file has no rows.", "Export it again from the program it comes from.", sheet.name
+            )
+        )
         return
-    header = [cell.strip() for cell in rows[at]] if at >= 0 else [f"column {n}" for n in range(1, max(map(len, rows[:SAMPLE_ROWS])) + 1)]
+    header = (
+        [cell.strip() for cell in rows[at]]
+        if at >= 0
+        else [f"column {n}" for n in range(1, max(map(len, rows[:SAMPLE_ROWS])) + 1)]
+    )
     kind = kind_of(header, rows[: max(at, 0)], item.name)
     chosen = settings.columns.get(item.name) or settings.columns.get(base_name(item)) or {}
     if not kind or chosen or kind == "imported_contacts":
@@ -83,7 +93,9 @@ def extract_sheet(item: Item, sheet: Sheet, settings: Settings, out: Extraction)
         extract_rows(kind, item, sheet, at, settings, out)
 
 
-def _extract_contacts(item: Item, sheet: Sheet, at: int, header: Sequence[str], chosen: dict[str, str], out: Extraction, source: str) -> None:
+def _extract_contacts(
+    item: Item, sheet: Sheet, at: int, header: Sequence[str], chosen: dict[str, str], out: Extraction, source: str
+) -> None:
     rows = sheet.grid.rows
     data = [row for row in rows[at + 1 : at + 1 + SAMPLE_ROWS * 3] if any(cell.strip() for cell in row)]
     plan = columns(header, data, chosen)
@@ -94,7 +106,15 @@ def _extract_contacts(item: Item, sheet: Sheet, at: int, header: Sequence[str], 
     before = (len(out.records), len(out.refused))
     rows_of(item, sheet, at, plan, out, source)
     if (len(out.records), len(out.refused)) == before:
-        out.refused.append(refuse(item, "no-rows", "The table has the columns of contacts, but no row below them.", "Export it again; the export may have been cut off.", sheet.name))
+        out.refused.append(
+            refuse(
+                item,
+                "no-rows",
+                "The table has the columns of contacts, but no row below them.",
+                "Export it again; the export may have been cut off.",
+                sheet.name,
+            )
+        )
 
 
 def _not_contacts(header: Sequence[str]) -> tuple[str, str, str]:
@@ -102,14 +122,14 @@ def _not_contacts(header: Sequence[str]) -> tuple[str, str, str]:
     return (
         "not-contacts",
         f"No column was understood as a name, e-mail or phone (columns: {shown or 'none'}).",
-        "If these are contacts, say in settings.toml under [columns.\"<file name>\"] which column holds what.",
+        'If these are contacts, say in settings.toml under [columns."<file name>"] which column holds what.',
     )
 
 
 def rows_of(item: Item, sheet: Sheet, at: int, plan: Sequence[Column], out: Extraction, source: str = "csv") -> None:
-    """Records and refused rows. `row 1` is the first row below the header; blank rows count, as a spreadsheet counts them."""
+    """Records and refused rows. `row 1` is the first row below the header; blank rows count, as in a spreadsheet."""
     make = Rows(plan)
-    label = " | ".join(sorted(c.label for c in plan if c.field == "key" or c.field == "order"))
+    label = " | ".join(sorted(c.label for c in plan if c.field in ("key", "order")))
     found = []
     for number, row in enumerate(sheet.grid.rows[at + 1 :], 1):
         if not row:
@@ -134,5 +154,12 @@ def mappings(item: Item, sheet: Sheet, plan: Sequence[Column]) -> list[Mapping]:
         if not c.label:
             continue
         field = c.field + (f":{c.type}" if c.type else "")
-        out.append(Mapping(item.name, f"{sheet.name}: {c.label}" if sheet.name else c.label, field or "ignore", c.why or "not understood"))
+        out.append(
+            Mapping(
+                item.name,
+                f"{sheet.name}: {c.label}" if sheet.name else c.label,
+                field or "ignore",
+                c.why or "not understood",
+            )
+        )
     return out

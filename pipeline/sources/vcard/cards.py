@@ -107,7 +107,11 @@ def _agent(line: bytes) -> Raw | None:
     if not re.match(rb"BEGIN:VCARD\\n", value, re.IGNORECASE):
         return None
     inner = [re.sub(rb"\\([,;:])", rb"\1", part) for part in re.split(rb"\\[nN]", value)]
-    return Raw([part for part in inner if part and not BEGIN.fullmatch(part) and not END.fullmatch(part)], closed=True, agent=True)
+    return Raw(
+        [part for part in inner if part and not BEGIN.fullmatch(part) and not END.fullmatch(part)],
+        closed=True,
+        agent=True,
+    )
 
 
 def _stray(cards: list[Raw], line: bytes) -> None:
@@ -128,7 +132,14 @@ def unfold(lines: list[bytes]) -> list[bytes]:
             parts.append(line)
         elif parts and line[:1] in (b" ", b"\t"):
             parts.append(line.lstrip(b" \t") if base64 else line[1:])
-        elif parts and base64 and line and len(line) >= BASE64_MIN and BASE64_LINE.fullmatch(line) and not PROPERTY.match(line):
+        elif (
+            parts
+            and base64
+            and line
+            and len(line) >= BASE64_MIN
+            and BASE64_LINE.fullmatch(line)
+            and not PROPERTY.match(line)
+        ):
             parts.append(line)
         else:
             if parts:

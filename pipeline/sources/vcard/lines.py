@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import codecs
 import quopri
 import re
 from collections.abc import Iterable
@@ -24,8 +23,11 @@ BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 STRUCTURED = frozenset({"N", "ADR", "ORG", "X-ANDROID-CUSTOM"})
 LISTS = {"CATEGORIES": ",;", "X-CATEGORIES": ",;", "NICKNAME": ","}
 ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT", "Q"})
-CHARSETS = {"SHIFT-JIS": "cp932", "SHIFT_JIS": "cp932", "SJIS": "cp932", "X-SJIS": "cp932", "GB2312": "gb18030", "GBK": "gb18030",
-            "ISO-8859-1": "cp1252", "LATIN1": "cp1252", "EUC-KR": "cp949", "KS_C_5601-1987": "cp949", "BIG5": "cp950"}  # fmt: skip
+CHARSETS = {
+    "SHIFT-JIS": "cp932", "SHIFT_JIS": "cp932", "SJIS": "cp932", "X-SJIS": "cp932",
+    "GB2312": "gb18030", "GBK": "gb18030", "BIG5": "cp950", "EUC-KR": "cp949", "KS_C_5601-1987": "cp949",
+    "ISO-8859-1": "cp1252", "LATIN1": "cp1252",
+}  # fmt: skip
 """Declared charset -> the superset that programs mean by it."""
 MOST_PARAMETERS = 40
 MOST_LINES = 2_000
@@ -174,7 +176,7 @@ def _text(parsed: Head, value: bytes, page: str) -> str:
         return value.decode("ascii")
     for name in (*parsed.parameters.get("CHARSET", ()), "utf-8", page):
         try:
-            return codecs.decode(value, CHARSETS.get(name.upper(), name))
+            return value.decode(CHARSETS.get(name.upper(), name))
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
     return decode(value).text

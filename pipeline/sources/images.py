@@ -6,7 +6,7 @@ from pipeline.schema import Extraction, Item
 from pipeline.settings import Settings
 
 
-class Cards:
+class Images:
     """Pictures and PDF files, which `pipeline.cards` reads."""
 
     name = "card"
@@ -17,6 +17,6 @@ class Cards:
 
         return is_image(item.data)
 
-    def extract(self, item: Item, settings: Settings) -> Extraction:
+    def extract(self, item: Item, settings: Settings) -> Extraction:  # noqa: ARG002 (every source is called alike)
         """The image itself, to be read."""
         return Extraction(items=[item])
