@@ -26,6 +26,9 @@ LEAST_STEP = 4.0
 THIN = 21
 """What is thinner than this on the copy, pixels, is no card."""
 
+WHOLE = 0.9
+"""A card fills at least this share of its rectangle; less means that something hangs on it."""
+
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Corners = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -159,13 +162,29 @@ def _region(labels: np.ndarray[Any, Any], stats: Any, label: int, scale: float) 
     import cv2
 
     x, y, width, height, area = (int(v) for v in stats)
-    if min(width, height) < 20:
+    if min(width, height) < THIN:
         return None
-    part = (labels[y : y + height, x : x + width] == label).astype(np.uint8)
+    part = np.zeros((height + 2, width + 2), dtype=np.uint8)
+    part[1:-1, 1:-1] = labels[y : y + height, x : x + width] == label
+    rect, own = _rectangle(part)
+    for share in (0.15, 0.3, 0.45):  # shadows and stains that touch the card: wear them off
+        whole = rect[1][0] * rect[1][1]
+        if own >= WHOLE * whole:
+            break
+        wear = max(3, round(share * min(rect[1])))
+        worn = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((wear, wear), np.uint8))
+        if worn.sum() < 0.6 * part.sum():
+            break
+        rect, own = _rectangle(worn)
+    whole = max(rect[1][0] * rect[1][1], 1.0)
+    corners = (cv2.boxPoints(rect) + (x - 1, y - 1)) / scale
+    return Region(corners.astype(np.float32), area / labels.size, own / whole, label)
+
+
+def _rectangle(part: np.ndarray[Any, Any]) -> tuple[Any, float]:
+    """The smallest turned rectangle around the largest piece, and that piece's area."""
+    import cv2
+
     outlines, _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     outline = max(outlines, key=cv2.contourArea)
-    rect = cv2.minAreaRect(outline)
-    whole = max(rect[1][0] * rect[1][1], 1.0)
-    corners = (cv2.boxPoints(rect) + (x, y)) / scale
-    own = float(cv2.contourArea(outline))
-    return Region(corners.astype(np.float32), own / labels.size, own / whole, label)
+    return cv2.minAreaRect(outline), float(cv2.contourArea(outline))

@@ -13,7 +13,7 @@ from pipeline.cards.recognise import read_lines, upright_angle
 from pipeline.cards.split import Lot, split
 from pipeline.settings import Cards
 
-READER_VERSION = "4"
+READER_VERSION = "5"
 """Changes whenever the same picture could read differently: part of the cache's key."""
 
 FIRST_LOOK = 640
@@ -62,7 +62,7 @@ def read_page(page: images.Page, options: Cards) -> list[Side]:
     """The card sides on one page in reading order."""
     codes = find_codes(page.pixels)
     lots = split(page.pixels, ocr.find_lines(page.pixels, FIRST_LOOK))
-    sides = [read_side(page, lot, alone=len(lots) == 1) for lot in lots if lot.quads]
+    sides = [read_side(page, lot, alone=len(lots) == 1) for lot in lots]
     sides = [s for s in sides if s.lines]
     if codes and not sides:
         sides = [_whole(page)]
@@ -77,8 +77,10 @@ def read_page(page: images.Page, options: Cards) -> list[Side]:
 def read_side(page: images.Page, lot: Lot, alone: bool) -> Side:
     """One card, given the first look's quads of its lines."""
     pixels, quads = page.pixels, lot.array
-    frame = _frame(pixels, lot, text_angle(quads), alone)
-    quads, frame = _look_closer(pixels, quads, frame)
+    frame = _frame(pixels, lot, text_angle(quads) if len(quads) else _lie(lot), alone)
+    quads = _look_closer(pixels, quads, frame)
+    if not len(quads):
+        return Side(page.number, 1, frame.width, frame.height, _box(frame.corners(), page))
     angle = upright_angle(pixels, quads, ocr.read_line)
     if abs(angle - frame.angle) > 1:
         frame = _frame(pixels, lot, angle, alone)
@@ -96,16 +98,21 @@ def _frame(pixels: Pixels, lot: Lot, angle: float, alone: bool) -> Frame:
     return frame_around(lot.points(), angle, MARGIN * extent * (1 if alone else 0.3), pixels.shape[:2])
 
 
-def _look_closer(pixels: Pixels, quads: Points, frame: Frame) -> tuple[Points, Frame]:
+def _lie(lot: Lot) -> float:
+    """The direction of the longer side of a card whose text was not found yet."""
+    return text_angle(lot.outline[None]) if lot.outline is not None else 0.0
+
+
+def _look_closer(pixels: Pixels, quads: Points, frame: Frame) -> Points:
     """Looks for text again where print is small or lies turned; else the quads as they are."""
-    height = float(np.percentile(sides_of(along(quads))[1], 25))
     first = min(1.0, FIRST_LOOK / max(pixels.shape[:2]))
+    height = float(np.percentile(sides_of(along(quads))[1], 25)) if len(quads) else 1.0
     if height * first >= SMALL_PRINT and abs(frame.angle) <= TILTED:
-        return quads, frame
+        return quads
     zoom = max(first, min(GOOD_PRINT / max(height, 1), 1.5))
     zoom = min(zoom, LONGEST_LOOK / max(frame.width, frame.height))
     found = ocr.find_lines(frame.picture(pixels, zoom), LONGEST_LOOK)
-    return (frame.to_page(found / zoom), frame) if len(found) else (quads, frame)
+    return frame.to_page(found / zoom) if len(found) else quads
 
 
 def _box(points: Points, page: images.Page) -> Box:

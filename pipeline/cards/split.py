@@ -20,6 +20,8 @@ LEAST_LINES_LONG = 13.0
 """A card is at least this many line heights long; a coloured panel on a card is less (dev cards: 17 to 40)."""
 LIKE_SIZE = 0.55
 """Cards lying together differ no more than this in the lengths of their sides."""
+FAINT_FILLED = 0.85
+"""A region without found text must look this much like a card to be looked at."""
 LEAST_RIM = 0.4
 """Between cards there is ground, and it goes on around them: this share of the rim."""
 
@@ -50,7 +52,7 @@ def split(page: Pixels, quads: Points) -> list[Lot]:
     labels = [ground.label_at(q) for q in quads]
     cards = _cards(ground, quads, labels)
     loose = [q for q, label in zip(quads, labels, strict=True) if label not in cards]
-    if len(cards) == 1 and len(loose) <= 0.1 * len(quads):
+    if len(cards) == 1 and len(loose) <= 0.1 * len(quads) + 1:
         return [Lot(list(quads), next(iter(cards.values())).corners)]
     if len(cards) < 2 or len(loose) > 0.6 * len(quads) or ground.rim < LEAST_RIM:
         return [Lot(list(quads))]
@@ -60,24 +62,34 @@ def split(page: Pixels, quads: Points) -> list[Lot]:
             lots[label].quads.append(quad)
     found = list(lots.values())
     found += _gather(loose, found)
-    return in_reading_order([lot for lot in found if lot.quads])
+    return in_reading_order(found)
 
 
 def _cards(ground: Ground, quads: Points, labels: list[int]) -> dict[int, Region]:
-    """Regions shaped and sized like cards among themselves that hold text of a card's size."""
-    heights = sides_of(along(quads))[1]
-    shaped = {}
-    for region in ground.regions:
-        own = [h for h, label in zip(heights, labels, strict=True) if label == region.label]
-        long, short = region.size
-        if not own or region.area < LEAST_AREA or long > MOST_RATIO * short or region.filled < LEAST_FILLED:
-            continue
-        if long >= LEAST_LINES_LONG * float(np.median(own)):
-            shaped[region.label] = region
-    if not shaped:
+    """Regions shaped and sized like cards among themselves that hold text of a card's size; those too whose
+    print is too faint for the first look, where they are as large as the others."""
+    heights = dict[int, list[float]]()
+    for height, label in zip(sides_of(along(quads))[1], labels, strict=True):
+        heights.setdefault(label, []).append(float(height))
+    shaped = {r.label: r for r in ground.regions if _shaped(r)}
+    told = {label: r for label, r in shaped.items() if label in heights}
+    if not told:
         return {}
-    largest = max(r.size[0] for r in shaped.values())
-    return {label: r for label, r in shaped.items() if r.size[0] >= LIKE_SIZE * largest}
+    largest = max(r.size[0] for r in told.values())
+    told = {label: r for label, r in told.items() if r.size[0] >= LIKE_SIZE * largest}
+    if np.median([r.size[0] / np.median(heights[label]) for label, r in told.items()]) < LEAST_LINES_LONG:
+        return {}
+    long, short = (float(np.median([r.size[i] for r in told.values()])) for i in (0, 1))
+    for label, region in shaped.items():
+        alike = 0.75 * long < region.size[0] < 1.33 * long and 0.75 * short < region.size[1] < 1.33 * short
+        if label not in told and alike and region.filled > FAINT_FILLED:
+            told[label] = region
+    return told
+
+
+def _shaped(region: Region) -> bool:
+    long, short = region.size
+    return region.area >= LEAST_AREA and long <= MOST_RATIO * short and region.filled >= LEAST_FILLED
 
 
 def _gather(loose: list[Points], lots: list[Lot]) -> list[Lot]:
