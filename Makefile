@@ -11,7 +11,7 @@ EVENT ?=
 REGION ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run review demo test test-browser test-slow check format bench eval clean
+.PHONY: help setup run demo test test-browser test-slow check format bench eval clean
 
 help: ## this list
 	@echo "Cardfile: business cards, LinkedIn exports and address books -> people, asks, offers, introductions."

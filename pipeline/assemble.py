@@ -52,7 +52,7 @@ class Version:
 
 def assemble(extractions: Iterable[tuple[Entry, Extraction]]) -> Assembled:
     """Tables RECORDS and CLAIMS (plus lists of refused rows, owner claims and column mappings)."""
-    by_id: dict[str, list[Version]] = {}
+    extractions = list(extractions)
     out = Assembled(pd.DataFrame(), pd.DataFrame())
     for entry, extraction in extractions:
         out.refused += extraction.refused
@@ -62,19 +62,28 @@ def assemble(extractions: Iterable[tuple[Entry, Extraction]]) -> Assembled:
         out.read += len(extraction.records) + sum(r.code != "ignored" for r in extraction.refused) + len(entry.also)
         for name in entry.also:
             out.refused.append(_same_file(name, entry))
-        for record in extraction.records:
-            identity = record.identity or record.key or content_identity(record.claims)
-            version = Version(entry, record.file or entry.name, record)
-            by_id.setdefault(record_id(record.kind, identity), []).append(version)
     rows, claims = [], []
-    for rid, versions in sorted(_told_apart(by_id).items()):
-        versions.sort(key=Version.newest_first, reverse=True)
+    for rid, versions in sorted(versions_by_id(extractions).items()):
         rows.append(_row(rid, versions))
         claims += _claims(rid, versions)
         out.refused += [_repeated(v, versions[0]) for v in versions[1:]]
     out.records = _table(rows, RECORDS)
     out.claims = _table(claims, CLAIMS)
     return out
+
+
+def versions_by_id(extractions: Iterable[tuple[Entry, Extraction]]) -> dict[str, list[Version]]:
+    """record_id -> the readings of that record, newest first."""
+    by_id: dict[str, list[Version]] = {}
+    for entry, extraction in extractions:
+        for record in extraction.records:
+            identity = record.identity or record.key or content_identity(record.claims)
+            version = Version(entry, record.file or entry.name, record)
+            by_id.setdefault(record_id(record.kind, identity), []).append(version)
+    told_apart = _told_apart(by_id)
+    for versions in told_apart.values():
+        versions.sort(key=Version.newest_first, reverse=True)
+    return told_apart
 
 
 def _told_apart(by_id: dict[str, list[Version]]) -> dict[str, list[Version]]:

@@ -77,5 +77,5 @@ def check_loss(out: Path, changed: pd.DataFrame, forgotten: set[str]) -> None:
         more = f" and {len(lost) - 5} more" if len(lost) > 5 else ""
         raise LossError(
             f"{len(lost)} people of the last published run would be lost: {names}{more}. Nothing was published.",
-            "Look for sources that are missing from the workspace; to publish all the same, run again with --allow-loss.",
+            "Look for sources missing from the workspace; to publish all the same, run again with --allow-loss.",
         )

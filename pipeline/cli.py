@@ -132,6 +132,20 @@ def export(
 
 
 @app.command()
+def forget(
+    person: Annotated[str, typer.Argument(help="A person's id, e-mail or name.")],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+) -> None:
+    """Erase a person everywhere, and keep them out on re-import."""
+    from pipeline.forget import forget as forget_person
+
+    teller = Teller()
+    erased, _ = forget_person(Workspace(workspace), person, teller)
+    teller.say(f"Erased: {erased} records, and every file and cache that held them. They are kept out on re-import.")
+    teller.say("Not erased: your backups, files you exported before, and the originals outside the workspace.")
+
+
+@app.command()
 def doctor(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     """Check the installation, the readers and the workspace."""
     from pipeline.doctor import examine
@@ -174,8 +188,7 @@ def main() -> None:
 
 def guarded(work: Callable[[], object]) -> int:
     """The exit code of `work`, its exceptions told in words."""
-    import click
-
+    click_exception = typer.BadParameter.__bases__[0].__bases__[0]  # typer keeps its own copy of click
     teller = Teller()
     try:
         result = work()
@@ -187,10 +200,10 @@ def guarded(work: Callable[[], object]) -> int:
         if e.remedy:
             teller.say(e.remedy)
         return e.exit_code
-    except click.ClickException as e:
-        e.show()
+    except click_exception as e:
+        e.show()  # type: ignore[attr-defined]
         return Exit.USAGE
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         teller.say("Interrupted; what was published before is untouched. Run the same command again to go on.")
         return Exit.INTERRUPTED
     except BrokenPipeError:

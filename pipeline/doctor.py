@@ -25,8 +25,8 @@ class Finding:
 
 
 PACKAGES = (
-    "rapidocr", "onnxruntime", "opencv-python-headless", "pillow", "pillow-heif", "pypdfium2", "zxing-cpp", "pytesseract",
-    "vobject", "pandas", "splink", "duckdb", "phonenumbers", "openpyxl",
+    "rapidocr", "onnxruntime", "opencv-python-headless", "pillow", "pillow-heif", "pypdfium2", "zxing-cpp",
+    "pytesseract", "vobject", "pandas", "splink", "duckdb", "phonenumbers", "openpyxl",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ hang, and what was read is cached by content and reader version: a second run re
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -15,11 +16,11 @@ from pipeline import sources
 from pipeline.cards.read import READER_VERSION, read_image
 from pipeline.cards.reading import Reading
 from pipeline.cards.records import records as card_records
-from pipeline.cards.sides import CardFile
+from pipeline.cards.sides import CardFile, pair
 from pipeline.engine.local import Lost, default_jobs, map_each
 from pipeline.intake import Found, load, walk
 from pipeline.progress import Teller
-from pipeline.schema import Extraction, Item, Refused
+from pipeline.schema import Claim, Extraction, Item, Mapping, Record, Refused
 from pipeline.settings import Cards, Settings
 from pipeline.workspace import Entry, Ledger, Workspace
 
@@ -109,6 +110,9 @@ def extract_all(
     images: list[tuple[Entry, Item]] = []
     with teller.bar("read contact files", sum(e.kind != CARD for e in accepted)) as bar:
         for entry in accepted:
+            if entry.distilled:
+                out.append((entry, _distilled(ws.read(entry))))
+                continue
             if entry.kind == CARD:
                 images.append((entry, Item(entry.name, b"", entry.digest)))
                 continue
@@ -119,6 +123,32 @@ def extract_all(
             bar.advance()
     out += _cards(ws, taken, images, settings.cards, teller, jobs)
     out += [(entry, Extraction(refused=list(entry.refused))) for entry in _still_refused(taken.ledger)]
+    return out
+
+
+def _distilled(data: bytes) -> Extraction:
+    """What `forget` left of a source."""
+    held = json.loads(data)
+    records = [Record(**{**r, "claims": [Claim(*c) for c in r["claims"]]}) for r in held["records"]]
+    return Extraction(
+        records=records,
+        refused=[Refused(*r) for r in held["refused"]],
+        owner=[Claim(*c) for c in held["owner"]],
+        mappings=[Mapping(*m) for m in held["mappings"]],
+    )
+
+
+def card_companions(ws: Workspace, taken: TakenIn, options: Cards) -> dict[str, set[str]]:
+    """Digest of a card's image -> digests of all images whose sides make up the same cards."""
+    entries = [e for e in taken.ledger.accepted() if e.kind == CARD and not e.distilled]
+    images = [(e, Item(e.name, b"", e.digest)) for e in entries]
+    readings, _ = read_images(ws, taken.paths, images, options, Teller(quiet=True))
+    out: dict[str, set[str]] = {}
+    for members in _groups(images, readings).values():
+        for card in pair([CardFile(item.name, item.digest, readings[item.digest]) for _, item in members]):
+            together = {part.digest for part in card.files}
+            for digest in together:
+                out.setdefault(digest, set()).update(together)
     return out
 
 
@@ -158,12 +188,7 @@ def _cards(
     ws: Workspace, taken: TakenIn, images: list[tuple[Entry, Item]], options: Cards, teller: Teller, jobs: int
 ) -> list[tuple[Entry, Extraction]]:
     readings, lost = read_images(ws, taken.paths, images, options, teller, jobs)
-    groups: dict[tuple[int, str, str, str, str], list[tuple[Entry, Item]]] = {}
-    for entry, item in images:
-        if item.digest in readings:
-            folder = str(PurePosixPath(item.name).parent)
-            inside = "" if entry.kind == CARD else entry.digest
-            groups.setdefault((entry.run, entry.event, entry.region, inside, folder), []).append((entry, item))
+    groups = _groups(images, readings)
     out = [
         (entry, Extraction(refused=[_lost(item, lost[item.digest])])) for entry, item in images if item.digest in lost
     ]
@@ -174,6 +199,20 @@ def _cards(
             extraction = card_records(files, region)
             out += _by_entry(extraction, owners, inside)
     return out
+
+
+Group = tuple[int, str, str, str, str]
+
+
+def _groups(images: list[tuple[Entry, Item]], readings: dict[str, Reading]) -> dict[Group, list[tuple[Entry, Item]]]:
+    """Images among which sides are paired: of one run, event, region, archive and folder."""
+    groups: dict[Group, list[tuple[Entry, Item]]] = {}
+    for entry, item in images:
+        if item.digest in readings:
+            folder = str(PurePosixPath(item.name).parent)
+            inside = "" if entry.kind == CARD else entry.digest
+            groups.setdefault((entry.run, entry.event, entry.region, inside, folder), []).append((entry, item))
+    return groups
 
 
 def _by_entry(extraction: Extraction, owners: dict[str, Entry], inside: str) -> list[tuple[Entry, Extraction]]:

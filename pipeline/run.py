@@ -14,12 +14,13 @@ from pipeline.changes import changes, check_loss
 from pipeline.check import check, mark
 from pipeline.extract import TakenIn, extract_all, take_in
 from pipeline.progress import Teller
-from pipeline.schema import CHANGES_COLUMNS, JOIN, OWNER, REFUSED_COLUMNS, Refused
+from pipeline.schema import CHANGES_COLUMNS, JOIN, OWNER, REFUSED_COLUMNS, Claim, Refused
 from pipeline.settings import load as load_settings
 from pipeline.workspace import Workspace
 
-QUIET_CODES = frozenset({"ignored", "duplicate"})
-"""Refused rows that cost nobody anything: system litter, and what stands elsewhere already."""
+QUIET_CODES = frozenset({"ignored", "duplicate", "forgotten"})
+"""Refused rows that cost nobody anything: system litter, and what stands elsewhere already,
+and what is kept out on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
         records = assembled.records
         decisions, problems = parse(ws.decision_lines())
         erased = forgotten(records, claims, decisions)
-        records = records[~records["record_id"].isin(list(erased))]
+        kept_out = records["record_id"].isin(list(erased))
+        refused = refused_table([*assembled.refused, *_forgotten(records[kept_out])])
+        records = records[~kept_out]
         claims = claims[~claims["record_id"].isin(list(erased))]
         with teller.step("match"):
             pairs = match(records, claims, settings.match)
@@ -86,21 +89,16 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
             vocabulary = load_vocabulary(_user_text(ws, settings.referral.vocabulary))
             today = settings.referral.today or newest_date(records, claims)
             tags = tag(records, claims, vocabulary, decisions, today)
-            owner_tags = tag_owner(settings.owner, assembled.owner, vocabulary)
+            owner = settings.owner
+            owner_tags = tag_owner(owner.asks, owner.offers, owner_claims(assembled.owner), vocabulary)
             people = with_tags(people, tags)
         with teller.step("introduce"):
             all_tags = pd.concat([tags, owner_tags], ignore_index=True)
-            introductions = introduce(people, all_tags, settings.owner, vocabulary, decisions, settings.referral.cap)
+            own = _templates(ws, settings.referral.templates)
+            cap, per_week = settings.referral.cap, settings.referral.per_week
+            introductions = introduce(people, all_tags, owner, vocabulary, decisions, cap, templates=own)
             touch = touch_base(
-                people,
-                records,
-                claims,
-                all_tags,
-                introductions,
-                settings.owner,
-                vocabulary,
-                today,
-                settings.referral.per_week,
+                people, records, claims, all_tags, introductions, owner, vocabulary, today, per_week, templates=own
             )
             view = overview(people, tags, vocabulary)
         with teller.step("check"):
@@ -109,7 +107,6 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
             changed = changes(ws.out, people, records)
         if not options.allow_loss:
             check_loss(ws.out, changed, erased)
-        refused = refused_table(assembled.refused)
         tables = {
             "people": people, "records": records_table(records, claims), "values": value_table, "tags": tags,
             "introductions": introductions, "touch_base": touch, "matches": resolution.matches, "review": review,
@@ -155,9 +152,26 @@ def with_tags(people: pd.DataFrame, tags: pd.DataFrame) -> pd.DataFrame:
     return people
 
 
+def _forgotten(records: pd.DataFrame) -> list[Refused]:
+    reason = "A person whom you had erased; kept out."
+    rows = zip(records["source_file"], records["locator"], strict=True)
+    return [Refused(file, locator, "forgotten", reason, "Nothing to do.") for file, locator in rows]
+
+
 def refused_table(rows: list[Refused]) -> pd.DataFrame:
     """refused.csv: each refused item once."""
     return pd.DataFrame(rows, columns=REFUSED_COLUMNS, dtype="str")
+
+
+def owner_claims(claims: list[Claim]) -> pd.DataFrame:
+    """What an archive tells about the owner, as columns field, value, raw."""
+    return pd.DataFrame([(c.field, c.raw, c.raw) for c in claims], columns=["field", "value", "raw"], dtype="str")
+
+
+def _templates(ws: Workspace, folder: str) -> dict[str, str]:
+    """Language -> text of the user's own drafts (`de.yaml`)."""
+    files = sorted((ws.root / folder).glob("*.yaml")) if folder else []
+    return {path.stem: path.read_text(encoding="utf-8") for path in files}
 
 
 def _user_text(ws: Workspace, name: str) -> str:

@@ -35,6 +35,8 @@ class Entry:
     also: tuple[str, ...] = ()
     """Other names under which the same bytes came in the same run."""
     refused: tuple[Refused, ...] = ()
+    distilled: bool = False
+    """The copy is no longer the original bytes but what was read from it, less an erased person."""
 
 
 @dataclass(slots=True)
@@ -126,12 +128,23 @@ class Workspace:
         )
         write(self.index, (self.index.read_bytes() if self.index.exists() else b"") + text.encode())
 
+    def rewrite(self, changed: list[Entry]) -> None:
+        """Replace the lines of these entries; what they said before is gone from the disk."""
+        by_digest = {e.digest: e for e in changed}
+        entries = [by_digest.get(e.digest, e) for e in self.ledger().entries]
+        write(self.index, b"")
+        self.append(entries)
+
     def keep(self, digest: str, data: bytes) -> None:
         """Copy an accepted input under the hash of its content; a copy that is there stays."""
         path = self.source(digest)
         if not path.exists():
             path.parent.mkdir(mode=0o700, exist_ok=True)
             write(path, data)
+
+    def replace(self, digest: str, data: bytes) -> None:
+        """Put other bytes in the place of an accepted input: the one exception to its being immutable."""
+        write(self.source(digest), data)
 
     def source(self, digest: str) -> Path:
         """Where the bytes of an accepted input lie."""
@@ -173,6 +186,10 @@ class Workspace:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+    def rewrite_decisions(self, lines: list[str]) -> None:
+        """Drop decisions that hold words about an erased person: the one exception to append-only."""
+        write(self.decisions, "".join(line + "\n" for line in lines).encode())
 
     def publish(self, files: Mapping[str, bytes]) -> None:
         """Replace `out/` as a whole: readers see the former files or the new ones, never a mixture."""

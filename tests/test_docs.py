@@ -1,0 +1,79 @@
+"""The README and the program say the same."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from typer.main import get_command
+
+from pipeline.cli import app
+from pipeline.errors import Exit
+from pipeline.publish.outputs import COLUMNS
+from pipeline.settings import parse
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_of_the_readme_exists_and_every_command_is_in_the_readme() -> None:
+    told = {line.split()[1] for line in README.splitlines() if re.match(r"cardfile [a-z]+( |$)", line)}
+    assert told == set(get_command(app).commands)  # type: ignore[attr-defined]
+
+
+def test_every_option_of_the_readme_is_known() -> None:
+    for line in README.splitlines():
+        if re.match(r"cardfile [a-z]+ ", line):
+            name = line.split()[1]
+            command = get_command(app).commands[name]  # type: ignore[attr-defined]
+            known = {o for p in command.params for o in p.opts}
+            assert set(re.findall(r"(?<![\w-])-{1,2}[a-z][a-z-]*", line)) <= known, name
+
+
+def test_the_settings_of_the_readme_are_valid() -> None:
+    import tomllib
+
+    block = re.search(r"```toml\n(.*?)```", README, re.S)
+    assert block is not None
+    settings = parse(tomllib.loads(block[1]))
+    assert settings.owner.asks
+
+
+def test_the_readme_names_every_published_table() -> None:
+    for name in COLUMNS:
+        assert f"`{name}.csv`" in README, name
+
+
+def test_the_readme_names_every_exit_code() -> None:
+    codes = re.search(r"Exit codes: (.*?)\n\n", README, re.S)
+    assert codes is not None
+    assert {int(n) for n in re.findall(r"(?:^|; )(\d+) ", codes[1].replace("\n", " "))} == {int(e) for e in Exit}
+
+
+def test_make_help_lists_the_targets_of_the_readme() -> None:
+    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for target in set(re.findall(r"\bmake ([a-z]+)\b", README)) - {"and"}:
+        assert f"make {target}" in shown, target
+
+
+def test_steps_import_one_way() -> None:
+    """Steps know the tables, settings and errors; never the workspace, the command or each other's insides."""
+    steps = {"sources", "cards", "people", "referral", "publish"}
+    allowed = {"schema", "settings", "errors", "__init__"}
+    exceptions = {("sources", "cards.images")}
+    for path in sorted((ROOT / "pipeline").rglob("*.py")):
+        step = path.relative_to(ROOT / "pipeline").parts[0]
+        if step not in steps:
+            continue
+        for module in re.findall(r"^\s*(?:from|import) pipeline\.?([\w.]*)", path.read_text(encoding="utf-8"), re.M):
+            first = module.split(".")[0]
+            if module and first != step and first not in allowed:
+                assert (step, module) in exceptions, f"{path.relative_to(ROOT)} imports pipeline.{module}"
+
+
+def test_the_command_starts_without_the_heavy_libraries() -> None:
+    code = "import sys, pipeline.cli; print([m for m in ('cv2', 'pandas', 'splink', 'rapidocr') if m in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert shown.strip() == "[]"
