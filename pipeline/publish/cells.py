@@ -1,0 +1,91 @@
+"""Published tables as rows of texts, and their cells in parts, for the formats that are not CSV."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import pandas as pd
+
+from pipeline.schema import JOIN, PHONE_TYPES
+
+Row = Mapping[str, str]
+CONTROLS = {code: None for code in range(32) if code not in (9, 10, 13)} | {127: None}
+"""Characters that no text format of the exports may hold."""
+
+
+def rows(table: pd.DataFrame) -> Iterator[dict[str, str]]:
+    """The table's rows as texts: missing values empty, booleans `true`/`false`, numbers short."""
+    names = [str(name) for name in table.columns]
+    for values in table.itertuples(index=False, name=None):
+        yield {name: text(value) for name, value in zip(names, values, strict=True)}
+
+
+def text(value: object) -> str:
+    """One cell as text."""
+    if isinstance(value, str):
+        return value if value.isprintable() else value.translate(CONTROLS)
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, bool) or type(value).__name__ == "bool":  # numpy's own is no bool
+        return "true" if value else "false"
+    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def many(row: Row, plural: str, singular: str = "") -> list[str]:
+    """The values of a cell that holds several, best first; the singular column stands in for a missing plural."""
+    cell = row.get(plural) or (row.get(singular) or "")
+    return [value for value in (part.strip() for part in cell.split(JOIN)) if value]
+
+
+def phones(row: Row) -> list[tuple[str, str]]:
+    """(type, number) of the `phones` cell (`work:+4930…`), else of `phone`, whose type is then unknown: `other`."""
+    found = []
+    for entry in many(row, "phones", "phone"):
+        kind, colon, number = entry.partition(":")
+        found.append((kind, number) if colon and kind in PHONE_TYPES else ("other", entry))
+    return found
+
+
+def of_type(numbers: list[tuple[str, str]], *types: str) -> list[str]:
+    """The numbers of these types, in the order of the cell."""
+    return [number for kind, number in numbers if kind in types]
+
+
+def web_address(value: str) -> str:
+    """A website as an absolute URL; cards print `www.firm.example`."""
+    return value if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", value) else f"https://{value}"
+
+
+@cache
+def country_name(code: str) -> str:
+    """The English name of an ISO 3166-1 alpha-2 code, as address books write it; the text itself where it is none."""
+    if len(code) != 2:
+        return code
+    import pycountry
+
+    country = pycountry.countries.get(alpha_2=code.upper())
+    return str(getattr(country, "common_name", country.name)) if country else code
+
+
+def street_address(row: Row) -> tuple[str, str, str, str, str]:
+    """(street, city, region, postal code, country name); an address known only as one text is the street."""
+    parts = [row.get(key, "") for key in ("street", "city", "region", "postal_code")]
+    if not any(parts):
+        parts[0] = many(row, "address")[0] if row.get("address") else ""
+    return parts[0], parts[1], parts[2], parts[3], country_name(row.get("country", ""))
+
+
+def note(row: Row) -> str:
+    """What the address book's note says: the notes, then asks and offers, then where they were met."""
+    lines = [row.get("notes", "")]
+    lines += [
+        f"{label}: {', '.join(many(row, key))}"
+        for label, key in (("Asks", "asks"), ("Offers", "offers"))
+        if row.get(key)
+    ]
+    events = many(row, "events", "event")
+    lines += [f"Met: {', '.join(events)}"] if events else []
+    return "\n".join(line for line in lines if line)

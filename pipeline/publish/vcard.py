@@ -1,0 +1,143 @@
+"""People as vCard 4.0 (RFC 6350, RFC 9554 for social profiles) or 3.0 (RFC 2426)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pipeline.publish.cells import Row, many, note, phones, rows, street_address, web_address
+from pipeline.schema import JOIN
+
+VERSIONS = ("4.0", "3.0")
+TEL_TYPES = {"work": "work,voice", "mobile": "cell", "home": "home,voice", "fax": "fax", "other": "voice"}
+ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})
+E164 = re.compile(r"\+\d{4,15}")
+LONGEST_LINE = 75
+
+
+def vcards(people: pd.DataFrame, version: str = "4.0") -> str:
+    """All rows of a table of people (or of records, for a one-shot reading) as vCards, CRLF line ends.
+
+    The UID is the `person_id` (the `record_id` where there is none), so that taking the file in again updates
+    instead of adding. A row without any name is called by its organization, e-mail or phone, since FN must not
+    be empty. Raises ValueError for another version than 4.0 and 3.0.
+    """
+    if version not in VERSIONS:
+        raise ValueError(f"vCard {version} is not written, only {' and '.join(VERSIONS)}")
+    return "".join(fold(line) + "\r\n" for row in rows(people) for line in _lines(row, version))
+
+
+def _lines(row: Row, version: str) -> Iterator[str]:
+    v4 = version == "4.0"
+    uid = row.get("person_id") or row.get("record_id", "")
+    yield "BEGIN:VCARD"
+    yield f"VERSION:{version}"
+    if v4:
+        yield f"KIND:{'individual' if row.get('full_name') or not row.get('organization') else 'org'}"
+    if uid:
+        yield f"UID{';VALUE=text' if v4 else ''}:{escape(uid)}"
+    yield f"FN:{escape(shown_name(row))}"
+    yield "N:" + ";".join(escape(row.get(k, "")) for k in ("family_name", "given_name", "", "prefix", "suffix"))
+    if row.get("organization") or row.get("department"):
+        yield "ORG:" + ";".join(
+            escape(row[k]) for k in ("organization", "department") if row.get(k) or k != "department"
+        )
+    if row.get("title"):
+        yield f"TITLE:{escape(row['title'])}"
+    yield from _contacts(row, v4)
+    yield from _address(row)
+    if row.get("birthday"):
+        yield from _birthday(row["birthday"], v4)
+    if events := many(row, "events", "event"):
+        yield "CATEGORIES:" + ",".join(map(escape, events))
+    if said := note(row):
+        yield f"NOTE:{escape(said)}"
+    yield "END:VCARD"
+
+
+def _contacts(row: Row, v4: bool) -> Iterator[str]:
+    for i, address in enumerate(many(row, "emails", "email"), 1):
+        yield f"EMAIL{_preference(i, v4, 'INTERNET')}:{escape(address)}"
+    for i, (kind, number) in enumerate(phones(row), 1):
+        yield _phone(kind, number, i, v4)
+    for i, site in enumerate(many(row, "websites", "website"), 1):
+        yield f"URL{f';PREF={i}' if v4 else ''}:{_uri(web_address(site))}"
+    if profile := row.get("linkedin_url"):
+        yield f"{'SOCIALPROFILE;SERVICE-TYPE=LinkedIn' if v4 else 'X-SOCIALPROFILE;TYPE=linkedin'}:{_uri(profile)}"
+
+
+def _phone(kind: str, number: str, rank: int, v4: bool) -> str:
+    types = TEL_TYPES[kind]
+    if not v4:
+        return f"TEL;TYPE={types.upper()}{',PREF' if rank == 1 else ''}:{escape(number)}"
+    if E164.fullmatch(number):
+        return f"TEL;VALUE=uri;TYPE={types};PREF={min(rank, 100)}:tel:{number}"
+    return f"TEL;TYPE={types};PREF={min(rank, 100)}:{escape(number)}"
+
+
+def _preference(rank: int, v4: bool, kind: str) -> str:
+    """RFC 6350 ranks by PREF=1..100; RFC 2426 marks one value as preferred."""
+    return f";PREF={min(rank, 100)}" if v4 else f";TYPE={kind},PREF" if rank == 1 else f";TYPE={kind}"
+
+
+def _address(row: Row) -> Iterator[str]:
+    parts = street_address(row)
+    if any(parts):
+        yield "ADR;TYPE=work:;;" + ";".join(map(escape, parts))
+
+
+def _birthday(day: str, v4: bool) -> Iterator[str]:
+    """RFC 6350 wants basic dates and truncates with `--`; RFC 2426 has whole dates only."""
+    if v4 and re.fullmatch(r"\d{4}-\d\d-\d\d|--\d\d-?\d\d|\d{4}-\d\d|\d{4}", day):
+        yield f"BDAY:{day if re.fullmatch(r'[0-9]{4}-[0-9]{2}', day) else _basic(day)}"
+    elif re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+        yield f"BDAY:{day}"
+
+
+def _basic(day: str) -> str:
+    return "--" + day[2:].replace("-", "") if day.startswith("--") else day.replace("-", "")
+
+
+def shown_name(row: Row) -> str:
+    """What a list of contacts shows for the row: name, else organization, e-mail, phone; never empty."""
+    for key in (
+        "full_name",
+        "organization",
+        "email",
+        "emails",
+        "phone",
+        "phones",
+        "linkedin_url",
+        "website",
+        "websites",
+    ):
+        if row.get(key):
+            return row[key].split(JOIN)[0].strip()
+    return "Unknown"
+
+
+def escape(value: str) -> str:
+    """A text value: backslash, comma, semicolon and line ends escaped, other control characters left out."""
+    return value.replace("\r\n", "\n").translate(ESCAPES)
+
+
+def _uri(value: str) -> str:
+    """A URI as it is, but for white space and line ends, which would end it."""
+    return re.sub(r"\s+", "", value)
+
+
+def fold(line: str) -> str:
+    """The line in pieces of at most 75 octets, never cutting a character; CRLF and a space between them."""
+    if len(line) <= LONGEST_LINE and (line.isascii() or len(line.encode("utf-8", "surrogatepass")) <= LONGEST_LINE):
+        return line
+    pieces, piece, size = [], "", 0
+    for char in line:
+        octets = len(char.encode("utf-8", "surrogatepass"))
+        if size + octets > LONGEST_LINE:
+            pieces.append(piece)
+            piece, size = " ", 1
+        piece += char
+        size += octets
+    return "\r\n".join([*pieces, piece])
