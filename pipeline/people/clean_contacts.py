@@ -1,0 +1,108 @@
+"""E-mail addresses, websites and phone numbers of records, each read in the light of the record's other claims."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.people import countries, texts, urls
+from pipeline.people import emails as mail
+from pipeline.people import phones as tel
+from pipeline.people.table import Table, Texts
+
+
+def websites(table: Table) -> None:
+    """Websites; a member's LinkedIn page among them becomes a `linkedin_url`."""
+    known: dict[str, tuple[str, str]] = {}
+    for row in table.rows("website").tolist():
+        raw = table.raw[row]
+        if raw not in known:
+            profile = urls.linkedin(raw) if "linkedin." in raw.lower() else ""
+            known[raw] = ("", profile) if profile else (urls.clean(raw), "")
+        table.value[row], profile = known[raw]
+        if profile:
+            table.add(row, "linkedin_url", profile)
+
+
+def emails(table: Table) -> None:
+    """E-mail addresses, several in a cell told apart; those of cards mended by the card's own website."""
+    hosts: dict[int, list[str]] = {}
+    for row in table.rows("website", usable=True).tolist():
+        if table.kinds[table.record[row]] == "card" and table.value[row]:
+            hosts.setdefault(int(table.record[row]), []).append(urls.host(table.value[row]))
+    known: dict[str, list[str]] = {}
+    for row in table.rows("email").tolist():
+        raw = table.raw[row]
+        if raw not in known:
+            known[raw] = mail.split(texts.mend(raw))
+        found = known[raw]
+        if own := hosts.get(int(table.record[row])):
+            found = [mail.mend(address, own) for address in found]
+        if found:
+            table.value[row] = found[0]
+            for more in found[1:]:
+                table.add(row, "email", more, "split", table.type[row])
+
+
+def countries_of_records(table: Table, region: str) -> Texts:
+    """For each record the country that its claims point to, `` if none: a country it names, the ending of its e-mail
+    and web domains, a phone number with a country code; `region` is not mixed in."""
+    found: Texts = np.full(table.count, "", dtype=object)
+    for field in ("phone", "website", "email", "country"):  # the surest last, so that it wins
+        for row in table.rows(field, usable=True)[::-1].tolist():
+            if clue := _clue(field, table.raw[row] if field == "phone" else table.value[row], region):
+                found[table.record[row]] = clue
+    return found
+
+
+def _clue(field: str, text: str, region: str) -> str:
+    if not text:
+        return ""
+    if field == "country":
+        return text
+    if field == "email":
+        return countries.of_domain(text)
+    if field == "website":
+        return countries.of_domain(urls.host(text))
+    if "+" not in text and not text.startswith("00"):
+        return ""
+    numbers = [p for p in tel.split(text, region) if p.valid]
+    return tel.region_of(numbers[0].value) if numbers else ""
+
+
+def phones(table: Table, country: Texts, region: str) -> None:
+    """Phone numbers as E.164 by the record's own country, several in a cell told apart, types as the contract names them."""
+    known: dict[tuple[str, str, bool], list[tel.Phone]] = {}
+    for row in table.rows("phone").tolist():
+        record = table.record[row]
+        key = (table.raw[row], country[record] or region, table.kinds[record] == "card")
+        if key not in known:
+            known[key] = _numbers(*key, region)
+        found, kind = known[key], tel.clean_type(table.type[row])
+        its = _types(found, kind)
+        table.type[row] = its[0] if its else kind
+        for i, phone in enumerate(found):
+            if i == 0:
+                table.value[row] = phone.value
+            else:
+                table.add(row, "phone", phone.value, "split", its[i])
+
+
+def _numbers(raw: str, country: str, scanned: bool, region: str) -> list[tel.Phone]:
+    found = tel.split(raw, country, scanned)
+    if region and region != country and found and not any(p.valid for p in found):
+        second = tel.split(raw, region, scanned)
+        return second if any(p.valid for p in second) else found
+    return found
+
+
+def _types(found: list[tel.Phone], kind: str) -> list[str]:
+    """A label in the cell before what the source says, before what only a mobile number looks like. In a cell of
+    several, a number without a label has that of the one before it."""
+    if len(found) == 1 and not kind and not found[0].type:
+        return ["mobile" if tel.is_mobile(found[0].value) else "other"]
+    types = []
+    for phone in found:
+        if phone.type in ("fax", "mobile") or (phone.type and kind in ("", "other")):
+            kind = phone.type
+        types.append(kind or "other")
+    return types

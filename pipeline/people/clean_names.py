@@ -1,0 +1,69 @@
+"""The name fields of each record, read together: values of their own claims, and claims derived from them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.people import names as own
+from pipeline.people import orgs
+from pipeline.people.romanize import fold
+from pipeline.people.table import Table, Texts
+
+_FIELDS = ("full_name", "prefix", "given_name", "additional_name", "family_name", "suffix")
+_OF = {"full_name": "full", "given_name": "given", "additional_name": "additional", "family_name": "family"}
+
+
+def names(table: Table, country: Texts) -> None:
+    """Fills the name fields; adds what a record lacks of full name, parts, prefix, suffix, nickname, maiden name."""
+    for field in ("full_name", "nickname", "maiden_name"):
+        table.map(field, (lambda raw: own.parse(raw).full) if field == "full_name" else _short)
+    first = {field: table.first(field).tolist() for field in (*_FIELDS, "nickname", "maiden_name", "organization")}
+    raw, value = table.raw, table.value
+    for record in range(table.count):
+        rows = [first[field][record] for field in _FIELDS]
+        if max(rows) < 0:
+            continue
+        org = first["organization"][record]
+        text = [raw[r] if r >= 0 else "" for r in rows]
+        if _is_organization(text[0], text[2], text[4], value[org] if org >= 0 else ""):
+            for r in rows:
+                if r >= 0:
+                    value[r] = ""
+            continue
+        name = own.record(*text, country=country[record] if not (text[2] and text[4]) else "")
+        _write(table, name, rows, first["nickname"][record], first["maiden_name"][record])
+
+
+def _write(table: Table, name: own.Name, rows: list[int], nickname: int, maiden: int) -> None:
+    source = next(r for r in (rows[0], rows[2], rows[4], *rows) if r >= 0)
+    wanted = (name.full, name.prefix, name.given, name.additional, name.family, name.suffix)
+    for field, row, text in zip(_FIELDS, rows, wanted, strict=True):
+        if row >= 0:
+            table.value[row] = text
+        elif text:
+            table.add(source, field, text)
+    if name.nickname and nickname < 0:
+        table.add(source, "nickname", name.nickname)
+    if name.maiden and maiden < 0:
+        table.add(source, "maiden_name", name.maiden)
+    if name.other:
+        table.add(source, "full_name", name.other)
+
+
+def _short(raw: str) -> str:
+    return own.part(raw).full
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_organization(full: str, given: str, family: str, organization: str) -> bool:
+    """A record whose name is its firm's, or that carries a legal form, is no person."""
+    if given and family:
+        return False
+    shown = full or given or family
+    if not shown:
+        return False
+    if organization and (
+        fold(shown) == fold(organization) or orgs.key(shown).core == orgs.key(organization).core != ""
+    ):
+        return True
+    return orgs.has_legal_form(shown) and "," not in shown.rstrip(",")

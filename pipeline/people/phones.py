@@ -1,0 +1,263 @@
+"""Phone numbers: several in a cell, letters that a reader took for digits, E.164 where the number is valid."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+TYPES = ("work", "mobile", "home", "fax", "other")
+
+
+class Phone(NamedTuple):
+    """One number: `value` is E.164 where valid, else the digits as read (with a leading + kept)."""
+
+    value: str
+    type: str = ""
+    """What a label inside the text says (`Fax:`), else ``."""
+    valid: bool = False
+
+
+_LABELS = {
+    "fax": r"f|fx|fax|telefax|faks|faksi|факс|传真|傳真|팩스|ファックス|fac-?simile",
+    "mobile": r"m|mob|mobile?|mobil|mobiltelefon|handy|natel|cell?|cellular|cel|celular|cellulare|móvil|movil|telemóvel|telemovel|"
+    r"port|portable|gsm|gs|kom|komórka|matka|matkapuhelin|whatsapp|wa|моб|мобильный|手机|手機|行動|携帯|휴대폰|hp",
+    "home": r"h|home|privat|private|priv|domicile|casa|particular|thuis|дом|宅電|家",
+    "work": r"w|o|d|work|office|off|bus|business|direct|dir|durchwahl|dw|büro|buero|geschäftlich|bureau|oficina|escritório|ufficio|"
+    r"zentrale|zentr|main|switchboard|standard|centrale|раб|рабочий|公司|办公|代表|직장",
+    "": r"t|p|tel|tél|telephone|telefon|teléfono|telefone|telefono|phone|ph|fon|fono|puh|puhelin|tlf|téléphone|τηλ|тел|телефон|"
+    r"电话|電話|座机|전화|n[°º]|no|nr|number|num|call|toll[- ]?free|freephone|freecall|hotline|contact|skype|viber|signal|telegram",
+}
+_LABEL = re.compile(
+    r"^[\s(\[]*(" + "|".join(f"(?:{p})" for p in _LABELS.values()) + r")\b[\s.:=/)\]\-–]*(?=[\d+(OoIl])", re.IGNORECASE
+)
+_KIND = {kind: re.compile(f"(?:{pattern})$", re.IGNORECASE) for kind, pattern in _LABELS.items()}
+_EXTENSION = re.compile(
+    r"[\s,;(\[]*(?:;?\s*(?:ext|extn|extension|x|ex|anexo|ramal|rml|r|interno|int|poste|dw|доб|内线|內線|分机|分機|内線|내선|toestel|tst|klapka|wew)"
+    r"[\s.:=]*|#|,,|;)\s*(\d{1,6})[\s)\]]*$",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    r"\s*(?:;|\||\n|\s/\s|:::|,(?=\s*(?:\+|00|\(|0\d|[A-Za-z]+\.?:))|\s+(?=\+\d)|\s(?:or|oder|ou|und|and|y|o|e)\s+(?=[+(0-9]))\s*"
+)
+_SLASH = re.compile(r"(?<=\d{6})\s*/\s*(?=[+0(]\d{1,3})|(?<=\d\d)\s*/\s*(?=\+)")
+_OCR = str.maketrans(
+    {"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "i": "1", "|": "1", "S": "5", "B": "8", "Z": "2"}
+)
+_LOOKALIKE = re.compile(
+    r"(?<=[\d)+\s.\-/])[OoQDlIi|SBZ](?=[\dOoQDlIi|SBZ\s.\-/()]|$)|(?<![A-Za-z])[OoIl](?=[\d)\s.\-/]*\d)"
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+_VANITY = re.compile(r"\d[\d\s.()-]*-?[A-Z]{3,}[A-Z-]*$")
+_TRUNK = re.compile(r"\(\s*0+\s*\)")
+
+
+def clean(text: str, region: str = "", scanned: bool = False) -> str:
+    """The one number in the text as E.164 where it is valid for `region`, else its digits; `` if there is none."""
+    found = split(text, region, scanned)
+    return found[0].value if found else ""
+
+
+def split(text: str, region: str = "", scanned: bool = False) -> list[Phone]:
+    """The numbers in a cell, in order. `region` is the ISO 3166 country of numbers without one; `scanned` mends O and l."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    if not text:
+        return []
+    if text[:4].lower() == "tel:":
+        text = text[4:]
+    found = []
+    for part in _parts(text):
+        phone = _one(part, region, scanned)
+        if phone and phone.value not in {p.value for p in found}:
+            found.append(phone)
+    return found
+
+
+def _parts(text: str) -> list[str]:
+    if len(text) < 17 and not re.search(r"[;|\n/,:]", text):
+        return [text]
+    out: list[str] = []
+    for part in _SPLIT.split(text):
+        pieces = [part] if not part or _EXTENSION.match(part) else _SLASH.split(part)
+        for piece in pieces:
+            short = bool(out) and 0 < len(re.sub(r"\D", "", piece)) <= 5
+            if short and piece and not _LETTERS.search(piece):
+                out[-1] += f" ;{piece}"  # "123-4567; 12" is an extension, not a second number
+            elif piece:
+                out.append(piece)
+    return out
+
+
+def _one(text: str, region: str, scanned: bool) -> Phone | None:
+    kind = ""
+    while label := _LABEL.match(text):
+        kind = kind or next((k for k, p in _KIND.items() if k and p.match(label[1])), "")
+        text = text[label.end() :]
+    number, digits = _digits(text, scanned)
+    if not 3 <= len(digits.lstrip("+")) <= 20:
+        return None
+    valid = _valid(digits, region)
+    if not valid and number != text:
+        valid = _valid(_digits(number, scanned)[1], region)
+    return Phone(valid or digits, kind, bool(valid))
+
+
+def _digits(text: str, scanned: bool) -> tuple[str, str]:
+    """The text without extension, and its digits with a leading +; a trunk (0) behind a country code is dropped."""
+    body = _EXTENSION.sub("", text) if not text.isdigit() else text
+    if sum(c.isdigit() for c in body) < 5:
+        body = text
+    if _LETTERS.search(body):
+        if scanned or _LOOKALIKE.search(body):
+            body = _LOOKALIKE.sub(lambda m: m[0].translate(_OCR), body)
+        if _VANITY.search(body):
+            body = "".join(_KEYPAD.get(c, c) for c in body)
+    plus = bool(re.match(r"[^\d]*(?:\+|＋)", body))
+    if plus or re.match(r"\s*00\s*\d", body):
+        body = _TRUNK.sub("", body)
+    digits = "".join(str(unicodedata.digit(c)) for c in body if c.isdigit())
+    return body, ("+" if plus else "") + digits
+
+
+_KEYPAD = {c: str(d) for d, cs in enumerate(("ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"), 2) for c in cs}
+
+
+@lru_cache(maxsize=1 << 18)
+def _valid(digits: str, region: str) -> str:
+    """E.164 of a number with a leading + or 00, or one of this region; `` where it is not valid."""
+    if digits.startswith("+"):
+        return _international(digits[1:])
+    quick = _national(digits, region) if region else ""
+    if quick:
+        return quick
+    if digits.startswith("00") and (found := _international(digits[2:])):
+        return found
+    slow = _ask(digits, region) if region else ""
+    if not slow and digits.startswith("011") and region in ("", "US", "CA"):
+        return _international(digits[3:])
+    return slow
+
+
+def _international(digits: str) -> str:
+    for size in (1, 2, 3):
+        code = int(digits[:size] or 0)
+        pattern = _national_numbers(code)
+        if pattern:
+            return f"+{digits}" if pattern.fullmatch(digits[size:]) else _ask("+" + digits, "")
+    return ""
+
+
+def _national(digits: str, region: str) -> str:
+    """The common case without the library: a plain trunk prefix, a number that fits one of the region's types."""
+    rules = _rules(region)
+    if not rules:
+        return ""
+    code, prefix, general, exact = rules
+    stripped = digits[len(prefix) :] if prefix and digits.startswith(prefix) else digits
+    if stripped != digits and general.fullmatch(digits) and not general.fullmatch(stripped):
+        stripped = digits
+    return f"+{code}{stripped}" if exact.fullmatch(stripped) else ""
+
+
+def _ask(text: str, region: str) -> str:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, region or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_valid_number(number):
+        return ""
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+_TYPES_OF_NUMBER = (
+    "fixed_line mobile toll_free premium_rate shared_cost personal_number voip pager uan voicemail"
+).split()
+
+
+def _patterns(metadata: Any) -> list[str]:
+    found = [getattr(metadata, kind, None) for kind in _TYPES_OF_NUMBER]
+    return [d.national_number_pattern for d in found if d is not None and d.national_number_pattern]
+
+
+@cache
+def _national_numbers(code: int) -> re.Pattern[str] | None:
+    """One pattern for all valid national numbers behind a calling code, made of the library's metadata."""
+    import phonenumbers
+    from phonenumbers import PhoneMetadata
+
+    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(code)
+    if not regions:
+        return None
+    if regions == ("001",):
+        metadata = [PhoneMetadata.metadata_for_nongeo_region(code)]
+    else:
+        metadata = [PhoneMetadata.metadata_for_region(r) for r in regions]
+    return re.compile("|".join(f"(?:{p})" for m in metadata for p in _patterns(m)))
+
+
+@cache
+def _rules(region: str) -> tuple[int, str, re.Pattern[str], re.Pattern[str]] | None:
+    """Calling code, trunk prefix, possible and valid national numbers; None where the prefix is not a plain one."""
+    from phonenumbers import PhoneMetadata
+
+    metadata = PhoneMetadata.metadata_for_region(region, None)
+    if metadata is None:
+        return None
+    prefix = metadata.national_prefix_for_parsing or ""
+    if prefix and not prefix.isdigit() or metadata.national_prefix_transform_rule or metadata.leading_digits:
+        return None
+    return (
+        metadata.country_code,
+        prefix,
+        re.compile(metadata.general_desc.national_number_pattern),
+        re.compile("|".join(f"(?:{p})" for p in _patterns(metadata))),
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def region_of(value: str) -> str:
+    """The country of an E.164 number, `` where a calling code serves several and the number does not tell."""
+    if not value.startswith("+"):
+        return ""
+    import phonenumbers
+
+    try:
+        return str(phonenumbers.region_code_for_number(phonenumbers.parse(value, None)) or "")
+    except phonenumbers.NumberParseException:
+        return ""
+
+
+@lru_cache(maxsize=1 << 16)
+def is_mobile(value: str) -> bool:
+    """Whether an E.164 number can only be a mobile one (in North America nothing tells)."""
+    if not value.startswith("+") or value.startswith("+1"):
+        return False
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(value, None)
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE)
+
+
+_TYPE_WORDS = {
+    "fax": "fax telefax faxwork faxhome pcs",
+    "mobile": "mobile mobil cell cellular car iphone mobilephone handy whatsapp gsm pager beeper",
+    "home": "home private privat personal house",
+    "work": "work business office company main direct job arbeit biz businessphone workphone assistant callback switchboard",
+    "other": "other voice primary radio isdn telex tty pref msg video text",
+}
+_TYPE_OF = {word: kind for kind, some in _TYPE_WORDS.items() for word in some.split()}
+
+
+def clean_type(text: str) -> str:
+    """A type as the contract names it; `fax` and `mobile` beat `work` and `home` (`WORK,FAX` is a fax); `` unknown."""
+    if text in TYPES or not text:
+        return text
+    tokens = [t for t in re.split(r"[^a-z]+", text.lower()) if t]
+    kinds = {_TYPE_OF[t] for t in [*tokens, "".join(tokens)] if t in _TYPE_OF}
+    return next((k for k in ("fax", "mobile", "work", "home") if k in kinds), "other" if tokens else "")
