@@ -22,11 +22,10 @@ CREATE TABLE keys AS SELECT DISTINCT n, hash(key) AS key, most FROM (
     UNION ALL SELECT n, 'bones ' || gbones || ' ' || fbones, 60 FROM features WHERE first <> '' AND family <> ''
     UNION ALL SELECT n, 'bones ' || fbones || ' ' || gbones, 60 FROM features WHERE first <> '' AND family <> ''
     UNION ALL SELECT n, 'initial ' || first[1] || ' ' || ftok, 40 FROM features, unnest(ftoks) AS f(ftok) WHERE first <> ''
-    UNION ALL SELECT n, 'family ' || ftok || ' ' || org, 40 FROM features, unnest(ftoks) AS f(ftok), unnest(orgs) AS o(org)
+    UNION ALL SELECT n, 'family ' || ftok || ' ' || org, 40 FROM features, unnest(ftoks) AS f(ftok), unnest(firms) AS o(org)
     UNION ALL SELECT n, 'given ' || name || ' ' || org, 40 FROM
-        (SELECT n, unnest([first, stem]) AS name, orgs FROM features WHERE first <> ''), unnest(orgs) AS o(org)
-    UNION ALL SELECT n, 'given ' || stem || ' ' || domain, 40 FROM features, unnest(domains) AS d(domain) WHERE stem <> ''
-    UNION ALL SELECT n, 'start ' || org || ' ' || fbones[1:3], 40 FROM features, unnest(orgs) AS o(org) WHERE fbones <> ''
+        (SELECT n, unnest([first, stem]) AS name, firms FROM features WHERE first <> ''), unnest(firms) AS o(org)
+    UNION ALL SELECT n, 'start ' || org || ' ' || fbones[1:3], 40 FROM features, unnest(firms) AS o(org) WHERE fbones <> ''
     UNION ALL SELECT n, 'given ' || first || ' ' || city, 30 FROM features WHERE first <> '' AND city <> ''
     UNION ALL SELECT n, 'family ' || family || ' ' || city, 30 FROM features WHERE family <> '' AND city <> ''
     UNION ALL SELECT n, 'birth ' || birthday, 40 FROM features WHERE birthday <> ''

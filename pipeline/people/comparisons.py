@@ -53,7 +53,7 @@ CREATE MACRO given_agreement(
     WHEN given_a = '' OR given_b = '' THEN -1
     WHEN given_a = given_b THEN 7
     WHEN tokens_a = tokens_b THEN 6
-    WHEN list_has_any(nicks_a, nicks_b) OR list_has_any(toks_a, toks_b) THEN 5
+    WHEN list_has_any(nicks_a, nicks_b) OR list_has_any(toks_a, toks_b) OR (length(bones_a) > 2 AND bones_a = bones_b) THEN 5
     WHEN initial(first_a, first_b) THEN 4
     WHEN NOT (known_a AND known_b) AND (near(first_a, first_b) OR near(bones_a, bones_b)) THEN 3
     WHEN crossed(given_a, family_a, given_b, family_b) THEN 2
@@ -63,6 +63,11 @@ CREATE MACRO given_agreement(
 -- Digits tell people apart (smith1, smith2), so they must agree.
 CREATE MACRO mail_slip(a, b) AS bones(a) = bones(b) OR (length(a) > 11 AND damerau_levenshtein(a, b) <= 2
     AND regexp_replace(a, '[^0-9]', '', 'g') = regexp_replace(b, '[^0-9]', '', 'g'));
+-- Contoso and Contoso Energy; Contoso and Contosso.
+CREATE MACRO similar_firm(a, b) AS CASE
+    WHEN a IS NULL OR b IS NULL OR length(a) < 5 OR length(b) < 5 THEN false
+    WHEN starts_with(a, b) OR starts_with(b, a) THEN true
+    ELSE bones(a) = bones(b) OR (length(a) > 7 AND damerau_levenshtein(a, b) <= 2) END;
 CREATE MACRO jaccard_words(a, b) AS
     length(list_intersect(string_split(a, ' '), string_split(b, ' '))) / length(list_distinct(string_split(a || ' ' || b, ' ')));
 """
@@ -141,10 +146,10 @@ EMAIL = Comparison(
         ),
         Level(
             "local",
-            f"list_has_any(list_filter(l.locals, lambda x: length(x) > 4), r.locals) AND NOT {OTHER_NAME}",
+            f"list_has_any(l.handles, r.handles) AND NOT {OTHER_NAME}",
             "same e-mail name at another provider",
         ),
-        Level("domain", "list_has_any(l.domains, r.domains)", "other e-mail at the same domain"),
+        Level("domain", "list_has_any(l.domains, r.domains)", "other e-mail at the same domain", good=False),
         Level("other", "ELSE", "other e-mail", good=False),
     ),
 )
@@ -167,15 +172,11 @@ PHONE = Comparison(
 
 ORGANIZATION = Comparison(
     "organization",
-    "length(l.orgs) = 0 OR length(r.orgs) = 0",
+    "length(l.firms) = 0 OR length(r.firms) = 0",
     (
         Level("same", "list_has_any(l.orgs, r.orgs)", "same organization"),
-        Level(
-            "similar",
-            "jaro_winkler_similarity(l.orgs[1], r.orgs[1]) >= 0.9 OR starts_with(l.orgs[1], r.orgs[1] || ' ')"
-            " OR starts_with(r.orgs[1], l.orgs[1] || ' ')",
-            "similar organization",
-        ),
+        Level("domain", "list_has_any(l.domains, r.domains) OR list_has_any(l.firms, r.firms)", "same organization by its domain"),
+        Level("similar", "similar_firm(l.orgs[1], r.orgs[1])", "similar organization"),
         Level("other", "ELSE", "other organization", good=False),
     ),
 )
@@ -197,7 +198,7 @@ STREET = Comparison(
     "l.street = '' OR r.street = ''",
     (
         Level("office", f"{SAME_STREET} AND list_has_any(l.orgs, r.orgs)", "same office"),
-        Level("household", f"{SAME_STREET} AND {OTHER_NAME}", "same street under another name"),
+        Level("household", f"{SAME_STREET} AND {OTHER_NAME} AND NOT (l.birthday = r.birthday AND l.birthday <> '')", "same street under another name"),
         Level("same", SAME_STREET, "same street"),
         Level("similar", "jaccard_words(l.street, r.street) >= 0.5", "similar street"),
         Level("other", "ELSE", "other street", good=False),

@@ -34,12 +34,11 @@ CREATE TABLE firm AS SELECT DISTINCT value AS text FROM told WHERE field = 'orga
 
 FOLD = """
 CREATE MACRO folded(x) AS trim(regexp_replace(replace(lower(x), '''', ''), '[^a-z0-9]+', ' ', 'g'));
-CREATE MACRO umlauts(x) AS replace(replace(replace(x, 'ae', 'a'), 'oe', 'o'), 'ue', 'u');
 -- What scanners confuse and what transliterations spell differently, made alike: Kuznetsova and Kusnezowa, rn and m.
-CREATE MACRO skeleton(x) AS replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(translate(replace(replace(x, ' ', ''), 'rn', 'm'), '01583', 'olsbe'), 'vv', 'w'), 'tsch', 'ch'), 'shch', 'sh'), 'sch', 'sh'), 'ts', 'z'), 'ph', 'f'), 'ck', 'k'), 'kh', 'h'), 'zh', 'z'), 'ff', 'v');
+CREATE MACRO skeleton(x) AS replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(translate(replace(replace(x, ' ', ''), 'rn', 'm'), '01583', 'olsbe'), 'ae', 'a'), 'oe', 'o'), 'ue', 'u'), 'vv', 'w'), 'tsch', 'ch'), 'shch', 'sh'), 'sch', 'sh'), 'ts', 'z'), 'ph', 'f'), 'ck', 'k'), 'kh', 'h'), 'zh', 'z'), 'ff', 'v');
 CREATE MACRO bones(x) AS translate(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(skeleton(x), 'aa', 'a'), 'll', 'l'), 'nn', 'n'), 'rr', 'r'), 'ss', 's'), 'tt', 't'), 'mm', 'm'), 'pp', 'p'), 'ee', 'e'), 'oo', 'o'), 'dd', 'd'), 'cc', 'c'), 'wyjqsi', 'viikzl');
 CREATE TABLE folds AS
-SELECT text, umlauts(folded(text)) AS fold FROM word WHERE regexp_full_match(text, '[ -~]*')
+SELECT text, folded(text) AS fold FROM word WHERE regexp_full_match(text, '[ -~]*')
 UNION ALL SELECT text, fold FROM foreign_words;
 """
 
@@ -60,11 +59,12 @@ CREATE TABLE reached AS
 SELECT n,
     coalesce(list_sort(list(DISTINCT mail(value)) FILTER (field = 'email')), []) AS emails,
     coalesce(list_sort(list(DISTINCT dial(value)) FILTER (field = 'phone' AND type <> 'fax' AND length(dial(value)) >= 6)), []) AS phones,
+    coalesce(list(DISTINCT host(value)) FILTER (field = 'website'), []) AS hosts,
     coalesce(min(profile(value)) FILTER (field = 'linkedin_url'), '') AS slug,
     coalesce(min(lower(folded(value))) FILTER (field = 'suffix'), '') AS suffix,
     coalesce(min(value) FILTER (field = 'birthday'), '') AS birthday,
     coalesce(min(replace(lower(value), ' ', '')) FILTER (field = 'postal_code'), '') AS postal
-FROM told WHERE field IN ('email', 'phone', 'linkedin_url', 'suffix', 'birthday', 'postal_code') GROUP BY n;
+FROM told WHERE field IN ('email', 'phone', 'website', 'linkedin_url', 'suffix', 'birthday', 'postal_code') GROUP BY n;
 CREATE TABLE employed AS
 SELECT n, list(DISTINCT key) AS orgs FROM told JOIN firm_keys ON told.value = firm_keys.text
 WHERE field = 'organization' AND key <> '' GROUP BY n;
@@ -76,6 +76,7 @@ CREATE MACRO mail(x) AS CASE
     THEN replace(regexp_replace(split_part(lower(x), '@', 1), '[+].*$', ''), '.', '') || '@gmail.com'
     ELSE regexp_replace(lower(x), '[+][^@]*@', '@') END;
 CREATE MACRO dial(x) AS right(regexp_replace(regexp_replace(lower(x), '(;?ext[.=]?|x|#).*$', ''), '[^0-9]', '', 'g'), 9);
+CREATE MACRO host(x) AS regexp_extract(lower(x), '^(?:[a-z]+://)?(?:www[.])?([^/:?#]+)', 1);
 CREATE MACRO profile(x) AS coalesce(regexp_extract(lower(rtrim(x, '/')), '/in/([^/?#]+)', 1), '');
 """
 
@@ -89,7 +90,7 @@ SELECT n, kind, event,
     coalesce(title, '') AS title, coalesce(street, '') AS street, coalesce(city, '') AS city,
     coalesce(emails, []) AS emails, coalesce(phones, []) AS phones, coalesce(slug, '') AS slug,
     coalesce(suffix, '') AS suffix, coalesce(birthday, '') AS birthday, coalesce(postal, '') AS postal,
-    coalesce(orgs, []) AS orgs
+    coalesce(orgs, []) AS orgs, coalesce(hosts, []) AS hosts
 FROM ids LEFT JOIN (SELECT * REPLACE (coalesce(given, '') AS given, coalesce(family, '') AS family,
         coalesce(full_name, '') AS full_name) FROM named) USING (n)
     LEFT JOIN reached USING (n) LEFT JOIN employed USING (n);
@@ -132,10 +133,12 @@ SELECT p.n, kind, event, p.given, p.family,
     list_transform(list_filter(string_split(array_to_string(string_split(p.given, ' ')[2:], ' ') || ' ' || additional, ' '), lambda x: x <> ''), lambda x: x[1]) AS middle,
     coalesce(regexp_extract(regexp_replace(regexp_replace(' ' || suffix || ' ', ' (junior|jun) ', ' jr '), ' (senior|sen) ', ' sr '), ' (jr|sr|ii|iii|iv) ', 1), '') AS generation,
     coalesce(m.emails, []) AS emails, p.emails AS all_emails,
-    list_distinct(list_transform(list_filter(p.emails, lambda x: NOT list_contains(freemail, split_part(x, '@', 2))), lambda x: split_part(x, '@', 2))) AS domains,
+    list_sort(list_distinct(list_filter(list_transform(p.emails, lambda x: split_part(x, '@', 2)) || p.hosts, lambda x: NOT list_contains(freemail, x)))) AS domains,
+    list_distinct(orgs || list_transform(domains, lambda x: replace(split_part(x, '.', 1), '-', ''))) AS firms,
     list_distinct(list_transform(coalesce(m.emails, []), lambda x: split_part(x, '@', 1))) AS locals,
+    list_filter(locals, lambda x: length(x) > 4 AND (regexp_matches(x, '[0-9]') OR NOT (contains(x, first) OR contains(x, split_part(p.family, ' ', 1))))) AS handles,
     coalesce(h.phones, []) AS phones, p.phones AS all_phones,
-    length(p.emails) = 0 AND length(p.phones) = 0 AND slug = '' AND length(orgs) = 0 AND street = '' AND birthday = '' AS bare,
+    length(p.emails) = 0 AND length(p.phones) = 0 AND slug = '' AND length(orgs) = 0 AND length(p.hosts) = 0 AND street = '' AND birthday = '' AS bare,
     slug, orgs, title, birthday, postal, street, city,
     coalesce(tg.share, unknown_given) AS share_given, coalesce(tf.share, unknown_family) AS share_family
 FROM parts p
@@ -143,7 +146,9 @@ LEFT JOIN mail_of m USING (n) LEFT JOIN phone_of h USING (n)
 LEFT JOIN nicks_of k USING (n) LEFT JOIN stems s ON split_part(p.given, ' ', 1) = s.word
 LEFT JOIN given_share g ON split_part(p.given, ' ', 1) = g.name
 LEFT JOIN family_share f ON p.family = f.name
-LEFT JOIN tf_given tg ON p.given = tg.given LEFT JOIN tf_family tf ON p.family = tf.family, constants;
+LEFT JOIN tf_given tg ON p.given = tg.given LEFT JOIN tf_family tf ON p.family = tf.family, constants
+-- A record of a firm without a person is nobody's: what stands on it (mailbox, switchboard) belongs to many.
+WHERE p.given <> '' OR p.family <> '' OR length(orgs) = 0;
 """
 
 NICKS = """

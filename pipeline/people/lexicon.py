@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.people import orgs
 from pipeline.people.database import register
 from pipeline.people.folding import fold
 from pipeline.people.romanize import romanize
@@ -20,13 +21,13 @@ UNKNOWN_FAMILY = 3e-6
 
 
 def fold_name(text: str) -> str:
-    """A name folded for comparing, in Latin letters, umlauts by their base letter (Mueller = Müller = Muller)."""
-    return fold(romanize(text)).replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    """A name folded for comparing, in Latin letters."""
+    return fold(romanize(text))
 
 
 def org_key(text: str) -> str:
-    """What two spellings of one organization have in common: no legal form, folded."""
-    return fold(text)
+    """What two spellings of one organization have in common: no legal form, no spaces, Latin; "" for `freelance`."""
+    return "" if orgs.is_placeholder(text) else fold(romanize(orgs.key(text).core)).replace(" ", "")
 
 
 def name_ids(word: str) -> list[str]:

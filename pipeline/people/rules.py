@@ -50,17 +50,20 @@ def _levels_sql(model: MODEL) -> str:
 HOLD = """
 CREATE TABLE held_back AS
 SELECT s.*,
-    s.email IN ('same', 'slip', 'local') OR s.phone IN ('same', 'slip') OR s.linkedin_url = 'same'
+    s.email IN ('same', 'slip') OR s.phone IN ('same', 'slip') OR s.linkedin_url = 'same'
         OR s.birthday IN ('same', 'slip') AS personal,
+    s.email IN ('other', 'domain', 'shared') OR s.phone = 'other' OR s.title = 'other' OR s.organization = 'other' AS two,
+    length(l.all_emails) + length(r.all_emails) + length(l.all_phones) + length(r.all_phones) + length(l.firms) + length(r.firms) > 0
+        AS reached,
     CASE
     WHEN s.linkedin_url = 'same' THEN ''
     WHEN s.linkedin_url = 'other' THEN 'two LinkedIn URLs'
     WHEN s.generation = 'other' THEN 'Jr. and Sr.'
-    WHEN s.given IN ('other', 'half') AND s.birthday <> 'same' THEN 'other given name'
+    WHEN s.given IN ('other', 'half') AND (s.birthday <> 'same' OR (l.gknown AND r.gknown AND two)) THEN 'other given name'
     WHEN s.generation = 'one' AND s.email <> 'same' THEN 'only one is Jr. or Sr.'
     WHEN abs(try_cast(l.birthday[1:4] AS INTEGER) - try_cast(r.birthday[1:4] AS INTEGER)) >= 15
-        AND (s.email IN ('other', 'domain', 'shared') OR s.phone = 'other' OR s.title = 'other') THEN 'years between the birthdays'
-    WHEN NOT personal AND mw_email + mw_phone + mw_organization + mw_title + mw_street + mw_place + mw_birthday < 1.5 THEN CASE WHEN l.bare OR r.bare THEN 'only a name' ELSE 'nothing but the name' END
+        AND reached THEN 'years between the birthdays'
+    WHEN NOT personal AND mw_email + mw_phone + mw_organization + mw_title + mw_street + mw_place + mw_birthday < 0.3 THEN CASE WHEN l.bare OR r.bare THEN 'only a name' ELSE 'nothing but the name' END
     ELSE '' END AS rule
 FROM levelled s JOIN features l ON l.n = s.n_l JOIN features r ON r.n = s.n_r;
 """
