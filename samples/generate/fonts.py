@@ -111,6 +111,11 @@ def _files() -> dict[str, Path]:
     }
 
 
+def installed() -> bool:
+    """Whether the families that everything falls back to are there."""
+    return {"DejaVuSans.ttf", "NotoSansCJK-Regular.ttc", "NotoSans-Regular.ttf"} <= set(_files())
+
+
 @cache
 def families(kind: str) -> tuple[str, ...]:
     """Names of the installed families of a kind, in a fixed order."""
