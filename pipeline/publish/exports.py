@@ -23,7 +23,8 @@ NO_LAST_NAME = "[not provided]"
 
 GOOGLE_HEAD = (
     "First Name|Middle Name|Last Name|Phonetic First Name|Phonetic Middle Name|Phonetic Last Name|Name Prefix|"
-    "Name Suffix|Nickname|File As|Organization Name|Organization Title|Organization Department|Birthday|Notes|Photo|Labels"
+    "Name Suffix|Nickname|File As|Organization Name|Organization Title|Organization Department|Birthday|Notes|Photo|"
+    "Labels"
 ).split("|")
 GOOGLE_ADDRESS = "Label|Formatted|Street|City|PO Box|Region|Postal Code|Country|Extended Address".split("|")
 GOOGLE_PHONES = {"work": "Work", "mobile": "Mobile", "home": "Home", "fax": "Work Fax", "other": "Other"}

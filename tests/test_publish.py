@@ -1,0 +1,346 @@
+"""Published people leave the program unharmed: as vCards, a workbook, other programs' CSV, a described package."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+import vobject
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import schema
+from pipeline.publish import exports
+from pipeline.publish.datapackage import datapackage
+from pipeline.publish.outputs import COLUMNS
+from pipeline.publish.tables import to_csv
+from pipeline.publish.vcard import fold, vcards
+from pipeline.publish.xlsx import workbook
+
+ANNA = {
+    "person_id": "p0000000000000001", "full_name": "Anna Müller-Örtel", "prefix": "Dr.", "given_name": "Anna",
+    "family_name": "Müller-Örtel", "suffix": "MBA", "title": "VP, Sales; EMEA", "department": "Vertrieb",
+    "organization": "Nordkai Logistik GmbH & Co. KG", "email": "anna@nordkai.example",
+    "emails": "anna@nordkai.example ; a.mueller@nordkai.example", "phone": "+493023125001",
+    "phones": "work:+493023125001 ; mobile:+491713920001 ; fax:+493023125002 ; home:040 66969 100",
+    "website": "www.nordkai.example", "websites": "www.nordkai.example ; https://shop.nordkai.example",
+    "linkedin_url": "https://www.linkedin.com/in/anna-example", "street": "Kai 1, Tor 2", "city": "Kiel", "region": "",
+    "postal_code": "24103", "country": "DE", "address": "Kai 1, Tor 2, 24103 Kiel, Deutschland", "birthday": "1984-03-09",
+    "events": "Harbour Tech Fair", "notes": "Likes tea, not coffee;\nasks a lot\\", "asks": "funding ; talent",
+    "offers": "logistics", "sources": "card ; linkedin", "records": 2, "confidence": 0.91, "check": "",
+}  # fmt: skip
+PLUS = {
+    "person_id": "p0000000000000002",
+    "full_name": '=HYPERLINK("x")',
+    "phone": "+4930",
+    "organization": "@Firm",
+    "records": 1,
+}
+FIRM = {
+    "person_id": "p0000000000000003",
+    "organization": "Copperwren Coffee",
+    "phones": "work:+12125550166",
+    "records": 1,
+}
+TANAKA = {
+    "person_id": "p0000000000000004",
+    "full_name": "田中 陽子",
+    "given_name": "陽子",
+    "family_name": "田中",
+    "birthday": "--0412",
+}
+
+
+def tables(*people: dict[str, object], review: list[dict[str, object]] | None = None) -> dict[str, pd.DataFrame]:
+    found = {name: schema.empty(columns) for name, columns in COLUMNS.items()}
+    found["people"] = pd.DataFrame(
+        [dict.fromkeys(schema.PEOPLE_COLUMNS, "") | p for p in people], columns=schema.PEOPLE_COLUMNS
+    )
+    if review:
+        found["review"] = pd.DataFrame([dict.fromkeys(schema.REVIEW_COLUMNS, "") | r for r in review])
+    return found
+
+
+def read(format: str, *people: dict[str, object]) -> list[dict[str, str]]:
+    data = exports.export(format, tables(*people))
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_a_vcard_is_read_back_as_it_was_written(version: str) -> None:
+    card = vobject.readOne(vcards(tables(ANNA)["people"], version))
+    assert card.version.value == version
+    assert card.uid.value == ANNA["person_id"]
+    assert card.fn.value == "Anna Müller-Örtel"
+    assert (card.n.value.family, card.n.value.given, card.n.value.prefix, card.n.value.suffix) == (
+        "Müller-Örtel",
+        "Anna",
+        "Dr.",
+        "MBA",
+    )
+    assert card.org.value == ["Nordkai Logistik GmbH & Co. KG", "Vertrieb"]
+    assert card.title.value == "VP, Sales; EMEA"
+    assert [e.value for e in card.contents["email"]] == ["anna@nordkai.example", "a.mueller@nordkai.example"]
+    numbers = [t.value.removeprefix("tel:") for t in card.contents["tel"]]
+    assert numbers == ["+493023125001", "+491713920001", "+493023125002", "040 66969 100"]
+    assert (card.adr.value.street, card.adr.value.city, card.adr.value.code, card.adr.value.country) == (
+        "Kai 1, Tor 2",
+        "Kiel",
+        "24103",
+        "Germany",
+    )
+    assert card.note.value.startswith("Likes tea, not coffee;\nasks a lot\\\nAsks: funding, talent")
+
+
+def test_phone_types_survive_in_a_vcard() -> None:
+    text = vcards(tables(ANNA)["people"])
+    assert "TEL;VALUE=uri;TYPE=cell;PREF=2:tel:+491713920001\r\n" in text
+    assert "TEL;VALUE=uri;TYPE=fax;PREF=3:tel:+493023125002\r\n" in text
+    assert "TEL;TYPE=home,voice;PREF=4:040 66969 100\r\n" in text
+
+
+def test_a_firm_without_a_person_is_called_by_its_name() -> None:
+    card = vobject.readOne(vcards(tables(FIRM)["people"]))
+    assert card.kind.value == "org"
+    assert card.fn.value == "Copperwren Coffee"
+
+
+def test_a_birthday_without_a_year_is_kept_where_the_format_can_say_it() -> None:
+    assert "BDAY:--0412" in vcards(tables(TANAKA)["people"], "4.0")
+    assert "BDAY" not in vcards(tables(TANAKA)["people"], "3.0")
+
+
+def test_records_of_a_one_shot_reading_make_vcards_too() -> None:
+    record = dict.fromkeys(schema.RECORDS_COLUMNS, "") | {
+        "record_id": "r1",
+        "person_id": "r1",
+        "full_name": "Bo Example",
+        "emails": "bo@bo.example",
+    }
+    card = vobject.readOne(vcards(pd.DataFrame([record])))
+    assert (card.fn.value, card.email.value) == ("Bo Example", "bo@bo.example")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=400))
+def test_folded_lines_hold_75_octets_and_unfold_to_themselves(text: str) -> None:
+    text = re.sub(r"[\r\n]", "", text)
+    folded = fold(text)
+    assert all(len(line.encode()) <= 75 for line in folded.split("\r\n"))
+    assert folded.replace("\r\n ", "") == text
+
+
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], include_characters="\n,;\\"),
+        min_size=1,
+        max_size=200,
+    )
+)
+def test_no_text_breaks_a_vcard(text: str) -> None:
+    text = text.strip() or "x"
+    found = list(
+        vobject.readComponents(
+            vcards(
+                tables(ANNA | {"notes": text, "asks": "", "offers": "", "events": "", "title": text}, FIRM)["people"]
+            )
+        )
+    )
+    assert len(found) == 2
+    assert found[0].title.value == text
+    assert found[0].note.value == text
+
+
+def sheet(data: bytes, name: str) -> list[dict[str, openpyxl.cell.Cell]]:
+    rows = list(openpyxl.load_workbook(io.BytesIO(data))[name].iter_rows())
+    return [dict(zip([c.value for c in rows[0]], row, strict=True)) for row in rows[1:]]
+
+
+def test_cells_that_look_like_formulas_or_numbers_stay_text() -> None:
+    row = sheet(workbook(tables(PLUS)), "People")[0]
+    assert (row["full_name"].value, row["full_name"].data_type) == ('=HYPERLINK("x")', "s")
+    assert (row["phone"].value, row["phone"].data_type) == ("+4930", "s")
+    assert (row["organization"].value, row["organization"].data_type) == ("@Firm", "s")
+    assert row["records"].value == 1
+
+
+def test_doubtful_cells_are_coloured_and_say_why() -> None:
+    review = [
+        {
+            "kind": "value",
+            "person_id": ANNA["person_id"],
+            "field": "email",
+            "value": "anna@nordkai.example",
+            "alternatives": "arna@nordkai.example",
+            "reason": "Read unsurely.",
+        }
+    ]
+    row = sheet(workbook(tables(ANNA, PLUS, review=review)), "People")[0]
+    assert row["email"].fill.fgColor.rgb == "FFFFE8A3"
+    assert row["email"].comment.text == "Read unsurely. Also read: arna@nordkai.example"
+    assert row["title"].comment is None
+
+
+def test_the_workbook_has_its_sheets_with_names_frozen_heads_and_filters() -> None:
+    found = tables(
+        ANNA, PLUS, review=[{"kind": "value", "person_id": ANNA["person_id"], "field": "title", "reason": "x"}]
+    )
+    found["introductions"] = pd.DataFrame(
+        [
+            dict.fromkeys(schema.INTRODUCTIONS_COLUMNS, "")
+            | {"person_a": ANNA["person_id"], "person_b": "owner", "mutual": True, "score": 0.5}
+        ]
+    )
+    book = openpyxl.load_workbook(io.BytesIO(workbook(found)))
+    assert book.sheetnames == ["People", "Introductions", "Touch base", "Review"]
+    assert all(s.freeze_panes and s.auto_filter.ref for s in book)
+    assert [c.value for c in book["Introductions"][2]][:2] == ["Anna Müller-Örtel", "owner"]
+    assert book["Review"]["A2"].value == "Anna Müller-Örtel"
+
+
+def test_equal_people_give_equal_files() -> None:
+    for format in exports.FORMATS:
+        assert exports.export(format, tables(ANNA, PLUS, FIRM)) == exports.export(format, tables(ANNA, PLUS, FIRM)), (
+            format
+        )
+
+
+@pytest.mark.parametrize("format", ["google", "outlook", "hubspot", "salesforce", "mailchimp"])
+def test_every_csv_has_one_header_without_doubles_and_no_column_too_many(format: str) -> None:
+    data = exports.export(format, tables(ANNA, PLUS, FIRM, TANAKA)).decode("utf-8-sig")
+    header, *rows = csv.reader(io.StringIO(data, newline=""))
+    assert len(set(header)) == len(header)
+    assert {len(row) for row in rows} == {len(header)}
+
+
+@pytest.mark.parametrize("format", list(exports.FORMATS))
+def test_nobody_at_all_is_a_file_too(format: str) -> None:
+    data = exports.export(format, tables())
+    assert data or format.startswith("vcard")
+
+
+def test_google_gets_every_mail_and_number_with_its_kind() -> None:
+    anna, firm = read("google", ANNA, FIRM)
+    assert (anna["First Name"], anna["Last Name"], anna["Name Prefix"], anna["Name Suffix"]) == (
+        "Anna",
+        "Müller-Örtel",
+        "Dr.",
+        "MBA",
+    )
+    assert (anna["E-mail 1 - Value"], anna["E-mail 2 - Value"]) == ("anna@nordkai.example", "a.mueller@nordkai.example")
+    assert (anna["Phone 2 - Label"], anna["Phone 2 - Value"], anna["Phone 3 - Label"]) == (
+        "Mobile",
+        "+491713920001",
+        "Work Fax",
+    )
+    assert anna["Website 3 - Value"] == ANNA["linkedin_url"]
+    assert anna["Labels"] == "Harbour Tech Fair ::: * myContacts"
+    assert (firm["First Name"], firm["Organization Name"], firm["Phone 1 - Value"]) == (
+        "",
+        "Copperwren Coffee",
+        "+12125550166",
+    )
+
+
+def test_outlook_reads_accents_and_american_dates() -> None:
+    assert exports.export("outlook", tables(ANNA)).startswith(
+        b"\xef\xbb\xbfFirst Name,Middle Name,Last Name,Title,Suffix"
+    )
+    anna = read("outlook", ANNA)[0]
+    assert (anna["Business Phone"], anna["Mobile Phone"], anna["Business Fax"], anna["Home Phone"]) == (
+        "+493023125001",
+        "+491713920001",
+        "+493023125002",
+        "040 66969 100",
+    )
+    assert (anna["Birthday"], anna["Company"], anna["Business Country/Region"]) == (
+        "3/9/1984",
+        ANNA["organization"],
+        "Germany",
+    )
+    assert "Also: https://shop.nordkai.example" in anna["Notes"]
+
+
+def test_hubspot_gets_its_own_labels() -> None:
+    anna = read("hubspot", ANNA)[0]
+    assert (anna["First name"], anna["Email"], anna["Mobile phone number"], anna["Company name"]) == (
+        "Anna",
+        "anna@nordkai.example",
+        "+491713920001",
+        ANNA["organization"],
+    )
+
+
+def test_salesforce_never_lacks_a_last_name() -> None:
+    anna, plus, firm = read("salesforce", ANNA, PLUS, FIRM)
+    assert [anna["Last Name"], plus["Last Name"], firm["Last Name"]] == [
+        "Müller-Örtel",
+        "[not provided]",
+        "[not provided]",
+    ]
+    assert (anna["Account Name"], anna["Mailing Zip/Postal Code"], anna["Phone"]) == (
+        ANNA["organization"],
+        "24103",
+        "+493023125001",
+    )
+    assert "a.mueller@nordkai.example" in anna["Description"]
+
+
+def test_mailchimp_gets_only_people_with_an_address_and_their_topics_as_tags() -> None:
+    rows = read("mailchimp", ANNA, PLUS, FIRM)
+    assert [row["Email Address"] for row in rows] == ["anna@nordkai.example"]
+    assert (rows[0]["Birthday"], rows[0]["Tags"]) == (
+        "03/09",
+        "Harbour Tech Fair,asks funding,asks talent,offers logistics",
+    )
+
+
+def test_a_name_known_only_as_a_whole_is_not_lost() -> None:
+    for format, column in (("google", "First Name"), ("outlook", "First Name"), ("hubspot", "First name")):
+        assert read(format, PLUS)[0][column] == '=HYPERLINK("x")'
+
+
+def files(**more: pd.DataFrame) -> dict[str, bytes]:
+    found = tables(ANNA, PLUS, FIRM, TANAKA) | more
+    return {f"{name}.csv": to_csv(found[name], columns) for name, columns in COLUMNS.items()}
+
+
+def test_the_data_package_is_valid_for_the_published_files(tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    tags = pd.DataFrame(
+        [
+            dict.fromkeys(schema.TAGS_COLUMNS, "")
+            | {
+                "person_id": ANNA["person_id"],
+                "side": "ask",
+                "strength": "explicit",
+                "topic": "funding",
+                "confidence": 0.9,
+            }
+        ]
+    )
+    values = pd.DataFrame(
+        [
+            dict.fromkeys(schema.VALUES_COLUMNS, "")
+            | {"field": "email", "value": "x", "confidence": 0.5, "published": True}
+        ]
+    )
+    published = files(tags=tags, values=values)
+    for name, data in published.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "datapackage.json").write_text(datapackage(published), encoding="utf-8")
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "message"])
+    (tmp_path / "people.csv").write_bytes(published["people.csv"].replace(b"0.91", b"9.1 "))
+    assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
+
+
+def test_every_published_column_is_described_in_its_order() -> None:
+    resources = json.loads(datapackage(files()))["resources"]
+    assert {r["name"]: [f["name"] for f in r["schema"]["fields"]] for r in resources} == COLUMNS
+    assert all(f["description"] for r in resources for f in r["schema"]["fields"])
