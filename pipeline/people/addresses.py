@@ -98,6 +98,12 @@ def parse(text: str, country: str = "") -> Address:
     )
 
 
+@lru_cache(maxsize=1 << 16)
+def named_country(text: str) -> str:
+    """The country that an address names at its end, ISO 3166-1 alpha-2."""
+    return _take_country([p.strip() for p in text.split(",") if p.strip()])[0]
+
+
 def _take_country(pieces: list[str]) -> tuple[str, list[str]]:
     if not pieces:
         return "", []

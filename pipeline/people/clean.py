@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.people import clean_addresses, clean_contacts, clean_names, countries, dates, orgs, texts, titles, urls
+from pipeline.people import addresses, clean_addresses, clean_contacts, clean_names, countries, dates, orgs, texts, titles, urls
 from pipeline.people.table import Table
 from pipeline.schema import CLAIMS, DATE_FIELDS, TEXT_FIELDS
 
@@ -61,7 +61,8 @@ def _clean_chunk(chunk: tuple[pd.DataFrame, Any, Any, str]) -> pd.DataFrame:
     clean_contacts.websites(table)
     clean_contacts.emails(table)
     clean_dates(table)
-    country = clean_contacts.countries_of_records(table, region)
+    table.map("address", addresses.tidy)
+    country = clean_contacts.countries_of_records(table)
     clean_contacts.phones(table, country, region)
     clean_names.names(table, country)
     clean_addresses.addresses(table, country)

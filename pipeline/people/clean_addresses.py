@@ -13,13 +13,10 @@ def addresses(table: Table, country: Texts) -> None:
     """Fills `address`; adds it where only parts are given, and parts where only the whole text is given."""
     groups: dict[tuple[int, int], dict[str, int]] = {}
     for field in ADDRESS_FIELDS:
-        known: dict[str, str] = {}
-        for row in table.rows(field).tolist():
-            if field == "address":
-                table.value[row] = known.setdefault(table.raw[row], own.tidy(table.raw[row]))
-            if table.method[row].startswith("alternative"):
-                continue
-            groups.setdefault((int(table.record[row]), int(table.group[row])), {}).setdefault(field, row)
+        rows_of = table.rows(field, usable=True)
+        keys = zip(table.record[rows_of].tolist(), table.group[rows_of].tolist(), strict=True)
+        for row, key in zip(rows_of.tolist(), keys, strict=True):
+            groups.setdefault(key, {}).setdefault(field, row)
     for (record, _), rows in groups.items():
         if "address" not in rows:
             _compose(table, rows)

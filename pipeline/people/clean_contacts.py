@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from pipeline.people import countries, texts, urls
+from pipeline.people import addresses, countries, texts, urls
 from pipeline.people import emails as mail
 from pipeline.people import phones as tel
 from pipeline.people.table import Table, Texts
@@ -43,30 +45,30 @@ def emails(table: Table) -> None:
                 table.add(row, "email", more, "split", table.type[row])
 
 
-def countries_of_records(table: Table, region: str) -> Texts:
-    """For each record the country that its claims point to, `` if none: a country it names, the ending of its e-mail
-    and web domains, a phone number with a country code; `region` is not mixed in."""
+def countries_of_records(table: Table) -> Texts:
+    """For each record the country that its claims point to, `` if none: one that it names, the calling code of a phone
+    number, the ending of its e-mail and web domains."""
     found: Texts = np.full(table.count, "", dtype=object)
-    for field in ("phone", "website", "email", "country"):  # the surest last, so that it wins
+    for field, clue in _CLUES:  # the surest last, so that it wins
+        known: dict[str, str] = {}
+        texts_of = table.raw if field == "phone" else table.value
         for row in table.rows(field, usable=True)[::-1].tolist():
-            if clue := _clue(field, table.raw[row] if field == "phone" else table.value[row], region):
-                found[table.record[row]] = clue
+            text = texts_of[row]
+            its = known.get(text)
+            if its is None:
+                its = known[text] = clue(text) if text else ""
+            if its:
+                found[table.record[row]] = its
     return found
 
 
-def _clue(field: str, text: str, region: str) -> str:
-    if not text:
-        return ""
-    if field == "country":
-        return text
-    if field == "email":
-        return countries.of_domain(text)
-    if field == "website":
-        return countries.of_domain(urls.host(text))
-    if "+" not in text and not text.startswith("00"):
-        return ""
-    numbers = [p for p in tel.split(text, region) if p.valid]
-    return tel.region_of(numbers[0].value) if numbers else ""
+_CLUES: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("website", lambda text: countries.of_domain(urls.host(text))),
+    ("email", countries.of_domain),
+    ("phone", tel.country_of),
+    ("address", lambda text: addresses.named_country(text)),
+    ("country", lambda text: text),
+)
 
 
 def phones(table: Table, country: Texts, region: str) -> None:

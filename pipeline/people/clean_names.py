@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from pipeline.people import names as own
 from pipeline.people import orgs
 from pipeline.people.romanize import fold
@@ -15,10 +13,14 @@ _OF = {"full_name": "full", "given_name": "given", "additional_name": "additiona
 
 def names(table: Table, country: Texts) -> None:
     """Fills the name fields; adds what a record lacks of full name, parts, prefix, suffix, nickname, maiden name."""
-    for field in ("full_name", "nickname", "maiden_name"):
-        table.map(field, (lambda raw: own.parse(raw).full) if field == "full_name" else _short)
+    for field in ("nickname", "maiden_name"):
+        table.map(field, _short)
     first = {field: table.first(field).tolist() for field in (*_FIELDS, "nickname", "maiden_name", "organization")}
     raw, value = table.raw, table.value
+    named = set(first["full_name"])
+    for row in table.rows("full_name").tolist():
+        if row not in named:
+            value[row] = own.parse(raw[row], country[table.record[row]]).full
     for record in range(table.count):
         rows = [first[field][record] for field in _FIELDS]
         if max(rows) < 0:
@@ -54,7 +56,6 @@ def _short(raw: str) -> str:
     return own.part(raw).full
 
 
-@lru_cache(maxsize=1 << 16)
 def _is_organization(full: str, given: str, family: str, organization: str) -> bool:
     """A record whose name is its firm's, or that carries a legal form, is no person."""
     if given and family:
@@ -62,8 +63,8 @@ def _is_organization(full: str, given: str, family: str, organization: str) -> b
     shown = full or given or family
     if not shown:
         return False
-    if organization and (
-        fold(shown) == fold(organization) or orgs.key(shown).core == orgs.key(organization).core != ""
-    ):
-        return True
-    return orgs.has_legal_form(shown) and "," not in shown.rstrip(",")
+    if organization:
+        one, other = fold(shown), fold(organization)
+        if one == other or (one[:3] == other[:3] and orgs.key(shown).core == orgs.key(organization).core != ""):
+            return True
+    return orgs.may_have_legal_form(shown) and orgs.has_legal_form(shown) and "," not in shown.rstrip(",")

@@ -364,6 +364,22 @@ def _double_surname(plain: list[str]) -> int:
 
 
 @cache
+def first_words() -> frozenset[str]:
+    """Words that, first of two, may be a surname, a form of address or a placeholder: such names take the long way."""
+    honorifics = {fold(w).strip(".") for some in words.sections("honorifics.txt").values() for w in some}
+    small = {w for some in words.sections("particles.txt").values() for w in some}
+    return _families() | honorifics | small | {"no", "linkedin", "first", "vorname", "not", "membre", "membro", "utilisateur"}
+
+
+@cache
+def last_words() -> frozenset[str]:
+    """Words that, last of two, may be a given name, a credential or a patronymic."""
+    ends = {fold(re.sub(r"\W", "", w)) for some in words.sections("credentials.txt").values() for w in some}
+    small = {w for some in words.sections("particles.txt").values() for w in some}
+    return _givens() | ends | small | first_words() - _families()
+
+
+@cache
 def _starts() -> frozenset[str]:
     return frozenset(words.sections("particles.txt")["start"]) | _patronyms()
 

@@ -46,11 +46,12 @@ _NATIVE_RUN = re.compile(
     f"[{HAN}{KANA}{HANGUL}][{HAN}{KANA}{HANGUL}・·\\s]*[{HAN}{KANA}{HANGUL}]|[{HAN}{KANA}{HANGUL}]"
 )
 _LETTER = re.compile(r"[^\W\d_]")
-_SIMPLE = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+$")
 
 
 def parse(text: str, country: str = "") -> Name:
     """One whole name. `country` (ISO 3166) helps where only it tells the order (森 太郎 in Japan)."""
+    if plain := _plain(text):
+        return plain
     text = name_marks.tidy(text)
     if not _LETTER.search(text) or fold(text) in _NOBODY or "@" in text or "://" in text:
         return Name()
@@ -66,6 +67,17 @@ def parse(text: str, country: str = "") -> Name:
     body = _without_remark(marked.text) or _without_remark(text)
     body, native = _two_scripts(body)
     return _build(body, country, nickname, marked.maiden, other or native, suffixes)
+
+
+def _plain(text: str) -> Name | None:
+    """The common case, `Jane Doe`: two words in ordinary letters, of which nothing is known that would change a thing."""
+    first, _, last = text.partition(" ")
+    if not (first.isalpha() and last.isalpha() and first.istitle() and last.istitle()) or not text.isascii():
+        return None
+    one, other = first.lower(), last.lower()
+    if one in name_order.first_words() or other in name_order.last_words():
+        return None
+    return Name(text, "", first, "", last)
 
 
 def _build(body: str, country: str, nickname: str, maiden: str, other: str, suffixes: list[str]) -> Name:

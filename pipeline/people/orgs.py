@@ -119,7 +119,7 @@ _PREFIXED = frozenset(
 
 
 def _strip_east_asian(text: str) -> tuple[str, str]:
-    if not re.search(f"[{HAN}{KANA}{HANGUL}\u0e00-\u0e7f\u0600-\u06ff\u0590-\u05ff]", text):
+    if not _NATIVE_SCRIPT.search(text):
         return text, ""
     for form in _native_forms():
         if form in text and text.strip() != form:
@@ -146,9 +146,26 @@ def _native_forms() -> tuple[str, ...]:
         fold(unicodedata.normalize("NFKC", f))
         for forms in words.phrases("legal_forms.txt").values()
         for f in forms
-        if re.search(f"[{HAN}{KANA}{HANGUL}\u0e00-\u0e7f\u0600-\u06ff\u0590-\u05ff]", unicodedata.normalize("NFKC", f))
+        if _NATIVE_SCRIPT.search(unicodedata.normalize("NFKC", f))
     }
     return tuple(sorted(native, key=lambda f: (-len(f), f)))
+
+
+def may_have_legal_form(name: str) -> bool:
+    """A quick look before `has_legal_form`: whether the first or last word, or another script, could be one."""
+    tokens = name.split()
+    if not name.isascii() and _NATIVE_SCRIPT.search(name):
+        return True
+    return bool(tokens) and (_squeeze(fold(tokens[-1])) in _form_words() or _squeeze(fold(tokens[0])) in _PREFIXED)
+
+
+_NATIVE_SCRIPT = re.compile(f"[{HAN}{KANA}{HANGUL}\u0e00-\u0e7f\u0600-\u06ff\u0590-\u05ff]")
+
+
+@cache
+def _form_words() -> frozenset[str]:
+    forms = (f for some in words.phrases("legal_forms.txt").values() for f in some)
+    return frozenset(_squeeze(fold(word)) for form in forms for word in form.split())
 
 
 @lru_cache(maxsize=1 << 16)

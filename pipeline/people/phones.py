@@ -217,17 +217,25 @@ def _rules(region: str) -> tuple[int, str, re.Pattern[str], re.Pattern[str]] | N
     )
 
 
-@lru_cache(maxsize=1 << 16)
-def region_of(value: str) -> str:
-    """The country of an E.164 number, `` where a calling code serves several and the number does not tell."""
-    if not value.startswith("+"):
+def country_of(text: str) -> str:
+    """The country that the calling code of a number with + or 00 belongs to (the main one where several share it),
+    `` for a national number."""
+    found = _CALLING_CODE.match(text)
+    if not found:
         return ""
+    digits = re.sub(r"\D", "", found[1])
+    return next((region for size in (1, 2, 3) if (region := _main_region(digits[:size]))), "")
+
+
+_CALLING_CODE = re.compile(r"[^\d+]*(?:\+|00)\s*\(?((?:\d[\s().-]*){3})")
+
+
+@cache
+def _main_region(code: str) -> str:
     import phonenumbers
 
-    try:
-        return str(phonenumbers.region_code_for_number(phonenumbers.parse(value, None)) or "")
-    except phonenumbers.NumberParseException:
-        return ""
+    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(code or 0), ("",))
+    return "" if regions[0] == "001" else str(regions[0])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -235,13 +243,26 @@ def is_mobile(value: str) -> bool:
     """Whether an E.164 number can only be a mobile one (in North America nothing tells)."""
     if not value.startswith("+") or value.startswith("+1"):
         return False
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse(value, None)
-    except phonenumbers.NumberParseException:
+    size = next((n for n in (2, 3, 4) if _main_region(value[1:n])), 0)
+    rules = _mobile_numbers(_main_region(value[1:size])) if size else None
+    if rules is None:
         return False
-    return bool(phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE)
+    mobile, others = rules
+    return bool(mobile.fullmatch(value[size:])) and not others.fullmatch(value[size:])
+
+
+@cache
+def _mobile_numbers(region: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """What mobile numbers of the country look like, and what all its other numbers look like."""
+    from phonenumbers import PhoneMetadata
+
+    metadata = PhoneMetadata.metadata_for_region(region, None)
+    if metadata is None or metadata.mobile is None or not metadata.mobile.national_number_pattern:
+        return None
+    others = [p for p in _patterns(metadata) if p != metadata.mobile.national_number_pattern]
+    same = metadata.fixed_line and metadata.fixed_line.national_number_pattern == metadata.mobile.national_number_pattern
+    mobile = r"(?!)" if same else metadata.mobile.national_number_pattern
+    return re.compile(mobile), re.compile("|".join(f"(?:{p})" for p in others) or r"(?!)")
 
 
 _TYPE_WORDS = {
