@@ -7,44 +7,60 @@ from collections.abc import Sequence
 
 from pipeline.schema import Claim, Record
 from pipeline.sources.labels import fold
+from pipeline.sources.rows import Booking
 
 NAME = ("full_name", "given_name", "family_name")
 
 
-def guests(found: Sequence[tuple[str, Record]]) -> list[Record]:
-    """Records of rows (order id, record). The order stays with each as `source_key`, numbered within the order.
+def guests(found: Sequence[tuple[Booking, Record]]) -> list[Record]:
+    """The records, each with its order as `source_key` (numbered within the order), e-mails with their owners.
 
-    Where several names of one order share an e-mail, it belongs to the one whose name it
-    holds (else to the first): the others were registered by that colleague, and for them
-    it is kept as `related`, since an e-mail in common would make one person of them.
+    Where several names of one order share an e-mail, it is the buyer's, else of the one whose
+    name it holds, else of the first. The others were registered by that colleague: for them it
+    is kept as `related`, since an e-mail in common would make one person of them.
     """
-    orders: dict[str, list[Record]] = defaultdict(list)
-    for order, record in found:
-        if order:
-            orders[order].append(record)
-    for order, records in orders.items():
-        for number, record in enumerate(records, 1):
+    orders: dict[str, list[tuple[Booking, Record]]] = defaultdict(list)
+    for booking, record in found:
+        if booking.order:
+            orders[booking.order].append((booking, record))
+        elif booking.buyer_email:
+            _not_the_buyer(booking, record)
+    for order, members in orders.items():
+        for number, (booking, record) in enumerate(members, 1):
             record.key = record.key or f"{order}/{number}"
-        if len(records) > 1:
-            _one_owner_per_email(records)
+            _not_the_buyer(booking, record)
+        if len(members) > 1:
+            _one_owner_per_email([record for _, record in members])
     return [record for _, record in found]
+
+
+def _not_the_buyer(booking: Booking, record: Record) -> None:
+    """A guest whose e-mail is the buyer's while the name is not."""
+    name, buyer = _name(record), fold(booking.buyer)
+    if name and buyer and booking.buyer_email and not set(name.split()) & set(buyer.split()):
+        _give_up(record, booking.buyer_email.casefold())
 
 
 def _one_owner_per_email(records: list[Record]) -> None:
     sharing: dict[str, list[Record]] = defaultdict(list)
     for record in records:
-        for email in {c.raw.casefold() for c in record.claims if c.field == "email"}:
+        for email in sorted({c.raw.casefold() for c in record.claims if c.field == "email"}):
             sharing[email].append(record)
     for email, several in sharing.items():
-        if len({_name(record) for record in several}) < 2:
+        names = [_name(record) for record in several]
+        if len(set(names)) < 2:
             continue
-        owner = max(several, key=lambda record: (_fit(record, email), -several.index(record)))
-        for record in several:
-            if _name(record) != _name(owner):
-                record.claims = [
-                    _registered_with(c) if c.field == "email" and c.raw.casefold() == email else c
-                    for c in record.claims
-                ]
+        fits = [_fit(name, email) for name in names]
+        owner = names[fits.index(max(fits))]
+        for name, record in zip(names, several, strict=True):
+            if name != owner:
+                _give_up(record, email)
+
+
+def _give_up(record: Record, email: str) -> None:
+    record.claims = [
+        _registered_with(c) if c.field == "email" and c.raw.casefold() == email else c for c in record.claims
+    ]
 
 
 def _registered_with(claim: Claim) -> Claim:
@@ -55,7 +71,7 @@ def _name(record: Record) -> str:
     return fold(" ".join(c.raw for c in record.claims if c.field in NAME))
 
 
-def _fit(record: Record, email: str) -> int:
+def _fit(name: str, email: str) -> int:
     """How many letters of the address's local part are words of the name."""
-    local = email.partition("@")[0]
-    return sum(len(word) for word in _name(record).split() if len(word) > 2 and word in local)
+    local = fold(email.partition("@")[0]).replace(" ", "")
+    return sum(len(word) for word in name.split() if len(word) > 2 and word in local)

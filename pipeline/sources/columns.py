@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.schema import FIELDS
 from pipeline.sources.labels import Meaning, fold, is_label, meaning
-from pipeline.sources.shapes import EMAIL, FIRM, LINKEDIN, URL, is_phone, shape
+from pipeline.sources.shapes import EMAIL, FIRM, LINKEDIN, MAILBOX, URL, is_phone, shape
 
 HEADER_WITHIN = 40
 """Rows of preamble that may stand before the header."""
@@ -18,6 +18,9 @@ WIDEST = 2_000
 JOB = ("organization", "title", "department")
 ADDRESS = ("street", "city", "region", "postal_code", "country", "address")
 ADDRESS_GROUPS = {"": 10, "work": 30, "home": 50, "other": 70}
+NAMES = frozenset({"full_name", "given_name", "family_name"})
+BUYER = {"buyer_email": "email", "buyer_given": "given_name", "buyer_family": "family_name", "buyer_name": "full_name"}
+"""Who paid for an order is not who attends; where a list names nobody else, the buyers are its people."""
 PERSONAL = ("full_name", "given_name", "family_name", "email", "phone", "linkedin_url")
 
 
@@ -65,13 +68,9 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
     return -1 if any(_is_value(cell.strip()) for cell in rows[first][:WIDEST]) else first
 
 
-def _is_value(cell: str) -> bool:
-    return bool(cell) and (
-        EMAIL.fullmatch(cell) is not None
-        or LINKEDIN.fullmatch(cell) is not None
-        or is_phone(cell)
-        or URL.fullmatch(cell) is not None
-    )
+def _is_value(text: str) -> bool:
+    """Whether a cell is data, as no label is."""
+    return any(pattern.fullmatch(text) for pattern in (EMAIL, MAILBOX, LINKEDIN, URL)) or is_phone(text)
 
 
 def columns(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: Map[str, str] | None = None) -> list[Column]:
@@ -110,8 +109,8 @@ def _field_in_context(c: Column, fields: Sequence[str], rows: Sequence[Sequence[
         return _plain_name(c, fields, rows)
     if c.field == "title" and fields.count("title") > 1 and fold(c.label) == "title" and not c.grouped:
         return "prefix"  # Outlook: Title is Dr., Job Title the position
-    if c.field == "buyer_email":
-        return "ignore" if "email" in fields else "email"
+    if c.field in BUYER:
+        return c.field if "email" in fields or set(fields) & NAMES else BUYER[c.field]
     return "note" if c.field == "message" else c.field
 
 
@@ -154,6 +153,7 @@ def _looks(values: Sequence[str], fields: set[str]) -> str:
 
 PLAIN = {
     "email": "e-mail addresses",
+    "mailbox": "names with e-mail addresses",
     "linkedin_url": "LinkedIn profiles",
     "phone": "phone numbers",
     "website": "web addresses",
@@ -202,7 +202,7 @@ def _with_group(column: Column) -> Column:
 def is_contacts(found: Sequence[Column], rows: Sequence[Sequence[str]]) -> bool:
     """Whether the columns speak of people: a name with something beside it, or an address to reach them by."""
     fields = {c.field for c in found}
-    if fields & {"email", "phone", "linkedin_url"} or {"given_name", "family_name"} <= fields:
+    if fields & {"email", "mailbox", "phone", "linkedin_url"} or {"given_name", "family_name"} <= fields:
         return True
     own = {c.field for c in found if c.why == "settings.toml"}
     if own & set(PERSONAL):

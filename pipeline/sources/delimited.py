@@ -88,10 +88,17 @@ def _holds_rows(lines: list[str], usual: int, mark: str) -> bool:
 
 
 def _cells(line: str, mark: str) -> list[str]:
-    """The cells of one record, as strict as its quoting allows."""
-    for strict in ({"strict": True}, {"doublequote": False, "escapechar": "\\", "strict": True}, {}):
+    """The cells of one record, as strict as its quoting allows: doubled quotes, else backslashes, else anything."""
+    source = io.StringIO(line, newline="")
+    readers = (
+        csv.reader(source, delimiter=mark, strict=True),
+        csv.reader(source, delimiter=mark, doublequote=False, escapechar="\\", strict=True),
+        csv.reader(source, delimiter=mark),
+    )
+    for reader in readers:
+        source.seek(0)
         try:
-            return next(csv.reader(io.StringIO(line, newline=""), delimiter=mark, **strict), [])  # type: ignore[arg-type]
+            return next(reader, [])
         except csv.Error:
             continue
     return line.split(mark)

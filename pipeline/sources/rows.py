@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from pipeline.schema import FIELDS, TEXT_FIELDS, Claim, Record, content_identity
 from pipeline.sources.base import LONG_CELL, SHORT_CELL
 from pipeline.sources.columns import ADDRESS, Column
 from pipeline.sources.dates import iso
 from pipeline.sources.labels import fold
+from pipeline.sources.shapes import MAILBOX
 
 Maker = Callable[[Column, str, str], Iterable[Claim]]
 """(column, value, label of its type) -> claims."""
@@ -40,6 +42,14 @@ def phone_type(label: str) -> str:
     return next((kind for kind, hints in TYPE_HINTS if any(hint in folded for hint in hints.split())), "")
 
 
+class Booking(NamedTuple):
+    """An order of an attendee list."""
+
+    order: str
+    buyer: str
+    buyer_email: str
+
+
 class Rows:
     """Turns rows into records by one plan of columns, compiled once per table."""
 
@@ -47,6 +57,7 @@ class Rows:
         self.simple: list[tuple[int, str, str, int, str]] = []
         self.special: list[tuple[int, int, Column, Maker]] = []
         self.key = self.order = -1
+        self.buyer = {c.field: c.index for c in columns if c.field.startswith("buyer_")}
         typed = [c for c in columns if c.field.startswith("type_of_")]
         self.types = {(c.field.removeprefix("type_of_"), c.number): c.index for c in typed}
         self.birth = {c.field: c.index for c in columns if c.field in BIRTH}
@@ -92,6 +103,11 @@ class Rows:
             return []
         written = f"{int(year):04d}-{int(month):02d}-{int(day):02d}"
         return [Claim("birthday", written, "", 0, 1.0, "columns of year, month and day of birth")]
+
+    def booked_by(self, row: Sequence[str]) -> Booking:
+        """The order that the row belongs to and who placed it, as far as the list says."""
+        name = " ".join(cell(row, self.buyer.get(part, -1)) for part in ("buyer_given", "buyer_family", "buyer_name"))
+        return Booking(cell(row, self.order), name.strip(), cell(row, self.buyer.get("buyer_email", -1)))
 
     def identity(self, row: Sequence[str], claims: Sequence[Claim], columns: str) -> tuple[str, str]:
         """(source_key, identity). Short ids are often row numbers of one list: they count only with the name."""
@@ -143,6 +159,14 @@ def _typed(column: Column, value: str, label: str) -> Iterable[Claim]:
             yield Claim(column.field, part.strip(), kind or column.type, column.group, 1.0, f"column {column.label}")
 
 
+def _mailbox(column: Column, value: str, _label: str) -> Iterable[Claim]:
+    """`Ana Example <ana@example.com>`: a name and an e-mail in one cell."""
+    found = MAILBOX.fullmatch(value)
+    if found:
+        yield Claim("full_name", found[1].strip(), "", 0, 1.0, f"column {column.label}")
+    yield Claim("email", found[2] if found else value, "", 0, 1.0, f"column {column.label}")
+
+
 def _web(column: Column, value: str, label: str) -> Iterable[Claim]:
     """A web address; a LinkedIn profile is what identifies a person, so it has its own field."""
     for claim in _typed(column, value, label):
@@ -172,6 +196,7 @@ def _date(column: Column, value: str, _label: str) -> Iterable[Claim]:
 
 TYPED = frozenset({"email", "phone", *ADDRESS})
 SPECIAL: dict[str, Maker] = {
+    "mailbox": _mailbox,
     "website": _web,
     "category": _categories,
     "related": _related,

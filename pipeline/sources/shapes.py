@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 EMAIL = re.compile(r"(?:mailto:)?[^\s@<>,;]{1,64}@[^\s@<>,;]{1,250}\.[^\s@<>,;.]{2,24}")
+MAILBOX = re.compile(r"\"?([^<>\"]{2,80}?)\"?\s*<([^\s@<>,;]{1,64}@[^\s@<>,;]{1,250})>")
+"""`Ana Example <ana@example.com>`, as mail programs copy it."""
 LINKEDIN = re.compile(r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub|profile)/\S+", re.IGNORECASE)
 URL = re.compile(
     r"(?:https?://|www\.)\S{3,500}|[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.[a-z]{2,12}(?:/\S*)?", re.IGNORECASE
@@ -56,6 +58,7 @@ def shape(values: Sequence[str]) -> str:
         return ""
     tests = (
         ("email", lambda v: EMAIL.fullmatch(v) is not None),
+        ("mailbox", lambda v: MAILBOX.fullmatch(v) is not None),
         ("linkedin_url", lambda v: LINKEDIN.fullmatch(v) is not None),
         ("phone", is_phone),
         ("website", lambda v: URL.fullmatch(v) is not None),

@@ -142,8 +142,7 @@ def rows_of(item: Item, sheet: Sheet, at: int, plan: Sequence[Column], out: Extr
                 out.refused.append(refuse(item, "no-person", *NO_PERSON, sheet.locator(number)))
             continue
         key, identity = make.identity(row, claims, label)
-        order = row[make.order].strip() if 0 <= make.order < len(row) else ""
-        found.append((order, record(source, sheet.locator(number), claims, key, identity)))
+        found.append((make.booked_by(row), record(source, sheet.locator(number), claims, key, identity)))
     out.records += guests(found)
 
 
