@@ -19,8 +19,10 @@ CONTROLS = {code: None for code in range(32) if code not in (9, 10, 13)} | {127:
 def rows(table: pd.DataFrame) -> Iterator[dict[str, str]]:
     """The table's rows as texts: missing values empty, booleans `true`/`false`, numbers short."""
     names = [str(name) for name in table.columns]
-    for values in table.itertuples(index=False, name=None):
-        yield {name: text(value) for name, value in zip(names, values, strict=True)}
+    # Column by column into plain objects: walking Arrow-backed columns cell by cell takes three times as long.
+    columns = [[text(value) for value in table[name].to_numpy(dtype=object)] for name in table.columns]
+    for values in zip(*columns, strict=True):
+        yield dict(zip(names, values, strict=True))
 
 
 def text(value: object) -> str:

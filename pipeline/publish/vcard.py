@@ -130,14 +130,14 @@ def _uri(value: str) -> str:
 
 def fold(line: str) -> str:
     """The line in pieces of at most 75 octets, never cutting a character; CRLF and a space between them."""
-    if len(line) <= LONGEST_LINE and (line.isascii() or len(line.encode("utf-8", "surrogatepass")) <= LONGEST_LINE):
+    if len(line) <= LONGEST_LINE and line.isascii():
         return line
-    pieces, piece, size = [], "", 0
-    for char in line:
-        octets = len(char.encode("utf-8", "surrogatepass"))
-        if size + octets > LONGEST_LINE:
-            pieces.append(piece)
-            piece, size = " ", 1
-        piece += char
-        size += octets
-    return "\r\n".join([*pieces, piece])
+    octets = line.encode("utf-8", "backslashreplace")
+    pieces, start, room = [], 0, LONGEST_LINE
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0xC0 == 0x80:  # inside a character
+            end -= 1
+        pieces.append(octets[start:end].decode())
+        start, room = end, LONGEST_LINE - 1  # the space that marks a continuation
+    return "\r\n ".join([*pieces, octets[start:].decode()])

@@ -22,6 +22,9 @@ MEASURES = frozenset({"confidence", "score", "probability", "records", "priority
 MOST_ROWS = 1_048_575
 """Rows of an Excel sheet below the header."""
 LONGEST_CELL = 32_767
+SHEETS = ("people", "introductions", "touch_base", "review")
+MOST_HELD = 20_000
+"""Rows of all sheets up to which the sheets are held in memory, which makes a smaller file."""
 FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands where a workbook says when it was made: equal runs give equal files."""
 
@@ -51,7 +54,8 @@ def workbook(tables: Mapping[str, pd.DataFrame]) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
+    many = sum(len(tables[name]) for name in SHEETS) > MOST_HELD
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "constant_memory": many})
     book.set_properties({"created": FIXED_DATE, "title": "People", "comments": "Made by Cardfile"})
     writer = _Writer(book)
     people = tables["people"]
