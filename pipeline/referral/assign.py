@@ -82,15 +82,15 @@ def assign(net: Network, pairs: Pairs, cap: int, forbidden: Forbidden) -> list[t
 
 def _first_round(state: Assignment, rows: list[tuple[int, int, bool, bool]]) -> None:
     """One suggestion for each asker, best pairs first."""
-    served, room = state.served, state.room
+    served, used, cap = state.served, state.used, state.cap
     for a, b, ab, ba in rows:
-        helps = (*((b,) if ab else ()), *((a,) if ba else ()))
-        if all(served[p] for p in helps):
+        for_a, for_b = ba and not served[a], ab and not served[b]
+        if not (for_a or for_b):
             continue
-        free_a = state.used[a] < state.cap if ba and not served[a] else room(a)
-        free_b = state.used[b] < state.cap if ab and not served[b] else room(b)
+        free_a = used[a] < cap if for_a else state.room(a)
+        free_b = used[b] < cap if for_b else state.room(b)
         if free_a and free_b and not state.forbidden(a, b):
-            state.add(a, b, helps)
+            state.add(a, b, ((a, b) if ab and ba else (b,) if ab else (a,)))
 
 
 def _fill(state: Assignment, rows: list[tuple[int, int, bool, bool]]) -> None:

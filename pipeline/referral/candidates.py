@@ -15,12 +15,14 @@ import numpy.typing as npt
 
 from pipeline.referral.network import Floats, Ints, Network, Side
 
-BUDGET = 400_000
-"""Pairs looked at per kind of window; above some 100,000 askers the least width decides."""
-WIDTH = (2, 1_000)
+BUDGET = 60_000
+"""Pairs looked at per kind of window; above some ten thousand askers the least width decides."""
+WIDTH = (3, 1_000)
 OTHER_COUNTRY = 0.92
 """An introduction across a border is worth a little less: services, laws and coffee are local."""
 CHUNK = 8_192
+MOST = 10
+"""Candidates of one person that are weighed; the rest is found by the refill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def candidates(net: Network) -> Pairs:
     code = np.unique(low * len(net.ids) + high)
     a, b = np.divmod(code, max(len(net.ids), 1))
     keep = (a != b) & ~barred(net, a, b)
-    return score(net, a[keep], b[keep])
+    return _foremost(score(net, a[keep], b[keep]), MOST)
 
 
 def barred(net: Network, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
@@ -56,8 +58,8 @@ def barred(net: Network, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
 def score(net: Network, a: Ints, b: Ints) -> Pairs:
     """Pairs scored from both sides: mutual ones 0.5-1 by the harmonic mean, one-sided ones below 0.5."""
     asks, offers = _dense(net.asks, net), _dense(net.offers, net)
-    ab, key_ab = _direction(asks, offers, net.idf, helper=a, asker=b)
-    ba, key_ba = _direction(asks, offers, net.idf, helper=b, asker=a)
+    ab, key_ab = _direction(net, asks, offers, helper=a, asker=b)
+    ba, key_ba = _direction(net, asks, offers, helper=b, asker=a)
     mutual = (ab > 0) & (ba > 0)
     mean = np.divide(2 * ab * ba, ab + ba, out=np.zeros_like(ab), where=mutual)
     value = np.where(mutual, mean, np.maximum(ab, ba))
@@ -76,20 +78,32 @@ def _dense(side: Side, net: Network) -> npt.NDArray[np.float16]:
 
 
 def _direction(
-    asks: npt.NDArray[np.float16], offers: npt.NDArray[np.float16], idf: Floats, *, helper: Ints, asker: Ints
+    net: Network, asks: npt.NDArray[np.float16], offers: npt.NDArray[np.float16], helper: Ints, asker: Ints
 ) -> tuple[Floats, Ints]:
     """How well each helper answers each asker: the best key, and a fifth of what the other keys add."""
     value = np.zeros(len(helper))
     best: Ints = np.full(len(helper), -1, dtype=np.int64)
-    if not asks.shape[1]:
-        return value, best
-    for start in range(0, len(helper), CHUNK):
+    idf, strange = net.idf.astype(np.float32), (net.idf * net.strangers).astype(np.float32)
+    for start in range(0, len(helper) if net.keys else 0, CHUNK):
         part = slice(start, start + CHUNK)
-        terms = asks[asker[part]].astype(np.float32) * offers[helper[part]] * idf.astype(np.float32)
+        one, two = helper[part], asker[part]
+        common = (net.fields[one] & net.fields[two]).any(axis=1)
+        terms = asks[two].astype(np.float32) * offers[one] * np.where(common[:, None], idf, strange)
         top = terms.max(axis=1)
         value[part] = np.minimum(top + 0.2 * (terms.sum(axis=1) - top), 1.0)
         best[part] = np.where(top > 0, terms.argmax(axis=1), -1)
     return value, best
+
+
+def _foremost(pairs: Pairs, most: int) -> Pairs:
+    """The pairs that are among the `most` best of one of their two people."""
+    both = np.concatenate([pairs.a, pairs.b])
+    order = np.argsort(both, kind="stable")
+    people = both[order]
+    rank = np.arange(len(both)) - np.searchsorted(people, people, side="left")
+    keep: npt.NDArray[np.bool_] = np.zeros(len(pairs.a), dtype=bool)
+    keep[order[rank < most] % len(pairs.a)] = True
+    return Pairs(pairs.a[keep], pairs.b[keep], pairs.key_ab[keep], pairs.key_ba[keep], pairs.score[keep])
 
 
 def _one_sided(net: Network) -> list[tuple[Ints, Ints]]:

@@ -2,66 +2,103 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pipeline.referral.columns import column
 from pipeline.referral.drafts import Reason, Someone
 from pipeline.referral.mother_tongue import language_of
-from pipeline.referral.network import column
-from pipeline.schema import OWNER, PEOPLE_COLUMNS
+from pipeline.schema import OWNER
 from pipeline.settings import Owner
+
+COLUMNS = (
+    "person_id",
+    "full_name",
+    "given_name",
+    "title",
+    "organization",
+    "country",
+    "email",
+    "emails",
+    "linkedin_url",
+)
+TAG_COLUMNS = ("person_id", "record_id", "side", "topic", "strength", "evidence", "field")
 
 
 @dataclass(slots=True)
 class Circle:
-    """People (PEOPLE_COLUMNS, the owner among them), the tags of these people, and how to speak of them."""
+    """Everybody with a name and a tag, sorted by person_id, the owner among them; texts by column, one per person."""
 
-    people: pd.DataFrame
-    tags: pd.DataFrame
-    _someone: dict[str, Someone]
-    _language: dict[str, str]
-    _reasons: list[Reason]
+    people: dict[str, list[str]]
+    tags: dict[str, list[str]]
+    confidence: list[float]
+    """Of each tag, 0-1."""
+    default_language: str
+    number: dict[str, int] = field(default_factory=dict)
+    """person_id -> place in the columns of `people`."""
+    _languages: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.number = {who: n for n, who in enumerate(self.people["person_id"])}
 
     def someone(self, person_id: str) -> Someone:
         """Name, short name, title and firm."""
-        return self._someone[person_id]
+        name, given, title, firm = self._texts(person_id, ("full_name", "given_name", "title", "organization"))
+        return Someone(name, given, (title, firm), you=person_id == OWNER)
 
     def reason(self, row: int) -> Reason:
         """The tag in this row."""
-        return self._reasons[row]
+        topic, side, evidence, strength, where = (
+            self.tags[c][row] for c in ("topic", "side", "evidence", "strength", "field")
+        )
+        return Reason(topic, side, evidence, strength == "explicit", where)
 
     def language(self, person_id: str) -> str:
         """The language in which to write to the person."""
-        return self._language[person_id]
+        known = self._languages.get(person_id)
+        if known is None:
+            signs = self._texts(person_id, ("country", "full_name", "title", "organization", "email"))
+            known = (language_of(*signs) if person_id != OWNER else "") or self.default_language
+            self._languages[person_id] = known
+        return known
 
     def shared_language(self, a: str, b: str) -> str:
         """The language that two people share; English where they have none in common."""
-        one, two = self._language[a], self._language[b]
+        one, two = self.language(a), self.language(b)
         return one if one == two or b == OWNER else two if a == OWNER else "en"
+
+    def _texts(self, person_id: str, columns: Sequence[str]) -> list[str]:
+        row = self.number[person_id]
+        return [self.people[c][row] for c in columns]
 
 
 def circle(people: pd.DataFrame, tags: pd.DataFrame, owner: Owner) -> Circle:
-    """The circle of everybody who has a name and a tag."""
-    tagged = people[people["person_id"].isin(set(tags["person_id"]))]
-    named = tagged[[bool(n) for n in column(tagged, "full_name")]] if "full_name" in people.columns else tagged
-    keys = zip(*(column(named, c) for c in OWNER_KEYS), strict=True)
-    others = named[[not is_owner(name, emails, email, url, owner) for name, emails, email, url in keys]]
-    own = pd.DataFrame([{**dict.fromkeys(PEOPLE_COLUMNS, ""), **_owner_row(owner)}])
-    rows = pd.concat([own, others], ignore_index=True).sort_values("person_id", ignore_index=True)
-    kept = tags[tags["person_id"].isin(set(rows["person_id"]))].reset_index(drop=True)
-    return Circle(rows, kept, _speaking_of(rows), _languages(rows, owner), _reasons(kept))
+    """The circle of the owner; `people` and `tags` as published, the owner's tags under the person_id `owner`."""
+    tagged = people[people["person_id"].isin(tags["person_id"].unique())].sort_values("person_id", ignore_index=True)
+    columns = {name: column(tagged, name) for name in COLUMNS}
+    keys = zip(*(columns[c] for c in ("full_name", "emails", "email", "linkedin_url")), strict=True)
+    kept = [bool(name) and not is_owner(name, *others, owner=owner) for name, *others in keys]
+    columns = {name: [t for t, keep in zip(texts, kept, strict=True) if keep] for name, texts in columns.items()}
+    place = sum(who < OWNER for who in columns["person_id"])
+    for name, texts in columns.items():
+        texts.insert(place, _of_owner(owner).get(name, ""))
+    own = tags[tags["person_id"].isin(columns["person_id"])]
+    confidence = pd.to_numeric(own["confidence"], errors="coerce").fillna(1.0).clip(0.01, 1.0)
+    return Circle(
+        columns,
+        {name: column(own, name) for name in TAG_COLUMNS},
+        [float(c) for c in confidence],
+        owner.language[:2].lower() or "en",
+    )
 
 
-OWNER_KEYS = ("full_name", "emails", "email", "linkedin_url")
-
-
-def is_owner(full_name: str, emails: str, email: str, linkedin_url: str, owner: Owner) -> bool:
+def is_owner(full_name: str, emails: str, email: str, linkedin_url: str, *, owner: Owner) -> bool:
     """Is this person of the address book the owner? By e-mail, profile or name."""
-    addresses = {a.strip().casefold() for a in [*emails.split(" ; "), email] if a}
-    if owner.email and owner.email.casefold() in addresses:
+    if owner.email and owner.email.casefold() in {a.strip().casefold() for a in [*emails.split(" ; "), email]}:
         return True
-    if owner.linkedin_url and _profile(owner.linkedin_url) == _profile(linkedin_url):
+    if owner.linkedin_url and linkedin_url and _profile(owner.linkedin_url) == _profile(linkedin_url):
         return True
     return bool(owner.name) and owner.name.casefold() == full_name.casefold()
 
@@ -70,32 +107,5 @@ def _profile(url: str) -> str:
     return url.casefold().rstrip("/").rpartition("/in/")[2]
 
 
-def _owner_row(owner: Owner) -> dict[str, str]:
-    return {
-        "person_id": OWNER,
-        "full_name": owner.name or "You",
-        "email": owner.email,
-        "linkedin_url": owner.linkedin_url,
-    }
-
-
-def _speaking_of(rows: pd.DataFrame) -> dict[str, Someone]:
-    columns = ("person_id", "full_name", "given_name", "title", "organization")
-    texts = (column(rows, c) for c in columns)
-    return {who: Someone(name, given, (title, firm)) for who, name, given, title, firm in zip(*texts, strict=True)}
-
-
-def _languages(rows: pd.DataFrame, owner: Owner) -> dict[str, str]:
-    default = owner.language[:2].lower() or "en"
-    texts = (column(rows, c) for c in ("person_id", "country", "full_name", "title", "organization", "email"))
-    out = {who: language_of(*words) or default for who, *words in zip(*texts, strict=True)}
-    out[OWNER] = default
-    return out
-
-
-def _reasons(tags: pd.DataFrame) -> list[Reason]:
-    texts = (column(tags, c) for c in ("topic", "side", "evidence", "strength", "field"))
-    return [
-        Reason(topic, side, evidence, strength == "explicit", field)
-        for topic, side, evidence, strength, field in zip(*texts, strict=True)
-    ]
+def _of_owner(owner: Owner) -> dict[str, str]:
+    return {"person_id": OWNER, "full_name": owner.name or "You", "email": owner.email}

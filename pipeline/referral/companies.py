@@ -5,22 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
-from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
 import yaml
 
 WORD = re.compile(r"\w+")
-
-
-def company_codes(rows: pd.DataFrame) -> list[npt.NDArray[np.int64]]:
-    """Two codes per person, by firm and by mail domain; equal and not negative means colleagues."""
-    blank = pd.Series("", index=rows.index)
-    names = rows["organization"] if "organization" in rows.columns else blank
-    mails = rows["email"] if "email" in rows.columns else blank
-    return [_codes(names, company_key), _codes(mails, mail_domain)]
 
 
 def company_key(name: str) -> str:
@@ -40,12 +28,6 @@ def mail_domain(email: str) -> str:
     """The domain of a firm's mail address; "" for a mail provider's."""
     domain = email.rpartition("@")[2].casefold()
     return "" if domain in _mail_providers() else domain
-
-
-def _codes(values: pd.Series[Any], key: Any) -> npt.NDArray[np.int64]:
-    known = {text: key(text) or None for text in values.dropna().unique()}
-    keys = pd.Series([known.get(v) for v in values], dtype="object")
-    return pd.factorize(keys)[0].astype(np.int64)
 
 
 @cache

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.referral.columns import column
 from pipeline.referral.companies import company_key
-from pipeline.referral.network import column
 from pipeline.schema import JOIN
 
 CONTACT_DATES = ("connected_on", "met_on", "last_contact", "message", "message_out")

@@ -22,8 +22,17 @@ LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh")
 SEPARATOR = "\n\n----\n\n"
 """Between the message to the one and the message to the other."""
 QUOTE_LENGTH = 160
-SHAREABLE = frozenset("ask offer headline title organization department".split())
+SHAREABLE = frozenset({"ask", "offer", "headline"})
 """Fields whose words may be quoted to the other person; notes and messages stay between the owner and the contact."""
+
+
+MESSAGES = ("mutual", "mutual_same", "asker", "helper", "owner_asks", "owner_helps", "owner_mutual")
+ALLOWED = {
+    "greeting": frozenset({"first", "name"}),
+    **dict.fromkeys(MESSAGES, frozenset({"first", "name", "other", "other_first", "want", "give", "owner"})),
+    "touch": frozenset({"first", "name", "text", "owner"}),
+}
+"""Placeholders that a sentence may use beyond those it uses as shipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,9 @@ class Someone:
     name: str
     first: str = ""
     role: tuple[str, ...] = ()
+    """Title, firm."""
+    you: bool = False
+    """The owner, whom the reasons address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +82,45 @@ class Voice:
 
     def quoted(self, text: str) -> str:
         """The words in the language's quotation marks, cut between words where very long."""
-        return self.texts["quote"].format(shorten(text).translate(INNER_QUOTES))
+        return self.texts["quote"].format(shorten(text))
 
-    def about(self, reason: Reason, *, side: str = "", private: bool = True) -> str:
+    def proof(self, reason: Reason) -> str:
+        """The evidence as an aside; "" where there is none."""
+        return self.say("proof", quote=self.quoted(reason.evidence)) if reason.evidence else ""
+
+    def about(self, reason: Reason, *, private: bool = True) -> str:
         """The label, with the evidence quoted; for the other person (`private` false) only words fit to share."""
-        label = self.label(reason.topic, side or reason.side)
-        if not reason.evidence or not (private or reason.field in SHAREABLE):
+        label = self.label(reason.topic, reason.side)
+        if not reason.evidence or not (private or (reason.explicit and reason.field in SHAREABLE)):
             return label
         if reason.evidence.casefold().strip() == label.casefold():
             return label
-        return self.texts["aside"].format(label=label, quote=self.quoted(reason.evidence))
+        return self.say("aside", label=label, quote=self.quoted(reason.evidence))
 
     def person(self, someone: Someone) -> str:
         """The name with title and firm."""
-        role = self.texts["role_separator"].join(r for r in someone.role if r)
-        return self.say("role", name=someone.name, role=role) if role else someone.name
+        order = reversed(someone.role) if self.texts.get("firm_first") else someone.role
+        role = self.texts["role_separator"].join(r for r in order if r)
+        if role:
+            return self.say("role", name=someone.name, role=role)
+        return self.texts.get("honorific", "{name}").format(name=someone.name)
+
+    def short(self, someone: Someone) -> str:
+        """What the person is called in running text; names in Chinese characters are never cut."""
+        whole = self.texts.get("short") == "name" or not someone.first or someone.first[0] >= "\u2e80"
+        return someone.name if whole else someone.first
 
     def message(self, key: str, to: Someone, owner: str, **words: str) -> str:
         """Greeting, one paragraph, closing."""
+        first = self.short(to)
         closing = self.say("closing", owner=owner) if owner else self.texts["closing_unsigned"]
-        greeting = self.say("greeting", first=to.first or to.name, name=to.name)
-        return f"{greeting}\n\n{self.say(key, owner=owner, **words)}\n\n{closing}"
+        greeting = self.say("greeting", first=first, name=to.name)
+        return f"{greeting}\n\n{self.say(key, first=first, name=to.name, owner=owner, **words)}\n\n{closing}"
 
 
-INNER_QUOTES = str.maketrans({"\n": " ", "“": "'", "”": "'", "„": "'", '"': "'"})
+def sentence(text: str) -> str:
+    """With a capital at the beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def shorten(text: str, length: int = QUOTE_LENGTH) -> str:
@@ -111,7 +138,7 @@ def voices(vocabulary: Vocabulary, own: Mapping[str, str] | None = None) -> dict
     for language in (*LANGUAGES, *sorted(set(own or {}) - set(LANGUAGES))):
         texts = dict(_shipped(language if language in LANGUAGES else "en"))
         if own and language in own:
-            texts.update(_own(language, own[language], _shipped("en")))
+            texts.update(_own(language, own[language], {**_shipped("en"), **texts}))
         labels = texts.pop("labels", {})
         out[language] = Voice(language, texts, labels, vocabulary)
     return out
@@ -150,12 +177,7 @@ def _problems(key: str, value: object, model: Mapping[str, Any]) -> list[str]:
         names = {name for _, name, _, _ in Formatter().parse(value) if name is not None}
     except ValueError as e:
         return [f"`{key}`: {e}"]
-    allowed = {name for _, name, _, _ in Formatter().parse(model[key]) if name is not None} | ALLOWED.get(key, set())
+    allowed = {name for _, name, _, _ in Formatter().parse(model[key]) if name is not None} | ALLOWED.get(
+        key, frozenset()
+    )
     return [f"`{key}` has no {{{name}}}; it knows {sorted(allowed)}" for name in sorted(names - allowed)]
-
-
-_MESSAGE = {"first", "name", "other", "other_first", "want", "give", "owner"}
-ALLOWED: dict[str, set[str]] = {
-    "greeting": {"first", "name"},
-    **dict.fromkeys(("mutual", "asker", "helper", "owner_asks", "owner_helps", "owner_mutual"), _MESSAGE),
-}

@@ -16,9 +16,8 @@ class Gift:
 
     kind: str
     reason: Reason
-    side: str
-    """Whether the topic is what they ask or what they offer."""
-    other: str = ""
+    """The ask that it answers: theirs, or the other one's."""
+    other: str
     """person_id of the other one."""
 
 
@@ -38,11 +37,11 @@ def gifts(introductions: pd.DataFrame, tags: pd.DataFrame) -> dict[str, Gift]:
 
 
 def _gift(person: str, other: str, gets: str, gives: str, evidence: dict[tuple[str, str, str], Reason]) -> Gift:
-    topic, side = (gets, "ask") if gets else (gives, "offer")
-    reason = evidence.get((person, side, topic), Reason(topic, side))
+    asker, topic = (person, gets) if gets else (other, gives)
+    reason = evidence.get((asker, "ask", topic), Reason(topic, "ask"))
     if other == OWNER:
-        return Gift("owner_helps" if gets else "owner_asks", reason, side, other)
-    return Gift("introduction" if gets else "pass_on", reason, side, other)
+        return Gift("owner_helps" if gets else "owner_asks", reason, other)
+    return Gift("introduction" if gets else "pass_on", reason, other)
 
 
 def _evidence(tags: pd.DataFrame) -> dict[tuple[str, str, str], Reason]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ def introduce(
     `templates`: language -> YAML text of the user's own drafts.
     """
     known = circle(people, tags, owner)
-    net = network(known.people, known.tags, Relations(vocabulary))
+    net = network(known, Relations(vocabulary))
     if not len(net.asks.person) or not len(net.offers.person):
         return empty(INTRODUCTIONS_COLUMNS)
     memory = Memory(net, known, acted_on(decisions))
@@ -48,7 +49,13 @@ def introduce(
     if pairs is None:
         return empty(INTRODUCTIONS_COLUMNS)
     rows = rows_of(_suggestions(net, pairs, known), known, owner, vocabulary, templates)
-    return pd.DataFrame(rows, columns=INTRODUCTIONS_COLUMNS)
+    return pd.concat([pd.DataFrame(part, columns=INTRODUCTIONS_COLUMNS) for part in _batches(rows)], ignore_index=True)
+
+
+def _batches(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    """The texts of a table are smaller than as Python objects: a part at a time."""
+    while part := list(islice(rows, 4096)):
+        yield part
 
 
 def acted_on(decisions: Iterable[Any]) -> frozenset[str]:
@@ -96,10 +103,9 @@ def _keys(side: Side, person: int) -> list[int]:
     return keys
 
 
-def _suggestions(net: Network, pairs: Pairs, known: Circle) -> list[Suggestion]:
+def _suggestions(net: Network, pairs: Pairs, known: Circle) -> Iterator[Suggestion]:
     """Pairs with their topics and the tags that say so; of a one-sided pair A is the helper."""
     ask_tags, offer_tags = _lookup(net.asks, len(net.keys)), _lookup(net.offers, len(net.keys))
-    out = []
     columns = (pairs.a, pairs.b, pairs.key_ab, pairs.key_ba, pairs.score)
     for a, b, ab, ba, value in zip(*(c.tolist() for c in columns), strict=True):
         there = _help(net, a, b, ab, ask_tags, offer_tags, known)
@@ -107,8 +113,7 @@ def _suggestions(net: Network, pairs: Pairs, known: Circle) -> list[Suggestion]:
         topics = (there.topic if there else "", back.topic if back else "")
         identity = intro_id(net.ids[a], net.ids[b], *topics)
         ends = (a, b, there, back) if there else (b, a, back, there)
-        out.append(Suggestion(identity, net.ids[ends[0]], net.ids[ends[1]], *ends[2:], round(value, 4)))
-    return out
+        yield Suggestion(identity, net.ids[ends[0]], net.ids[ends[1]], *ends[2:], round(value, 4))
 
 
 def _help(

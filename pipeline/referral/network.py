@@ -2,13 +2,13 @@
 
 A tag becomes one or more *keys* that can meet on the two sides. Most tags are their own key. A hirer's ask
 for talent also offers a job, an investor's ask for deal flow also offers funding (the vocabulary's `reciprocal`),
-and a narrower topic answers a broader one in part. Keys of people and jobs carry their field, so that a hirer of
+and a narrower topic answers a broader one in part. Keys of talent and jobs carry their field, so that a hirer of
 nurses and a developer who looks for work do not meet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -16,8 +16,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.referral.companies import company_codes
-from pipeline.referral.relations import Relations
+from pipeline.referral.circle import Circle
+from pipeline.referral.companies import company_key, mail_domain
+from pipeline.referral.fields_of_work import fields_of_work
+from pipeline.referral.relations import STRANGERS, Relations
 from pipeline.schema import OWNER
 
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -51,74 +53,72 @@ class Network:
     offers: Side
     idf: Floats
     """Per key, 0.7 (everybody offers it) to 1 (hardly anybody does)."""
+    strangers: Floats
+    """Per key, what it keeps of its weight between people without a field in common."""
+    fields: npt.NDArray[np.uint64]
+    """Per person a bit set of the fields of work, in words of 64."""
     company: list[Ints]
     """Codes that two colleagues share (organization, e-mail domain); negative: unknown."""
     name: Ints
     country: Ints
 
 
-def network(people: pd.DataFrame, tags: pd.DataFrame, relations: Relations) -> Network:
-    """The network of the people who have a tag; `people` and `tags` as published, the owner's row included."""
-    tags = tags.reset_index(drop=True)
-    ids = sorted(set(tags["person_id"]) & set(people["person_id"]))
-    rows = people.set_index("person_id").reindex(ids)
-    number = pd.Series(np.arange(len(ids)), index=ids)
-    person = number.reindex(tags["person_id"]).fillna(-1).to_numpy(dtype=np.int64)
-    keys, asks, offers = _entries(tags, person, relations)
+def network(known: Circle, relations: Relations) -> Network:
+    """The network of a circle."""
+    entries = _entries(known, relations)
+    keys = sorted({e[1] for e in entries["ask"]} & {e[1] for e in entries["offer"]})
+    asks, offers = (_side(entries[side], keys) for side in ("ask", "offer"))
+    people = known.people
     return Network(
-        ids=ids,
+        ids=people["person_id"],
         keys=keys,
         asks=asks,
         offers=offers,
-        idf=_idf(offers, len(keys), len(ids)),
-        company=company_codes(rows),
-        name=_codes(_names(rows)),
-        country=_codes(column(rows, "country")),
+        idf=_idf(offers, len(keys), len(people["person_id"])),
+        strangers=np.array([STRANGERS.get(key, 1.0) for key in keys]),
+        fields=_fields(known, relations),
+        company=[
+            _codes(_mapped(people["organization"], company_key)),
+            _codes(_mapped(people["email"], mail_domain)),
+        ],
+        name=_codes(_names(people)),
+        country=_codes(people["country"]),
     )
 
 
-def column(table: pd.DataFrame, name: str) -> list[str]:
-    """The texts of a column, empty where the table has no such column or value."""
-    if name not in table.columns:
-        return [""] * len(table)
-    return [str(v) for v in table[name].fillna("")]
+Entry = tuple[int, str, float, int]
+"""person number, key, weight, row of the tag."""
 
 
-def _entries(tags: pd.DataFrame, person: Ints, relations: Relations) -> tuple[list[str], Side, Side]:
-    """Tags spread over their keys; only keys that somebody asks for and somebody offers are kept."""
-    sides, topics, fields = (column(tags, c) for c in ("side", "topic", "qualifier"))
-    confidence = pd.to_numeric(tags["confidence"], errors="coerce").fillna(1.0).clip(0.01, 1.0).to_numpy()
-    explicit = (tags["strength"] == "explicit").to_numpy()
-    weight = np.where(explicit, INFERRED + (1 - INFERRED) * confidence, INFERRED * confidence)
-    spread: dict[tuple[str, str, str], list[tuple[str, str, float]]] = {}
-    out: list[tuple[int, str, str, float, int]] = []
-    for row, kind in enumerate(zip(sides, topics, fields, strict=True)):
-        if person[row] < 0:
-            continue
+def _entries(known: Circle, relations: Relations) -> dict[str, list[Entry]]:
+    """Tags spread over their keys, by side; an inferred tag weighs 0-0.5, an explicit one 0.5-1."""
+    tags = known.tags
+    rows = list(zip(*(tags[c] for c in ("person_id", "record_id", "side", "topic", "evidence")), strict=True))
+    qualified = fields_of_work(rows, relations)
+    spread: dict[tuple[str, str, tuple[str, ...]], list[tuple[str, str, float]]] = {}
+    out: dict[str, list[Entry]] = {"ask": [], "offer": []}
+    for n, (who, _, side, topic, _) in enumerate(rows):
+        kind = (side, topic, qualified.get(n, ()))
         if kind not in spread:
             spread[kind] = relations.keys(*kind)
-        out += [(row, side, key, factor, int(person[row])) for side, key, factor in spread[kind]]
-    asked, offered = ({key for _, side, key, _, _ in out if side == wanted} for wanted in ("ask", "offer"))
-    keys = sorted(asked & offered)
-    number = {key: i for i, key in enumerate(keys)}
-    return (
-        keys,
-        _side([e for e in out if e[1] == "ask" and e[2] in number], number, weight),
-        _side([e for e in out if e[1] == "offer" and e[2] in number], number, weight),
-    )
+        sure = known.confidence[n]
+        weight = INFERRED + (1 - INFERRED) * sure if tags["strength"][n] == "explicit" else INFERRED * sure
+        for meant, key, factor in spread[kind]:
+            out[meant].append((known.number[who], key, factor * weight, n))
+    return out
 
 
-def _side(entries: Sequence[tuple[int, str, str, float, int]], number: dict[str, int], weight: Floats) -> Side:
-    """The strongest entry of each person and key."""
-    tag = np.array([e[0] for e in entries], dtype=np.int64)
-    key = np.array([number[e[2]] for e in entries], dtype=np.int64)
-    person = np.array([e[4] for e in entries], dtype=np.int64)
-    weights = weight[tag] * np.array([e[3] for e in entries], dtype=np.float64) if len(tag) else np.empty(0)
-    order = np.lexsort((tag, -weights, key, person))
-    person, key, weights, tag = person[order], key[order], weights[order], tag[order]
+def _side(entries: Sequence[Entry], keys: Sequence[str]) -> Side:
+    """The strongest entry of each person and key, of the keys that both sides have."""
+    number = {key: n for n, key in enumerate(keys)}
+    kept = [(person, number[key], weight, tag) for person, key, weight, tag in entries if key in number]
+    person, key, tag = (np.array([e[i] for e in kept], dtype=np.int64) for i in (0, 1, 3))
+    weight = np.array([e[2] for e in kept], dtype=np.float64)
+    order = np.lexsort((tag, -weight, key, person))
+    person, key, weight, tag = person[order], key[order], weight[order], tag[order]
     first: npt.NDArray[np.bool_] = np.ones(len(person), dtype=bool)
     first[1:] = (person[1:] != person[:-1]) | (key[1:] != key[:-1])
-    return Side(person[first], key[first], weights[first], tag[first])
+    return Side(person[first], key[first], weight[first], tag[first])
 
 
 def _idf(offers: Side, keys: int, people: int) -> Floats:
@@ -129,15 +129,31 @@ def _idf(offers: Side, keys: int, people: int) -> Floats:
     return scaled
 
 
-def _names(rows: pd.DataFrame) -> list[str]:
+def _fields(known: Circle, relations: Relations) -> npt.NDArray[np.uint64]:
+    topics = known.tags["topic"]
+    places = {topic: n for n, topic in enumerate(sorted(t for t in set(topics) if relations.is_field(t)))}
+    bits: npt.NDArray[np.uint64] = np.zeros((len(known.number), len(places) // 64 + 1), dtype=np.uint64)
+    for who, topic in zip(known.tags["person_id"], topics, strict=True):
+        if topic in places:
+            word, bit = divmod(places[topic], 64)
+            bits[known.number[who], word] |= np.uint64(1 << bit)
+    return bits
+
+
+def _names(people: dict[str, list[str]]) -> list[str]:
     """The words of a name in one order, so that two records of one person never meet each other."""
     return [
         "" if who == OWNER else " ".join(sorted(name.casefold().replace(",", " ").split()))
-        for who, name in zip(rows.index, column(rows, "full_name"), strict=True)
+        for who, name in zip(people["person_id"], people["full_name"], strict=True)
     ]
+
+
+def _mapped(texts: Sequence[str], key: Callable[[str], str]) -> list[str]:
+    known = {text: key(text) for text in set(texts)}
+    return [known[text] for text in texts]
 
 
 def _codes(texts: Sequence[str]) -> Ints:
     """Equal texts get equal numbers; an empty text is unknown: -1."""
-    codes, _ = pd.factorize(pd.Series([t or None for t in texts], dtype="object"), sort=False)
+    codes, _ = pd.factorize(np.array([t or None for t in texts], dtype=object))
     return codes.astype(np.int64)

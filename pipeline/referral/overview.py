@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.referral.columns import column
 from pipeline.referral.companies import company_key
-from pipeline.referral.network import column
 from pipeline.referral.vocabulary import Vocabulary
 from pipeline.schema import OWNER
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.referral.vocabulary import Vocabulary
@@ -12,8 +13,15 @@ RELATED = 0.45
 """A broader or a narrower topic: may help, yet the exact topic is always better."""
 UNQUALIFIED = 0.3
 """People or jobs of an unknown field: worth a look only where nothing better is known."""
-QUALIFIED_TOPICS = ("talent", "job", "internship")
-"""Topics that say nothing without the field of work."""
+QUALIFIED_TOPICS = frozenset({"talent", "job", "internship"})
+"""Topics that say nothing without the field of work: each of their keys names one."""
+STRANGERS = {
+    "customers": 0.5, "suppliers": 0.5, "partnerships": 0.5, "distribution": 0.7, "introductions": 0.7,
+    "funding": 0.85, "deal-flow": 0.85,
+}  # fmt: skip
+"""What such a topic keeps of its weight between two people who have no field in common."""
+FIELD_GROUPS = frozenset({"professional", "technology", "creative", "sectors", "care", "own"})
+"""Groups of the vocabulary whose topics are fields of work; the others are about relations between people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +30,27 @@ class Relations:
 
     vocabulary: Vocabulary
 
-    def keys(self, side: str, topic: str, qualifier: str) -> list[tuple[str, str, float]]:
-        """(side, key, factor) of everything that the tag stands for; the key begins with the topic."""
-        if side == "ask":
-            return self._asked(topic, qualifier)
-        return self._offered(topic, qualifier, 1.0)
-
-    def _asked(self, topic: str, qualifier: str) -> list[tuple[str, str, float]]:
-        keys = [("ask", key, factor) for key, factor in _ask_keys(topic, qualifier)]
+    def is_field(self, topic: str) -> bool:
+        """Is the topic a field of work?"""
         concept = self.vocabulary.concepts.get(topic)
-        if concept is None:
-            return keys
-        if concept.reciprocal:
-            keys += self._offered(concept.reciprocal, qualifier, RECIPROCAL, related=False)
-        if concept.symmetric:
-            keys += self._offered(topic, qualifier, RECIPROCAL, related=False)
+        return concept is not None and concept.group in FIELD_GROUPS
+
+    def keys(self, side: str, topic: str, fields: Sequence[str] = ()) -> list[tuple[str, str, float]]:
+        """(side, key, factor) of all that the tag stands for; `fields` qualify talent, jobs and internships."""
+        if side == "offer":
+            return self._offered(topic, fields, 1.0)
+        keys = [("ask", key, factor) for key, factor in _ask_keys(topic, fields)]
+        concept = self.vocabulary.concepts.get(topic)
+        if concept is not None and concept.reciprocal:
+            keys += self._offered(concept.reciprocal, fields, RECIPROCAL, related=False)
+        if concept is not None and concept.symmetric:
+            keys += self._offered(topic, fields, RECIPROCAL, related=False)
         return keys
 
     def _offered(
-        self, topic: str, qualifier: str, factor: float, *, related: bool = True
+        self, topic: str, fields: Sequence[str], factor: float, *, related: bool = True
     ) -> list[tuple[str, str, float]]:
-        keys = [("offer", key, factor * share) for key, share in _offer_keys(topic, qualifier)]
+        keys = [("offer", key, factor * share) for key, share in _offer_keys(topic, fields)]
         if related and topic not in QUALIFIED_TOPICS:
             near = [t for t in self.vocabulary.related(topic) if t not in QUALIFIED_TOPICS]
             keys += [("offer", t, factor * RELATED) for t in near]
@@ -54,18 +62,18 @@ def topic_of(key: str) -> str:
     return key.partition("/")[0]
 
 
-def _ask_keys(topic: str, qualifier: str) -> list[tuple[str, float]]:
+def _ask_keys(topic: str, fields: Sequence[str]) -> list[tuple[str, float]]:
     if topic not in QUALIFIED_TOPICS:
         return [(topic, 1.0)]
-    if qualifier:
-        return [(f"{topic}/{qualifier}", 1.0), (f"{topic}/?", UNQUALIFIED)]
+    if fields:
+        return [*((f"{topic}/{f}", 1.0) for f in fields), (f"{topic}/?", UNQUALIFIED)]
     return [(f"{topic}/*", UNQUALIFIED)]
 
 
-def _offer_keys(topic: str, qualifier: str) -> list[tuple[str, float]]:
-    """An offer of unknown field answers any ask weakly; one of a known field answers its own and the unknown ask."""
+def _offer_keys(topic: str, fields: Sequence[str]) -> list[tuple[str, float]]:
+    """An offer of unknown field answers any ask weakly; one of a known field its own, and the ask of unknown field."""
     if topic not in QUALIFIED_TOPICS:
         return [(topic, 1.0)]
-    if qualifier:
-        return [(f"{topic}/{qualifier}", 1.0), (f"{topic}/*", UNQUALIFIED)]
+    if fields:
+        return [*((f"{topic}/{f}", 1.0) for f in fields), (f"{topic}/*", UNQUALIFIED)]
     return [(f"{topic}/?", UNQUALIFIED), (f"{topic}/*", UNQUALIFIED)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.referral.circle import Circle
-from pipeline.referral.drafts import SEPARATOR, Reason, Someone, Voice, voices
+from pipeline.referral.drafts import SEPARATOR, Reason, Someone, Voice, sentence, voices
 from pipeline.referral.vocabulary import Vocabulary
 from pipeline.schema import OWNER
 from pipeline.settings import Owner
@@ -40,39 +40,47 @@ def rows_of(
     owner: Owner,
     vocabulary: Vocabulary,
     templates: Mapping[str, str] | None = None,
-) -> list[tuple[Any, ...]]:
+) -> Iterator[tuple[Any, ...]]:
     """Rows of INTRODUCTIONS_COLUMNS. Reasons are told in the owner's language, drafts in what the two share."""
     spoken = voices(vocabulary, templates)
     own = spoken.get(owner.language[:2].lower(), spoken["en"])
-    rows = []
     for s in suggestions:
         voice = spoken[known.shared_language(s.a, s.b)]
         a, b = known.someone(s.a), known.someone(s.b)
-        rows.append(
-            (
-                s.intro_id, s.a, s.b, s.there.topic if s.there else "", s.back.topic if s.back else "",
-                s.there is not None and s.back is not None, s.score,
-                why(own, s.back, s.there, a, b), why(own, s.there, s.back, b, a), draft(voice, s, a, b, owner.name),
-            )
+        yield (
+            s.intro_id, s.a, s.b, s.there.topic if s.there else "", s.back.topic if s.back else "",
+            s.there is not None and s.back is not None, s.score,
+            why(own, s.back, s.there, a, b), why(own, s.there, s.back, b, a), draft(voice, s, a, b, owner.name),
         )  # fmt: skip
-    return rows
 
 
 def why(voice: Voice, gets: Help | None, gives: Help | None, person: Someone, other: Someone) -> str:
     """One sentence: why the introduction is good for `person`, who gets help, or at least can give it."""
     if gets is not None:
-        clauses = _clauses(voice, gets, person.name, other.name)
-        return voice.say("why_asker", **clauses)
+        return sentence(voice.say("why_asker", asks=_asks(voice, gets, person), helps=_helps(voice, gets, other)))
     assert gives is not None
-    clauses = _clauses(voice, gives, other.name, person.name)
-    return voice.say("why_helper", **clauses)
+    key = "why_helper_you" if person.you else "why_helper"
+    words = {"asks": _asks(voice, gives, other), "proof": voice.proof(gives.offer), "name": person.name}
+    return sentence(voice.say(key, **words))
 
 
-def _clauses(voice: Voice, help_: Help, asker: str, helper: str) -> dict[str, str]:
-    ask, offer = help_.ask, help_.offer
-    asks = voice.say("asks" if ask.explicit else "asks_inferred", name=asker, ask=voice.about(ask))
-    key = "offers" if offer.explicit else "offers_inferred"
-    return {"asks": asks, "offers": voice.say(key, name=helper, offer=voice.about(offer, side="offer"))}
+def _asks(voice: Voice, help_: Help, asker: Someone) -> str:
+    return voice.say(_key("asks", asker, help_.ask), name=asker.name, ask=voice.about(help_.ask))
+
+
+def _key(clause: str, person: Someone, reason: Reason) -> str:
+    return f"{clause}_you" if person.you else clause if reason.explicit else f"{clause}_inferred"
+
+
+def _helps(voice: Voice, help_: Help, helper: Someone) -> str:
+    """What the other one says of it: an offer, or an ask that comes to the same."""
+    offer, proof = help_.offer, voice.proof(help_.offer)
+    if offer.side == "offer":
+        return voice.say(_key("helps", helper, offer), name=helper.name, proof=proof)
+    if offer.topic == help_.ask.topic:
+        return voice.say("asks_too_you" if helper.you else "asks_too", name=helper.name, proof=proof)
+    ending = "asks_end" if "asks_end" in voice.texts else "asks"
+    return voice.say(_key(ending, helper, offer), name=helper.name, ask=voice.about(offer))
 
 
 def draft(voice: Voice, s: Suggestion, a: Someone, b: Someone, owner: str) -> str:
@@ -85,22 +93,22 @@ def draft(voice: Voice, s: Suggestion, a: Someone, b: Someone, owner: str) -> st
         return _two(voice, a, to_a, b, to_b, first=False)
     assert s.there is not None
     want = voice.about(s.there.ask, private=False)
-    to_asker = voice.message("asker", b, owner, **_about(voice, b, a), want=_label(voice, s.there), give="")
-    to_helper = voice.message("helper", a, owner, **_about(voice, a, b), want=want, give="")
+    to_asker = voice.message("asker", b, owner, **_other(voice, a), want=_label(voice, s.there), give="")
+    to_helper = voice.message("helper", a, owner, **_other(voice, b), want=want, give="")
     return _two(voice, b, to_asker, a, to_helper, first=True)
 
 
 def _two(voice: Voice, one: Someone, to_one: str, two: Someone, to_two: str, *, first: bool) -> str:
     head_one = voice.say("to", name=one.name)
-    head_two = voice.say("to_second" if first else "to", name=two.name, other_first=one.first or one.name)
+    head_two = voice.say("to_second" if first else "to", name=two.name, other_first=voice.short(one))
     return f"{head_one}\n\n{to_one}{SEPARATOR}{head_two}\n\n{to_two}"
 
 
 def _mutual(voice: Voice, to: Someone, other: Someone, gets: Help, gives: Help, owner: str) -> str:
-    words = _about(voice, to, other)
-    return voice.message(
-        "mutual", to, owner, **words, want=_label(voice, gets), give=voice.about(gives.ask, private=False)
-    )
+    words = {**_other(voice, other), "want": _label(voice, gets)}
+    if gets.topic == gives.topic:
+        return voice.message("mutual_same", to, owner, **words, give=words["want"])
+    return voice.message("mutual", to, owner, **words, give=voice.about(gives.ask, private=False))
 
 
 def _label(voice: Voice, help_: Help) -> str:
@@ -108,26 +116,17 @@ def _label(voice: Voice, help_: Help) -> str:
     return voice.label(help_.ask.topic, "ask")
 
 
-def _about(voice: Voice, to: Someone, other: Someone) -> dict[str, str]:
-    return {
-        "name": to.name,
-        "first": to.first or to.name,
-        "other": voice.person(other),
-        "other_first": other.first or other.name,
-    }
+def _other(voice: Voice, other: Someone) -> dict[str, str]:
+    return {"other": voice.person(other), "other_first": voice.short(other)}
 
 
 def _draft_of_owner(voice: Voice, s: Suggestion, a: Someone, b: Someone, owner: str) -> str:
     """From the owner to the other person: what the owner asks of them, or can do for them."""
     person, helps, gets = (b, s.there, s.back) if s.a == OWNER else (a, s.back, s.there)
-    words = _about(voice, person, Someone(owner))
-    if helps and gets:
-        body = voice.message(
-            "owner_mutual", person, owner, **words, want=_label(voice, helps), give=voice.about(gets.ask)
-        )
-    elif helps:
-        body = voice.message("owner_helps", person, owner, **words, want=_label(voice, helps), give="")
-    else:
-        assert gets is not None
-        body = voice.message("owner_asks", person, owner, **words, want=voice.about(gets.ask), give="")
-    return f"{voice.say('to', name=person.name)}\n\n{body}"
+    key = "owner_mutual" if helps and gets else "owner_helps" if helps else "owner_asks"
+    words = {"other": owner, "other_first": owner, "want": "", "give": ""}
+    if helps:
+        words["want"] = _label(voice, helps)
+    if gets:
+        words["give" if helps else "want"] = voice.about(gets.ask)
+    return f"{voice.say('to', name=person.name)}\n\n{voice.message(key, person, owner, **words)}"

@@ -8,16 +8,16 @@ from datetime import date
 import pandas as pd
 
 from pipeline.referral.circle import is_owner
+from pipeline.referral.columns import column
 from pipeline.referral.contact import Contact, contacts
 from pipeline.referral.drafts import Someone, Voice, voices
 from pipeline.referral.gifts import Gift, gifts
 from pipeline.referral.mother_tongue import language_of
-from pipeline.referral.network import column
 from pipeline.referral.vocabulary import Vocabulary
 from pipeline.schema import TOUCH_BASE_COLUMNS, digest
 from pipeline.settings import Owner
 
-TIMELY = ("birthday", "new_job")
+TIMELY = ("birthday", "new_job", "follow_up", "welcome")
 BIRTHDAY_DAYS = 10
 """A birthday is told about this many days ahead."""
 RECENT_DAYS = 60
@@ -48,22 +48,16 @@ def touch_base(
     own = spoken.get(owner.language[:2].lower(), spoken["en"])
     known = contacts(_reachable(people, owner), records, claims)
     useful = gifts(introductions, tags)
-    reasons = {c.person_id: _reason(c, day) for c in known}
+    reasons = {c.person_id: _reason(c, day, c.person_id in useful) for c in known}
     chosen = _week([c for c in known if reasons[c.person_id]], reasons, useful, day, per_week)
+    names = dict(zip(column(people, "person_id"), column(people, "full_name"), strict=True))
     rows = []
     for rank, contact in enumerate(chosen, 1):
-        kind = reasons[contact.person_id]
-        gift = useful.get(contact.person_id)
+        kind, gift = reasons[contact.person_id], useful.get(contact.person_id)
         voice = spoken[language_of(*contact.language_signs) or owner.language[:2].lower() or "en"]
-        rows.append(
-            (
-                contact.person_id,
-                _why(own, contact, kind, day),
-                _useful(own, gift),
-                _draft(voice, contact, kind, gift, owner.name),
-                rank,
-            )
-        )
+        useful_words = _useful(own, gift, names.get(gift.other, "") if gift else "")
+        why, draft = _why(own, contact, kind, day), _draft(voice, contact, kind, gift, owner.name)
+        rows.append((contact.person_id, why, useful_words, draft, rank))
     return pd.DataFrame(rows, columns=TOUCH_BASE_COLUMNS)
 
 
@@ -79,27 +73,30 @@ def _reachable(people: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     columns = ("full_name", "emails", "email", "linkedin_url", "phone")
     rows = zip(*(column(people, c) for c in columns), strict=True)
     keep = [
-        bool(name) and bool(emails or email or url or phone) and not is_owner(name, emails, email, url, owner)
+        bool(name) and bool(emails or email or url or phone) and not is_owner(name, emails, email, url, owner=owner)
         for name, emails, email, url, phone in rows
     ]
     return people[keep]
 
 
-def _reason(contact: Contact, day: date | None) -> str:
+def _reason(contact: Contact, day: date | None, gift: bool) -> str:
     """The strongest reason to write now; "" for none."""
     ahead = days_to_birthday(contact.birthday, day)
     if ahead is not None and ahead <= BIRTHDAY_DAYS:
         return "birthday"
     silent = _days(contact.last_contact, day)
-    if contact.old_job and contact.job and (silent is None or silent > RECENT_DAYS or not contact.messages):
-        return "new_job"
-    if contact.messages and silent is not None and silent <= RECENT_DAYS:
+    recent = silent is not None and silent <= RECENT_DAYS
+    if contact.messages and recent:
         return ""
-    if contact.linked and not contact.messages:
-        return "never"
+    if contact.old_job and contact.job:
+        return "new_job"
+    if not contact.messages and (recent or silent is None) and contact.event:
+        return "follow_up"
+    if not contact.messages and contact.linked:
+        return "welcome" if recent else "never"
     if silent is not None and silent > LONG_DAYS:
         return "long_ago"
-    return ""
+    return "quiet" if gift and not recent else ""
 
 
 def _days(then: str, day: date | None) -> int | None:
@@ -155,9 +152,10 @@ def _why(voice: Voice, contact: Contact, kind: str, day: date | None) -> str:
         return voice.say("reason_birthday", date=_next(contact.birthday, day))
     if kind == "new_job":
         return voice.say("reason_new_job", job=contact.job, old_job=contact.old_job)
-    if kind == "never":
-        return voice.say("reason_never", date=contact.since) if contact.since else voice.texts["reason_never_undated"]
-    return voice.say("reason_long_ago", date=contact.last_contact)
+    if kind == "never" and not contact.since:
+        return voice.texts["reason_never_undated"]
+    moment = contact.last_contact if kind == "long_ago" else contact.since
+    return voice.say(f"reason_{kind}", date=moment, event=contact.event)
 
 
 def _next(birthday: str, day: date) -> str:
@@ -165,25 +163,15 @@ def _next(birthday: str, day: date) -> str:
     return date.fromordinal(day.toordinal() + ahead).isoformat()
 
 
-def _useful(voice: Voice, gift: Gift | None) -> str:
+def _useful(voice: Voice, gift: Gift | None, other: str) -> str:
     if gift is None:
-        return voice.texts["useful_ask"]
-    return voice.say(f"useful_{gift.kind}", topic=voice.about(gift.reason), other=gift.other)
+        return voice.texts["useful_none"]
+    return voice.say(f"useful_{gift.kind}", topic=voice.about(gift.reason), other=other)
 
 
 def _draft(voice: Voice, contact: Contact, kind: str, gift: Gift | None, owner: str) -> str:
-    opening = _opening(voice, contact, kind)
-    offer = voice.say(f"gift_{gift.kind}", topic=voice.label(gift.reason.topic, gift.side)) if gift else ""
-    body = " ".join(part for part in (opening, offer or voice.texts["gift_none"]) if part)
-    if voice.language in ("ja", "zh"):
-        body = body.replace(" ", "") if body.isascii() else body.replace("。 ", "。")
-    to = Someone(contact.name, contact.given_name)
-    return voice.message("touch", to, owner, text=body)
-
-
-def _opening(voice: Voice, contact: Contact, kind: str) -> str:
-    if kind == "new_job":
-        return voice.say("opening_new_job", job=contact.job)
-    if kind == "long_ago" and contact.event:
-        return voice.say("opening_met", event=contact.event)
-    return voice.texts[f"opening_{kind}"]
+    opening = voice.say(f"opening_{kind}", job=contact.job, event=contact.event)
+    topic = voice.label(gift.reason.topic, gift.reason.side) if gift else ""
+    bring = voice.say(f"gift_{gift.kind if gift else 'none'}", topic=topic)
+    text = voice.texts["between"].join((opening, bring))
+    return voice.message("touch", Someone(contact.name, contact.given_name), owner, text=text)
