@@ -19,17 +19,28 @@ _WITH_APOSTROPHE = frozenset("o d l m n dell dall nell sant t al".split())
 _VOWELS = frozenset("aeiouy")
 
 
-def word(token: str, first: bool = False, turkish: bool = False) -> str:
-    """One word of a name with the capitals it should have; a word in mixed case is its writer's and stays."""
+def word(token: str, first: bool = False, turkish: bool = False, after: str = "", mixed: bool = False) -> str:
+    """One word of a name with the capitals it should have; a word in mixed case is its writer's and stays.
+
+    `after` is the word before it (`la` is small behind `de`); `mixed`: other words have capitals, so a small particle
+    is meant to be small.
+    """
     if not token or not (token.isupper() or token.islower()):
         return _mended_mac(token)
     if token.isupper() and (len(_letters(token)) == 1 or ("." in token and _INITIALS_LIKE.match(token))):
         return token
     if token.isupper() and (token in _ROMAN or (first and _is_initials(token))):
         return token
-    if not first and _letters(token).lower() in _lower_particles():
+    if not first and _is_small(token, after, mixed):
         return lower(token, turkish)
-    return _capital(lower(token, turkish))
+    return _capital(lower(token, turkish), turkish)
+
+
+def _is_small(token: str, after: str, mixed: bool) -> bool:
+    plain = token.lower()
+    if mixed and token.islower():
+        return plain in _particles()
+    return plain in _lower_particles() or (plain in ("la", "las", "los") and after.lower() in _particles())
 
 
 def lower(text: str, turkish: bool = False) -> str:
@@ -57,20 +68,14 @@ def _is_initials(token: str) -> bool:
 
 
 @cache
+def _particles() -> frozenset[str]:
+    kinds = words.sections("particles.txt")
+    return frozenset((*kinds["lower"], *kinds["patronym"]))
+
+
+@cache
 def _lower_particles() -> frozenset[str]:
-    return frozenset(words.sections("particles.txt")["lower"]) - {
-        "la",
-        "las",
-        "los",
-        "in",
-        "over",
-        "i",
-        "e",
-        "ab",
-        "op",
-        "uit",
-        "do",
-    }
+    return _particles() - frozenset("la las los in over i e ab op uit do ben bat di".split())
 
 
 @cache
@@ -78,7 +83,9 @@ def _mac_names() -> frozenset[str]:
     return frozenset(words.sections("mac_names.txt").get("", ()) or words.lines("mac_names.txt"))
 
 
-def _capital(text: str) -> str:
+def _capital(text: str, turkish: bool = False) -> str:
+    if turkish and text.startswith("i"):
+        return "İ" + text[1:]
     return "".join(_capital_part(p) if i % 2 == 0 else p for i, p in enumerate(re.split(r"([-‐‑–—/])", text)))
 
 
@@ -105,8 +112,7 @@ def _simple(text: str) -> str:
 def _up(text: str) -> str:
     for i, char in enumerate(text):
         if char.isalpha():
-            head = "İ" if char == "i" and "ı" in text and False else char.title()
-            return text[:i] + head + text[i + 1 :]
+            return text[:i] + char.title() + text[i + 1 :]
     return text
 
 

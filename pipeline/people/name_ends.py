@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.people import words
+from pipeline.people import name_lists, words
 from pipeline.people.romanize import fold
 
 _GLUED = re.compile(
-    r"^((?:Prof|Dr|Ing|Mag|Dipl|Mr|Mrs|Ms|Sr|Sra|Dra|Er|Ar|Adv|Capt|Col|Rev|Hon|Eng|Dott|Arch|Avv)\.)(?=[^\W\d_]{2})",
+    r"^((?:Prof|Dr|Ing|Mag|Dipl|Mr|Mrs|Ms|Sr|Sra|Dra|Er|Ar|Adv|Capt|Col|Rev|Hon|Eng|Dott|Arch|Avv)\.)(?!ssa|med|phil|jur|rer|h\.)(?=[^\W\d_]{2})",
     re.IGNORECASE,
 )
 _SHAPED = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){2,}[A-Za-z]{0,5}\.?|[A-Z]{2,}(?:-[A-Z]{1,4})+|[A-Z][A-Z0-9&®-]{2,7}®?")
@@ -84,16 +84,17 @@ def _quiet(tokens: list[str]) -> bool:
     return bool(tokens) and not any(t.isupper() and len(t) > 2 for t in tokens)
 
 
-def split_suffix(tokens: list[str], after_comma: bool = False) -> tuple[list[str], list[str]]:
-    """(the name, what stands behind it). At least one word is left to be the name, none after a comma."""
+def split_suffix(tokens: list[str], after_comma: bool = False, shouting: bool = False) -> tuple[list[str], list[str]]:
+    """(the name, what stands behind it). At least one word is left to be the name, none after a comma. `shouting`: the
+    name before the comma is in capitals, so that capitals prove nothing."""
     keep = 0 if after_comma else 1
     count = len(tokens)
-    while count > keep and _is_suffix(tokens[:count], after_comma):
+    while count > keep and _is_suffix(tokens[:count], after_comma, shouting):
         count -= 1
     return tokens[:count], tokens[count:]
 
 
-def _is_suffix(tokens: list[str], after_comma: bool) -> bool:
+def _is_suffix(tokens: list[str], after_comma: bool, shouting: bool) -> bool:
     token, plain = tokens[-1], squeeze(tokens[-1])
     before = tokens[:-1]
     if not plain:
@@ -118,7 +119,7 @@ def _is_suffix(tokens: list[str], after_comma: bool) -> bool:
         and plain not in ("st", "sr")
     ):
         return len(before) >= 2 or after_comma
-    return _looks_like_credential(token, before, after_comma)
+    return not (shouting and token.isalpha()) and _looks_like_credential(token, before, after_comma)
 
 
 def _quiet_names(tokens: list[str]) -> bool:
@@ -136,7 +137,8 @@ def _looks_like_credential(token: str, before: list[str], after_comma: bool) -> 
         return False
     if "." in token:
         return len(re.sub(r"\W", "", token)) > 2 and len(before) >= 2 and any(c.islower() for c in token) or after_comma
-    return after_comma and not (len(token) > 5 and token.isalpha())
+    known = token.isalpha() and (len(token) > 5 or fold(token) in name_lists.givens())
+    return after_comma and not known
 
 
 def is_credentials(text: str) -> bool:

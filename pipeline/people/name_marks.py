@@ -23,7 +23,7 @@ _LOOSE_PRONOUNS = re.compile(
 )
 _MAIDEN = re.compile(
     r"[\s,(\[]+(?:née?|nee|geb(?:orene?|\.)?|geb|born|nata|nacida|nascida|roz(?:ená|\.)?|z\s+d(?:omu|\.)|született|szül\.?|urodzona|"
-    r"geboren|f\.|född|født|ur\.|formerly|fka|f/k/a|ursprünglich|rođ\.?|урожд\.?|урождённая|в девичестве)[\s:]+([^\W\d_][^()\[\],|]*?)\s*[)\]]?(?=\s*(?:[,|(]|$))",
+    r"geboren|född|født|formerly|fka|f/k/a|ursprünglich|rođ\.?|урожд\.?|урождённая|в девичестве)[\s:]+([^\W\d_][^()\[\],|]*?)\s*[)\]]?(?=\s*(?:[,|(]|$))",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(

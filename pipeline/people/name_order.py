@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
 
-from pipeline.people import words
-from pipeline.people.romanize import HAN, HANGUL, KANA, fold
+from pipeline.people import name_lists as lists
+from pipeline.people.name_east import Parts, split
+from pipeline.people.romanize import fold
 
-
-class Parts(NamedTuple):
-    """A name's words by role, in the writer's letters."""
-
-    given: str
-    additional: str
-    family: str
-    sure: bool = True
-
-
-_HAN = re.compile(f"[{HAN}]+")
-_HANGUL = re.compile(f"[{HANGUL}]+")
-_JAPANESE = re.compile(f"(?=.*[{KANA}々])[{HAN}{KANA}]+|[{KANA}]+")
 _CYRILLIC_PATRONYMIC = re.compile(
     r"\w{2,}(?:ович|евич|ьич|овна|евна|ична|инична|івна|йович|ійович|ївна)$", re.IGNORECASE
 )
@@ -47,57 +33,16 @@ def parts(tokens: list[str], country: str = "") -> Parts:
     """The roles of a name's words. `country` (ISO 3166) tells Japanese from Chinese where the letters do not."""
     if not tokens:
         return Parts("", "", "")
-    if len(tokens) <= 2 and (found := _east_asian(tokens, country)):
+    if len(tokens) <= 2 and (found := split(tokens, country)):
         return found
     if len(tokens) == 1:
         return Parts(tokens[0], "", "", False)
-    return _marked_by_capitals(tokens) or _patronymic(tokens) or _particles(tokens) or _by_lexicon(tokens, country)
-
-
-def _east_asian(tokens: list[str], country: str) -> Parts | None:
-    text = "".join(tokens)
-    if "・" in text or "·" in text or "•" in text:
-        pieces = [p for p in re.split(r"[・·•]", " ".join(tokens)) if p.strip()]
-        return (
-            Parts(pieces[0].strip(), " ".join(p.strip() for p in pieces[1:-1]), pieces[-1].strip())
-            if len(pieces) > 1
-            else None
-        )
-    if _HANGUL.fullmatch(text):
-        return _spaced(tokens) or _split_korean(text)
-    if _JAPANESE.fullmatch(text):
-        return _spaced(tokens) or _split_by(text, "ja-family", (3, 2, 1)) or Parts(text, "", "", False)
-    if _HAN.fullmatch(text):
-        return _spaced(tokens) or _split_han(text, country)
-    return None
-
-
-def _spaced(tokens: list[str]) -> Parts | None:
-    return Parts(tokens[1], "", tokens[0]) if len(tokens) == 2 else None
-
-
-def _split_korean(text: str) -> Parts:
-    double = words.pairs("native_names.txt", "ko-family")
-    size = 2 if text[:2] in double and len(text) > 2 else 1
-    return Parts(text[size:], "", text[:size]) if 2 <= len(text) <= 5 else Parts(text, "", "", False)
-
-
-def _split_by(text: str, kind: str, sizes: tuple[int, ...]) -> Parts | None:
-    known = words.pairs("native_names.txt", kind)
-    size = next((s for s in sizes if s < len(text) and text[:s] in known), 0)
-    return Parts(text[size:], "", text[:size]) if size else None
-
-
-def _split_han(text: str, country: str) -> Parts:
-    if not 2 <= len(text) <= 5:
-        return Parts(text, "", "", False)
-    japanese = country == "JP" or (country not in ("CN", "TW", "HK", "SG", "MO") and len(text) >= 3)
-    if japanese and (found := _split_by(text, "ja-family", (3, 2) if country != "JP" else (3, 2, 1))):
+    if found := _marked_by_capitals(tokens) or _patronymic(tokens):
         return found
-    if found := _split_by(text, "zh-family", (2, 1)):
-        return found if len(text) <= 4 else Parts(text, "", "", False)
-    size = 2 if len(text) >= 4 or country == "JP" and len(text) == 3 else 1
-    return Parts(text[size:], "", text[:size], False)
+    plain = [fold(t).replace("’", "'") for t in tokens]
+    if _vietnamese(tokens, plain):
+        return Parts(tokens[-1], " ".join(tokens[1:-1]), tokens[0])
+    return _particles(tokens) or _by_lexicon(tokens, plain)
 
 
 def _marked_by_capitals(tokens: list[str]) -> Parts | None:
@@ -108,16 +53,16 @@ def _marked_by_capitals(tokens: list[str]) -> Parts | None:
         return None
     start, end = shout.index(True), len(shout) - 1 - shout[::-1].index(True)
     if not all(
-        s or t.lower() in _starts() for s, t in zip(shout[start : end + 1], tokens[start : end + 1], strict=True)
+        s or t.lower() in lists.starts() for s, t in zip(shout[start : end + 1], tokens[start : end + 1], strict=True)
     ):
         return None
-    while start > 0 and tokens[start - 1].islower() and tokens[start - 1] in _starts():
+    while start > 0 and tokens[start - 1].islower() and tokens[start - 1] in lists.starts():
         start -= 1
-    short_first = start == 0 and end == 0 and len(tokens[0]) <= 3 and fold(tokens[0]) not in _families()
+    short_first = start == 0 and end == 0 and len(tokens[0]) <= 3 and fold(tokens[0]) not in lists.families()
     if short_first or (start > 0 and end < len(tokens) - 1):
         return None  # "JP Morgan" has initials, not a surname in capitals
     family, rest = tokens[start : end + 1], tokens[:start] + tokens[end + 1 :]
-    given, additional = _given(rest)
+    given, additional = given_name(rest)
     return Parts(given, additional, " ".join(family))
 
 
@@ -126,9 +71,9 @@ def _patronymic(tokens: list[str]) -> Parts | None:
     if len(tokens) != 3:
         return None
     hit = [bool(_CYRILLIC_PATRONYMIC.match(t) or _LATIN_PATRONYMIC.match(t)) for t in tokens]
-    if hit[2] and not hit[1] and fold(tokens[1]) in _givens():
+    if hit[2] and not hit[1] and fold(tokens[1]) in lists.givens():
         return Parts(tokens[1], tokens[2], tokens[0])
-    if hit[1] and (not hit[2] or fold(tokens[0]) in _givens()):
+    if hit[1] and (not hit[2] or fold(tokens[0]) in lists.givens()):
         return Parts(tokens[0], tokens[1], tokens[2])
     return None
 
@@ -137,32 +82,26 @@ def _particles(tokens: list[str]) -> Parts | None:
     """Ludwig van Beethoven, Juan Carlos de la Cruz Mora: the first particle begins the surname."""
     plain = [t.lower().strip(",") for t in tokens]
     for i in range(1, len(tokens) - 1):
-        if plain[i] in _patronyms():
+        if plain[i] in lists.patronyms():
             return _arabic(tokens, i)
-        if plain[i] in _links() and i >= 2 and len(tokens) > i + 1:
-            given, additional = _given(tokens[: i - 1])
+        if plain[i] in lists.links() and i >= 2 and len(tokens) > i + 1:
+            given, additional = given_name(tokens[: i - 1])
             return Parts(given, additional, " ".join(tokens[i - 1 :]))
-        if plain[i] in _starts() and not (
-            plain[i] in ("la", "le", "el", "al", "ben", "do", "san") and tokens[i].isupper()
-        ):
+        if plain[i] in lists.starts() and not (tokens[i].isupper() and plain[i] in _AMBIGUOUS):
             if " ".join(plain[i:-1]).startswith(_DEVOTIONS) and len(tokens) > i + 2:
                 continue
-            if (
-                plain[i] in ("al", "le", "ben", "mac", "san", "do", "e", "di", "da")
-                and tokens[i][0].isupper()
-                and len(tokens[i]) < 3
-                and i == 1
-                and len(tokens) == 3
-                and plain[i] in ("al", "ben")
-            ):
-                pass
-            given, additional = _given(tokens[:i])
+            if plain[i] in _ONLY_BEFORE_LAST and tokens[i][0].isupper() and i != len(tokens) - 2:
+                continue
+            given, additional = given_name(tokens[:i])
             return Parts(given, additional, " ".join(tokens[i:]))
-    if plain[0] in _lower_starts() and tokens[0].islower() and len(tokens) == 2:
+    if plain[0] in lists.lower_starts() and tokens[0].islower() and len(tokens) == 2:
         return Parts("", "", " ".join(tokens), False)
     return None
 
 
+_AMBIGUOUS = frozenset(("la", "le", "el", "al", "do", "di", "da", "ben", "san"))
+_ONLY_BEFORE_LAST = frozenset("san santa santo saint sint st st. ben mac do fitz di le lo la abu".split())
+"""Particles that are also names of their own when written with a capital: Aung San Suu Kyi."""
 _DEVOTIONS = (
     "del carmen", "de los angeles", "de los ángeles", "del pilar", "del mar", "de jesus", "de jesús", "de fatima", "de fátima", "del rosario",
     "da conceição", "da conceicao", "de lourdes", "del socorro", "de la luz", "del rocio", "del rocío", "de la paz", "das graças", "das gracas",
@@ -172,26 +111,23 @@ _DEVOTIONS = (
 
 def _arabic(tokens: list[str], i: int) -> Parts:
     end = i + 2
-    while end < len(tokens) - 1 and tokens[end].lower() in _patronyms():
+    while end < len(tokens) - 1 and tokens[end].lower() in lists.patronyms():
         end += 2
     if end >= len(tokens):
-        given, additional = _given(tokens[:i])
+        given, additional = given_name(tokens[:i])
         return Parts(given, additional, " ".join(tokens[i:]))
-    given, additional = _given(tokens[:i])
+    given, additional = given_name(tokens[:i])
     return Parts(given, " ".join([*([additional] if additional else []), *tokens[i:end]]), " ".join(tokens[end:]))
 
 
-def _given(tokens: list[str]) -> tuple[str, str]:
+def given_name(tokens: list[str]) -> tuple[str, str]:
     """Given name and further names; compounds such as María José, Jean Paul, Abdul Rahman stay whole."""
     if len(tokens) < 2:
         return " ".join(tokens), ""
     first, second = fold(tokens[0]).strip("."), fold(tokens[1])
-    whole = (
-        first in _COMPOUND_FIRST
-        and not _is_initial(tokens[1])
-        and second in _COMPOUND_FIRST[first] | _ANY.get(first, frozenset())
-    )
-    if whole or first in _prefix_names():
+    if first in ("ma", "md", "mohd", "muhd") and (tokens[0].endswith(".") or len(first) > 2):
+        return " ".join(tokens[:2]), " ".join(tokens[2:])
+    if first in lists.prefix_names() or second in _COMPOUND_FIRST.get(first, frozenset()):
         return " ".join(tokens[:2]), " ".join(tokens[2:])
     return tokens[0], " ".join(tokens[1:])
 
@@ -199,7 +135,7 @@ def _given(tokens: list[str]) -> tuple[str, str]:
 _COMPOUND_FIRST: dict[str, frozenset[str]] = {
     first: frozenset(rest.split())
     for first, rest in {
-        "maria": "jose teresa luisa isabel elena del angeles fernanda jesus cristina eugenia pilar carmen dolores paula joao antonia rosa",
+        "maria": "jose teresa luisa isabel elena angeles fernanda jesus cristina eugenia pilar carmen dolores paula joao antonia rosa",
         "jose": "luis maria antonio manuel carlos miguel angel ignacio juan ramon eduardo",
         "juan": "carlos jose manuel pablo antonio luis ignacio miguel francisco maria diego",
         "luis": "miguel alberto fernando enrique felipe carlos angel eduardo",
@@ -215,49 +151,35 @@ _COMPOUND_FIRST: dict[str, frozenset[str]] = {
         "francisco": "javier jose", "miguel": "angel", "victor": "manuel hugo", "marco": "antonio aurelio tulio", "rosa": "maria", "jo": "ann anne",
     }.items()
 }  # fmt: skip
-_ANY: dict[str, frozenset[str]] = {}
-
-
-@cache
-def _prefix_names() -> frozenset[str]:
-    return frozenset(words.sections("particles.txt")["compound"]) - {"jean"}
 
 
 def _is_initial(token: str) -> bool:
     return len(re.sub(r"\W", "", token)) == 1
 
 
-def _by_lexicon(tokens: list[str], country: str) -> Parts:
-    plain = [fold(t).replace("’", "'") for t in tokens]
-    if plain[0] in _prefix_names() and len(tokens) > 2:
+def _by_lexicon(tokens: list[str], plain: list[str]) -> Parts:
+    if plain[0] in lists.prefix_names() and len(tokens) > 2:
         return Parts(" ".join(tokens[:2]), " ".join(tokens[2:-1]), tokens[-1])
-    if _family_first(tokens, plain, country):
+    if _family_first(tokens, plain):
         return _with_family_first(tokens, plain)
     if len(tokens) >= 3 and (size := _double_surname(plain)):
-        given, additional = _given(tokens[:-size])
+        given, additional = given_name(tokens[:-size])
         return Parts(given, additional, " ".join(tokens[-size:]), False)
-    given, additional = _given(tokens[:-1])
+    given, additional = given_name(tokens[:-1])
     return Parts(given, additional, tokens[-1])
 
 
 def _with_family_first(tokens: list[str], plain: list[str]) -> Parts:
-    if plain[0] in _family_sets()["vi"] and len(tokens) >= 3 and not _PINYIN_ONLY(plain):
-        return Parts(tokens[-1], " ".join(tokens[1:-1]), tokens[0])
-    if len(tokens) == 3 and (plain[0] in _family_sets()["zh"] or plain[0] in _family_sets()["ko"]):
+    if len(tokens) == 3 and (plain[0] in lists.family_sets()["zh"] or plain[0] in lists.family_sets()["ko"]):
         return Parts(" ".join(tokens[1:]), "", tokens[0])
-    given, additional = _given(tokens[1:])
+    given, additional = given_name(tokens[1:])
     return Parts(given, additional, tokens[0])
 
 
-def _PINYIN_ONLY(plain: list[str]) -> bool:  # noqa: N802
-    return all(_PINYIN.match(p) for p in plain) and plain[0] in _family_sets()["zh"]
-
-
-def _family_first(tokens: list[str], plain: list[str], country: str) -> bool:
+def _family_first(tokens: list[str], plain: list[str]) -> bool:
     first, last = plain[0], plain[-1]
     return (
-        _vietnamese(tokens, plain)
-        or _chinese(plain, country)
+        _chinese(plain)
         or _korean(plain)
         or _known_pair(first, last, "ja", len(tokens))
         or _hungarian(plain)
@@ -267,8 +189,8 @@ def _family_first(tokens: list[str], plain: list[str], country: str) -> bool:
 
 
 def _vietnamese(tokens: list[str], plain: list[str]) -> bool:
-    families = _family_sets()["vi"]
-    if plain[0] not in families:
+    families = lists.family_sets()["vi"]
+    if plain[0] not in families or "der" in plain or "den" in plain or len(plain) < 2:
         return False
     if any(p in ("van", "thi", "duc", "minh", "huu", "ngoc", "quang", "thanh", "xuan", "dinh") for p in plain[1:-1]):
         return True
@@ -282,18 +204,18 @@ def _vietnamese(tokens: list[str], plain: list[str]) -> bool:
     )
 
 
-def _chinese(plain: list[str], country: str) -> bool:
-    ranks = _family_ranks("zh", "hk", "tw")
+def _chinese(plain: list[str]) -> bool:
+    ranks = lists.family_ranks("zh", "hk", "tw")
     syllables = [bool(_PINYIN.match(p.replace("-", "").replace("'", ""))) for p in plain]
     if plain[0] not in ranks or not all(syllables) or len(plain) > 3:
         return False
     if len(plain) == 3:
         return plain[-1] not in ranks or ranks[plain[0]] <= ranks[plain[-1]]
     if "-" in plain[1] or _syllables(plain[1]) > 1:
-        return plain[1] not in _givens() and plain[1] not in ranks
+        return plain[1] not in lists.givens() and plain[1] not in ranks
     if plain[1] in ranks:
         return ranks[plain[0]] * 2 < ranks[plain[1]] and ranks[plain[0]] < 30
-    return plain[1] not in _givens() and plain[0] not in _givens_latin()
+    return plain[1] not in lists.givens() and plain[0] not in lists.givens_latin()
 
 
 def _syllables(text: str) -> int:
@@ -301,33 +223,34 @@ def _syllables(text: str) -> int:
 
 
 def _korean(plain: list[str]) -> bool:
-    families = _family_sets()["ko"]
+    families = lists.family_ranks("ko")
     if plain[0] not in families:
         return False
     if len(plain) == 2:
         pieces = plain[1].split("-")
-        return len(pieces) == 2 and all(_KOREAN.match(p) for p in pieces) and plain[1] not in _givens()
+        return len(pieces) == 2 and all(_KOREAN.match(p) for p in pieces)
+    western = plain[0] in lists.givens_latin() and plain[0] not in ("kim", "lee")
     return (
         len(plain) == 3
         and all(_KOREAN.match(p) for p in plain[1:])
-        and plain[2] not in families
-        and plain[0] not in _givens_latin() - {"kim", "lee"}
+        and families.get(plain[2], 99) >= 10
+        and not western
     )
 
 
 def _known_pair(first: str, last: str, language: str, count: int) -> bool:
     return (
         count == 2
-        and first in _family_sets()[language]
-        and last in _given_sets()[language]
-        and first not in _given_sets()[language]
+        and first in lists.family_sets()[language]
+        and last in lists.given_sets()[language]
+        and first not in lists.given_sets()[language]
     )
 
 
 def _hungarian(plain: list[str]) -> bool:
-    families, givens = _family_sets()["hu"], _given_sets()["hu"]
+    families, givens = lists.family_sets()["hu"], lists.given_sets()["hu"]
     if len(plain) == 2:
-        return plain[0] in families and plain[1] in givens and plain[0] not in givens and plain[1] not in families
+        return plain[0] in families and plain[1] in givens and plain[0] not in givens
     return (
         len(plain) == 3
         and plain[0] in families
@@ -341,8 +264,8 @@ def _slavic(tokens: list[str], plain: list[str]) -> bool:
     return (
         len(plain) == 2
         and bool(_SLAVIC_FAMILY.match(tokens[0]))
-        and plain[1] in _givens()
-        and plain[0] not in _givens()
+        and plain[1] in lists.givens()
+        and plain[0] not in lists.givens()
         and not _SLAVIC_FAMILY.match(tokens[1])
     )
 
@@ -350,91 +273,18 @@ def _slavic(tokens: list[str], plain: list[str]) -> bool:
 def _western(first: str, last: str, count: int) -> bool:
     """Müller Hans: only where the first word is a surname and no given name, and the last a given name and no surname."""
     return (
-        count == 2 and first in _families() and first not in _givens() and last in _givens() and last not in _families()
+        count == 2
+        and first in lists.families()
+        and first not in lists.givens()
+        and last in lists.givens()
+        and last not in lists.families()
     )
 
 
 def _double_surname(plain: list[str]) -> int:
     """Two surnames at the end, as in Spain, Portugal and Latin America: Juan García López, Ana Souza Lima."""
-    iberian = _family_sets()["es"] | _family_sets()["pt"]
-    givens = _given_sets()["es"] | _given_sets()["pt"]
+    iberian = lists.family_sets()["es"] | lists.family_sets()["pt"]
+    givens = lists.given_sets()["es"] | lists.given_sets()["pt"]
     if plain[-2] in iberian and plain[-2] not in givens and (plain[-1] in iberian or plain[0] in givens):
         return 2
     return 2 if len(plain) == 4 and plain[0] in givens and plain[1] in givens and plain[-1] in iberian else 0
-
-
-@cache
-def first_words() -> frozenset[str]:
-    """Words that, first of two, may be a surname, a form of address or a placeholder: such names take the long way."""
-    honorifics = {fold(w).strip(".") for some in words.sections("honorifics.txt").values() for w in some}
-    small = {w for some in words.sections("particles.txt").values() for w in some}
-    return _families() | honorifics | small | {"no", "linkedin", "first", "vorname", "not", "membre", "membro", "utilisateur"}
-
-
-@cache
-def last_words() -> frozenset[str]:
-    """Words that, last of two, may be a given name, a credential or a patronymic."""
-    ends = {fold(re.sub(r"\W", "", w)) for some in words.sections("credentials.txt").values() for w in some}
-    small = {w for some in words.sections("particles.txt").values() for w in some}
-    return _givens() | ends | small | first_words() - _families()
-
-
-@cache
-def _starts() -> frozenset[str]:
-    return frozenset(words.sections("particles.txt")["start"]) | _patronyms()
-
-
-@cache
-def _lower_starts() -> frozenset[str]:
-    return frozenset(words.sections("particles.txt")["lower"])
-
-
-@cache
-def _patronyms() -> frozenset[str]:
-    return frozenset(words.sections("particles.txt")["patronym"])
-
-
-@cache
-def _links() -> frozenset[str]:
-    return frozenset(words.sections("particles.txt")["link"]) - {"und"}
-
-
-@cache
-def _family_sets() -> dict[str, frozenset[str]]:
-    return {language: frozenset(map(fold, names)) for language, names in words.sections("surnames.txt").items()}
-
-
-@cache
-def _family_ranks(*languages: str) -> dict[str, int]:
-    ranks: dict[str, int] = {}
-    for language in languages:
-        for rank, name in enumerate(words.sections("surnames.txt")[language]):
-            ranks[fold(name)] = min(rank, ranks.get(fold(name), rank))
-    return ranks
-
-
-@cache
-def _families() -> frozenset[str]:
-    return frozenset().union(*_family_sets().values())
-
-
-@cache
-def _given_sets() -> dict[str, frozenset[str]]:
-    return {language: frozenset(map(fold, names)) for language, names in words.sections("given_names.txt").items()}
-
-
-@cache
-def _givens() -> frozenset[str]:
-    return _givens_latin() | frozenset().union(*_given_sets().values())
-
-
-@cache
-def _givens_latin() -> frozenset[str]:
-    found: set[str] = set()
-    for name in ("nicknames.txt", "spellings.txt"):
-        for line in words.lines(name):
-            found.update(fold(w) for w in line.partition(":")[2].replace("|", " ").split() or line.split())
-    for language, names in _given_sets().items():
-        if language not in ("ja",):
-            found |= names
-    return frozenset(found)

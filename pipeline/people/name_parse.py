@@ -1,0 +1,232 @@
+"""Reads one whole name: what stands around it, its parts, its capitals."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.people import name_case, name_ends, name_lists, name_marks, name_order
+from pipeline.people.romanize import HAN, HANGUL, KANA, fold
+
+
+class Name(NamedTuple):
+    """A person's name and its parts, each `` where there is none."""
+
+    full: str = ""
+    """As the person writes it, without prefix and suffix."""
+    prefix: str = ""
+    given: str = ""
+    additional: str = ""
+    family: str = ""
+    suffix: str = ""
+    nickname: str = ""
+    maiden: str = ""
+    other: str = ""
+    """The same name in another script, where both stand in one text."""
+    sure: bool = True
+    """False where the order of the words was guessed."""
+
+
+NOBODY = frozenset(
+    "unknown,n/a,na,none,null,nil,no name,noname,-,--,.,?,x,xx,xxx,linkedin member,linkedin user,linkedin-mitglied,utilisateur linkedin,membre linkedin,"
+    "miembro de linkedin,usuario de linkedin,membro do linkedin,private,privat,anonymous,anonym,test,tbd,tba,name,first name,last name,"
+    "vorname,nachname,unbekannt,desconocido,inconnu,contact,kontakt,guest,gast,n.n.,nn,undefined,not available,not set".split(
+        ","
+    )
+)
+_REMARK = re.compile(r"\s*(?:[|•·‖¦►▶→»]|\s//\s|\s[-–—]\s|::|\s~\s)\s*")
+_NATIVE_RUN = re.compile(
+    f"[{HAN}{KANA}{HANGUL}][{HAN}{KANA}{HANGUL}・·\\s]*[{HAN}{KANA}{HANGUL}]|[{HAN}{KANA}{HANGUL}]"
+)
+LETTER = re.compile(r"[^\W\d_]")
+
+
+def parse(text: str, country: str = "") -> Name:
+    """One whole name. `country` (ISO 3166) helps where only it tells the order (森 太郎 in Japan)."""
+    if plain := _plain(text):
+        return plain
+    text = name_marks.tidy(text)
+    if not LETTER.search(text) or fold(text) in NOBODY or "@" in text or "://" in text:
+        return Name()
+    marked = name_marks.take_apart(text)
+    nickname, other, suffixes = "", "", []
+    for aside in marked.asides:
+        if name_ends.is_credentials(aside):
+            suffixes.append(aside)
+        elif name_marks.in_other_script(aside, marked.text) and len(aside.split()) <= 3:
+            other = other or aside
+        elif not nickname and is_nickname(aside) and (_amid(aside, text) or fold(aside) in name_lists.givens()):
+            nickname = aside
+    body = without_remark(marked.text) or without_remark(text)
+    body, native = _two_scripts(body)
+    name = _build(body, country, nickname, marked.maiden, other or native, suffixes)
+    if nickname and _amid(nickname, text):
+        name = name._replace(full=_with_aside(name.full, text, nickname, "()"))
+    return name
+
+
+def _amid(aside: str, text: str) -> bool:
+    """Whether the brackets stand between words of the name."""
+    before, _, after = text.partition(aside)
+    return bool(re.search(r"\w[^\w,]*[(\[]\W*$", before) and re.match(r"\W*[)\]]\s*[^\W\d_]", after))
+
+
+def _plain(text: str) -> Name | None:
+    """The common case, `Jane Doe`: two words in ordinary letters, of which nothing is known that would change a thing."""
+    first, _, last = text.partition(" ")
+    if not (first.isalpha() and last.isalpha() and first.istitle() and last.istitle()) or not text.isascii():
+        return None
+    one, other = first.lower(), last.lower()
+    if one in name_lists.first_words() or other in name_lists.last_words():
+        return None
+    return Name(text, "", first, "", last)
+
+
+def _build(body: str, country: str, nickname: str, maiden: str, other: str, suffixes: list[str]) -> Name:
+    quoted = name_marks.quoted(body)
+    if quoted and len(name_marks.without_quoted(body).split()) >= 1 and LETTER.search(quoted):
+        nickname = nickname or quoted
+        shown = body
+        body = name_marks.without_quoted(body)
+    else:
+        quoted, shown = "", ""
+    prefix, core, behind, inverted = _core(name_ends.glue(body))
+    tokens = [t for t in core if LETTER.search(t)]
+    if not tokens:
+        return Name()
+    roles = inverted or name_order.parts(tokens, country)
+    cased = _cased(tokens, roles)
+    full = " ".join(cased[t] for t in tokens) if not inverted else _joined(roles, cased)
+    if quoted:
+        full = _with_aside(full, shown, quoted, '""')
+    return Name(
+        full,
+        " ".join(prefix),
+        _map(roles.given, cased),
+        _map(roles.additional, cased),
+        _map(roles.family, cased),
+        ", ".join(dict.fromkeys([*behind, *suffixes])),
+        name_case.word(nickname, True) if len(nickname.split()) == 1 else nickname,
+        " ".join(name_case.word(w) for w in maiden.split()),
+        other,
+        roles.sure,
+    )
+
+
+def _with_aside(full: str, shown: str, aside: str, marks: str) -> str:
+    """Puts the nickname back where its bearer writes it: Robert "Bob" Smith."""
+    before = {fold(w.strip(",;")) for w in shown[: shown.index(aside)].split()}
+    words = full.split()
+    at = next((i for i, word in enumerate(words) if fold(word) not in before), len(words))
+    return " ".join([*words[:at], marks[0] + aside + marks[1], *words[at:]]) if 0 < at < len(words) else full
+
+
+def _core(text: str) -> tuple[list[str], list[str], list[str], name_order.Parts | None]:
+    """(forms of address, name's words, what stands behind, roles where a comma told them)."""
+    segments = [s.strip() for s in re.split(r"\s*[,;，、]\s*", text) if s.strip()]
+    if not segments:
+        return [], [], [], None
+    prefix, tokens = name_ends.split_prefix(segments[0].split())
+    tokens, behind = name_ends.split_suffix(tokens)
+    inverted: name_order.Parts | None = None
+    for segment in segments[1:]:
+        left, ends = name_ends.split_suffix(segment.split(), True, segments[0].isupper())
+        more, names = name_ends.split_prefix(left) if left else ([], [])
+        if len(left) == 1 and name_ends.squeeze(left[0]) in ("dr", "prof", "mr", "mrs", "ms", "ing", "mag"):
+            more, names = left, []
+        if names and inverted is None and _may_be_given(names, tokens):
+            inverted = _inverted(tokens, names)
+            tokens = names + tokens
+        prefix += more
+        behind += ends
+    return prefix, tokens, behind, inverted
+
+
+def _may_be_given(names: list[str], family: list[str]) -> bool:
+    return (
+        len(names) <= 4
+        and len(family) <= 4
+        and all(LETTER.search(n) for n in names)
+        and not any(c.isdigit() for n in names for c in n)
+    )
+
+
+def _inverted(family: list[str], names: list[str]) -> name_order.Parts:
+    """`van der Berg, Jan`; `Beethoven, Ludwig van`: a particle at the end belongs to the surname."""
+    cut = len(names)
+    while cut > 1 and names[cut - 1].islower() and names[cut - 1] in _PARTICLES:
+        cut -= 1
+    given, additional = name_order.given_name(names[:cut])
+    return name_order.Parts(given, additional, " ".join([*names[cut:], *family]))
+
+
+_PARTICLES = frozenset("van von der den de da di du del della dos das do zu zum zur af av ter ten la le".split())
+
+
+def _joined(roles: name_order.Parts, cased: dict[str, str]) -> str:
+    return " ".join(cased.get(t, t) for part in (roles.given, roles.additional, roles.family) for t in part.split())
+
+
+def _map(part: str, cased: dict[str, str]) -> str:
+    return " ".join(cased.get(t, t) for t in part.split()) if part else ""
+
+
+def _cased(tokens: list[str], roles: name_order.Parts) -> dict[str, str]:
+    turkish = any(name_case.is_turkish(t) for t in tokens)
+    mixed = any(t[:1].isupper() for t in tokens)
+    family_first = len(tokens) > 1 and roles.family.split()[:1] == tokens[:1]
+    out = {}
+    for i, token in enumerate(tokens):
+        if i == 0 and (family_first or len(tokens) == 1) and token.isupper() and len(token) == 2:
+            token = token.lower()  # LI Wei: a surname, not initials
+        out[tokens[i]] = name_case.word(token, i == 0, turkish, tokens[i - 1] if i else "", mixed)
+    return out
+
+
+def is_particle(token: str) -> bool:
+    return token.lower() in _PARTICLES
+
+
+def is_nickname(aside: str) -> bool:
+    tokens = aside.split()
+    return (
+        1 <= len(tokens) <= 2
+        and all(re.fullmatch(r"[^\W\d_][\w'’.-]*", t) for t in tokens)
+        and tokens[0][0].isupper()
+        and not (aside.isupper() and len(aside) > 3)
+        and len(aside) <= 20
+    )
+
+
+def without_remark(text: str) -> str:
+    """The name before `| Realtor` or ` - Headhunter`; one word behind a loose hyphen is a double surname."""
+    pieces = _REMARK.split(text)
+    if len(pieces) == 1 or not LETTER.search(pieces[0]):
+        return text.strip(" |-–—•·~,")
+    hyphen = re.search(r"\s[-–—]\s", text)
+    if (
+        len(pieces) == 2
+        and hyphen
+        and len(pieces[1].split()) == 1
+        and len(pieces[0].split()) >= 2
+        and pieces[1][:1].isupper()
+        and not name_ends.is_credentials(pieces[1])
+    ):
+        return f"{pieces[0]}-{pieces[1]}"
+    if "・" in text or (re.search(f"[{HAN}{KANA}]", text) and "·" in text):
+        return text
+    head = pieces[0].strip(" |-–—•·~,")
+    tail = [p for p in pieces[1:] if name_ends.is_credentials(p)]
+    return ", ".join([head, *tail])
+
+
+def _two_scripts(text: str) -> tuple[str, str]:
+    """A name in two scripts side by side: (the one written first, the other)."""
+    found = _NATIVE_RUN.search(text)
+    if not found:
+        return text, ""
+    rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,/|-")
+    if not re.search(r"[A-Za-zÀ-ɏ]{2}", rest) or len(rest.split()) < 2 and len(found[0]) < 2:
+        return text, ""
+    native = found[0].strip()
+    return (native, rest) if text.lstrip().startswith(native) else (rest, native)

@@ -1,0 +1,125 @@
+"""The name fields of one source record, read together."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.people import name_case, name_ends, name_marks
+from pipeline.people.name_parse import LETTER, NOBODY, Name, is_nickname, is_particle, parse, without_remark
+from pipeline.people.romanize import HAN, HANGUL, KANA, fold
+
+
+def part(text: str, family: bool = False) -> Name:
+    """One part of a name from a field of its own: its given name or family name stands in `full`."""
+    text = name_marks.tidy(text)
+    if not LETTER.search(text) or fold(text) in NOBODY - {"test", "name", "privat", "private", "guest", "gast"}:
+        return Name()
+    if text.isalpha() and text.istitle():
+        return Name(text)
+    marked = name_marks.take_apart(text)
+    nickname, other, suffixes = "", "", []
+    for aside in marked.asides:
+        if name_ends.is_credentials(aside):
+            suffixes.append(aside)
+        elif name_marks.in_other_script(aside, marked.text):
+            other = aside
+        elif not nickname and is_nickname(aside):
+            nickname = aside
+    body = name_ends.glue(without_remark(marked.text) or marked.text)
+    if quoted := name_marks.quoted(body):
+        rest = name_marks.without_quoted(body)
+        nickname, body = nickname or quoted, rest or quoted
+    segments = [s for s in re.split(r"\s*[,;]\s*", body) if s]
+    tokens = segments[0].split() if segments else []
+    behind: list[str] = []
+    prefix, tokens = name_ends.split_prefix(tokens)
+    if family and name_ends.is_credentials(" ".join(tokens)) and not _plain_word(tokens):
+        tokens, behind = [], tokens
+    tokens, ends = (tokens, []) if not family else _suffix_of_part(tokens)
+    behind += ends
+    for segment in segments[1:]:
+        left, ends = name_ends.split_suffix(segment.split(), after_comma=True)
+        behind += ends
+        tokens += [t for t in left if family is False and LETTER.search(t)]
+    turkish = name_case.is_turkish(text)
+    words = [
+        name_case.word(t, i == 0 and not (family and is_particle(t) and len(tokens) > 1), turkish)
+        for i, t in enumerate(tokens)
+        if LETTER.search(t)
+    ]
+    return Name(
+        " ".join(words),
+        " ".join(prefix),
+        suffix=", ".join([*behind, *suffixes]),
+        nickname=nickname,
+        maiden=marked.maiden,
+        other=other,
+    )
+
+
+def _plain_word(tokens: list[str]) -> bool:
+    return len(tokens) == 1 and tokens[0].isalpha() and tokens[0].istitle() and len(tokens[0]) <= 3
+
+
+def _suffix_of_part(tokens: list[str]) -> tuple[list[str], list[str]]:
+    if len(tokens) < 2:
+        return tokens, []
+    kept, ends = name_ends.split_suffix(["Jo", *tokens])  # a family name has a given name before it
+    return (kept[1:], ends) if len(kept) > 1 else (tokens, [])
+
+
+def record(
+    full: str = "",
+    prefix: str = "",
+    given: str = "",
+    additional: str = "",
+    family: str = "",
+    suffix: str = "",
+    country: str = "",
+) -> Name:
+    """The name of one record from whatever fields it has; parts of their own beat what the whole name suggests."""
+    if not given and not family:
+        return _merge(parse(full, country), prefix, suffix) if full else Name()
+    g, a, f = part(given), part(additional), part(family, family=True)
+    if bool(g.full) != bool(f.full) and (whole := parse(full or f"{given} {family}", country)).given and whole.family:
+        return _merge(whole, prefix, suffix, g.suffix or f.suffix)
+    shown = parse(full, country) if full else Name()
+    name = Name(
+        shown.full or join(g.full, a.full, f.full),
+        *_first(g.prefix, f.prefix, shown.prefix),
+        g.full,
+        a.full or ("" if shown.additional in (g.full, f.full) else _middle(shown, g.full, f.full)),
+        f.full,
+        *_first(", ".join(x for x in (g.suffix, f.suffix) if x), shown.suffix),
+        *_first(g.nickname, f.nickname, shown.nickname),
+        *_first(g.maiden, f.maiden, shown.maiden),
+        *_first(f.other, g.other, shown.other),
+    )
+    return _merge(name, prefix, suffix)
+
+
+def _middle(shown: Name, given: str, family: str) -> str:
+    if not shown.additional or fold(shown.given) != fold(given) or fold(shown.family) != fold(family):
+        return ""
+    return shown.additional
+
+
+def _first(*texts: str) -> tuple[str]:
+    return (next((t for t in texts if t), ""),)
+
+
+def _merge(name: Name, prefix: str, suffix: str, more: str = "") -> Name:
+    prefix, suffix = " ".join(prefix.split()), " ".join(suffix.split()).strip(" ,")
+    return name._replace(prefix=prefix or name.prefix, suffix=suffix or name.suffix or more)
+
+
+def join(given: str, additional: str, family: str) -> str:
+    """The whole name from its parts: family first and unspaced in Chinese and Korean letters, first and spaced in
+    Japanese, given name first elsewhere."""
+    pieces = [p for p in (given, additional, family) if p]
+    if given and family and re.fullmatch(f"[{HAN}{KANA}{HANGUL}\\s]+", given + family):
+        japanese = re.search(f"[{KANA}]", given + family) or (
+            len(family) > 1 and not re.fullmatch(f"[{HANGUL}]+", family)
+        )
+        return f"{family} {given}" if japanese else f"{family}{given}"
+    return " ".join(pieces)
