@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.cards import images, ocr
+from pipeline.cards import images, ocr, second
 from pipeline.cards.codes import find_codes
 from pipeline.cards.frame import Frame, Points, along, frame_around, sides_of, text_angle
 from pipeline.cards.pixels import Pixels
 from pipeline.cards.reading import Box, Code, Line, Problem, Reading, Side
-from pipeline.cards.recognise import read_lines, upright_angle
+from pipeline.cards.recognise import read_quads, to_lines, upright_angle
 from pipeline.cards.split import Lot, split
 from pipeline.settings import Cards
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 """Changes whenever the same picture could read differently: part of the cache's key."""
 
 FIRST_LOOK = 640
@@ -39,7 +39,7 @@ def read_image(data: bytes, options: Cards = Cards()) -> Reading:  # noqa: B008 
         for page in images.pages(data):
             reading.pages += 1
             _add_page(page, options, reading)
-    except images.Unreadable as e:
+    except (images.Unreadable, second.Missing) as e:
         reading.refused.append(Problem("", e.code, str(e), e.remedy))
     except Exception as e:
         told = f"This picture could not be read ({type(e).__name__}: {str(e)[:80]})."
@@ -62,8 +62,8 @@ def read_page(page: images.Page, options: Cards) -> list[Side]:
     """The card sides on one page in reading order."""
     codes = find_codes(page.pixels)
     lots = split(page.pixels, ocr.find_lines(page.pixels, FIRST_LOOK))
-    sides = [read_side(page, lot, alone=len(lots) == 1) for lot in lots]
-    sides = [s for s in sides if s.lines]
+    sides = [read_side(page, lot, options, alone=len(lots) == 1) for lot in lots]
+    sides = [s for s in sides if s.lines or s.check]
     if codes and not sides:
         sides = [_whole(page)]
     for code in codes:
@@ -74,7 +74,7 @@ def read_page(page: images.Page, options: Cards) -> list[Side]:
     return sides
 
 
-def read_side(page: images.Page, lot: Lot, alone: bool) -> Side:
+def read_side(page: images.Page, lot: Lot, options: Cards, alone: bool) -> Side:
     """One card, given the first look's quads of its lines."""
     pixels, quads = page.pixels, lot.array
     frame = _frame(pixels, lot, text_angle(quads) if len(quads) else _lie(lot), alone)
@@ -84,10 +84,11 @@ def read_side(page: images.Page, lot: Lot, alone: bool) -> Side:
     angle = upright_angle(pixels, quads, ocr.read_line)
     if abs(angle - frame.angle) > 1:
         frame = _frame(pixels, lot, angle, alone)
-    lines = read_lines(pixels, quads, frame, page.scale, ocr.read_line, "rapidocr")
+    read, check = second.read_again(pixels, read_quads(pixels, quads, frame, ocr.read_line), options)
+    lines = to_lines(read, frame, page.scale)
     around = lot.outline if lot.outline is not None else frame.corners()
     turn = round(-angle / 90) * 90 % 360
-    return Side(page.number, 1, frame.width, frame.height, _box(around, page), turn, lines)
+    return Side(page.number, 1, frame.width, frame.height, _box(around, page), turn, lines, check=check)
 
 
 def _frame(pixels: Pixels, lot: Lot, angle: float, alone: bool) -> Frame:

@@ -36,6 +36,7 @@ class Best(NamedTuple):
     quad: Points
     text: Text
     others: tuple[str, ...]
+    reader: str = "rapidocr"
 
 
 def upright_angle(page: Pixels, quads: Points, read: Reader) -> float:
@@ -65,15 +66,16 @@ def _mean(texts: Sequence[Text]) -> float:
     return float(np.average([t.confidence for t in texts], weights=weights)) if texts else 0.0
 
 
-def read_lines(page: Pixels, quads: Points, frame: Frame, scale: float, read: Reader, name: str) -> list[Line]:
-    """The lines of one card in reading order; quads in pixels of `page`, which has `scale` pixels to one of
-    the picture as given."""
-    lines = []
-    for quad in turned_to(quads, frame.angle):
-        best = _best(page, quad, frame, read)
-        if best.text.confidence >= DROPPED and best.text.text.strip():
-            lines.append(_line(best, frame, scale, name))
-    return in_reading_order(lines)
+def read_quads(page: Pixels, quads: Points, frame: Frame, read: Reader) -> list[Best]:
+    """What each line of one card says, dropped ones included."""
+    return [_best(page, quad, frame, read) for quad in turned_to(quads, frame.angle)]
+
+
+def to_lines(read: Sequence[Best], frame: Frame, scale: float) -> list[Line]:
+    """The lines of one card in reading order; `scale` is how many pixels of the page it was read on there are to
+    one of the picture as given."""
+    kept = [b for b in read if b.text.confidence >= DROPPED and b.text.text.strip()]
+    return in_reading_order([_line(b, frame, scale) for b in kept])
 
 
 def _best(page: Pixels, quad: Points, frame: Frame, read: Reader) -> Best:
@@ -112,12 +114,12 @@ def widened(quad: Points, share: float) -> Points:
     return np.asarray(quad + steps, dtype=np.float32)
 
 
-def _line(best: Best, frame: Frame, scale: float, name: str) -> Line:
-    quad, text, others = best
+def _line(best: Best, frame: Frame, scale: float) -> Line:
+    quad, text, others, reader = best
     whole = frame.to_frame(quad)
     box = bounding_box(_quad(whole))
     words = _words(whole, text)
-    return Line(text.text.strip(), box, _quad(quad / scale), text.confidence, words, name, others)
+    return Line(text.text.strip(), box, _quad(quad / scale), text.confidence, words, reader, others)
 
 
 def _quad(points: Points) -> Quad:
