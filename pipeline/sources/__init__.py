@@ -82,6 +82,7 @@ SOURCES: tuple[Source, ...] = (
     VCard(),
     Images(),
     LinkedIn(),
+    Tables(labelled=True),
     Notes(),
     Tables(),
 )

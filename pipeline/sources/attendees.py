@@ -28,6 +28,7 @@ def guests(found: Sequence[tuple[Booking, Record]]) -> list[Record]:
     for order, members in orders.items():
         for number, (booking, record) in enumerate(members, 1):
             record.key = record.key or f"{order}/{number}"
+            record.claims.append(Claim("related", f"order {order}", "", 0, 1.0, "column of orders"))
             _not_the_buyer(booking, record)
         if len(members) > 1:
             _one_owner_per_email([record for _, record in members])

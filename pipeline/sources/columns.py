@@ -107,8 +107,13 @@ def _in_context(found: list[Column], rows: Sequence[Sequence[str]]) -> list[Colu
 def _field_in_context(c: Column, fields: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     if c.field == "full_name?" or (c.field == "full_name" and fold(c.label) == "name"):
         return _plain_name(c, fields, rows)
-    if c.field == "title" and fields.count("title") > 1 and fold(c.label) == "title" and not c.grouped:
-        return "prefix"  # Outlook: Title is Dr., Job Title the position
+    if c.field == "title" and fold(c.label) in ("title", "titulo") and not c.grouped:
+        if fields.count("title") > 1:
+            return "prefix"  # Outlook: Title is Dr., Job Title the position
+        if "rsvp" in fields:
+            return "ignore"  # Meetup: Title is the role in the group (Member, Organizer)
+    if c.field == "birthday" and {"birth_year", "birth_month"} <= set(fields) and "birth_day" not in fields:
+        return "birth_day"  # Thunderbird in German calls the day Geburtstag
     if c.field in BUYER:
         return c.field if "email" in fields or set(fields) & NAMES else BUYER[c.field]
     return "note" if c.field == "message" else c.field

@@ -92,20 +92,22 @@ def _qualifiers() -> dict[str, str]:
 
 def _qualified(folded: str) -> Meaning | None:
     """`Attendee email`, `Your work phone number`: a known label with words around it that qualify it."""
-    parts = folded.split()
+    parts = [word for word in folded.split() if word != "#"]
     if not 2 <= len(parts) <= 7:
         return None
     notes = [_qualifiers().get(word) for word in parts]
     if "!" in notes:
         return Meaning("ignore")
-    rest = " ".join(word for word, note in zip(parts, notes, strict=True) if note is None and word != "#")
-    found = known().get(rest)
-    if found is None or len(rest.split()) == len(parts):
-        return None
-    kinds = [note for note in notes if note]
-    if kinds and found.field in ("email", "phone", "street", "city", "region", "postal_code", "country", "address"):
-        return found._replace(type=kinds[0])
-    return found
+    plain = known().get(" ".join(word for word, note in zip(parts, notes, strict=True) if note != ""))
+    if plain is not None:
+        return plain
+    found = known().get(" ".join(word for word, note in zip(parts, notes, strict=True) if note is None))
+    kind = next((note for note in notes if note), "")
+    return found._replace(type=kind) if found is not None and kind and found.field in PLACED else found
+
+
+PLACED = frozenset({"email", "phone", "street", "city", "region", "postal_code", "country", "address"})
+"""Fields that are of work or home."""
 
 
 def _question(label: str) -> Meaning | None:

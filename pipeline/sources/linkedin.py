@@ -8,10 +8,9 @@ from urllib.parse import unquote
 from pipeline.schema import Claim, Extraction, Item, Record
 from pipeline.settings import Settings
 from pipeline.sources.base import LONG_CELL, SHORT_CELL, UNCLOSED, refuse
-from pipeline.sources.columns import find_header
+from pipeline.sources.columns import SAMPLE_ROWS, columns, find_header
 from pipeline.sources.dates import iso
 from pipeline.sources.delimited import read
-from pipeline.sources.labels import fold, meaning
 from pipeline.sources.linkedin_kinds import kind_of
 from pipeline.sources.sheets import Sheet, head, is_text, sheets
 
@@ -60,7 +59,7 @@ class LinkedIn:
 def connections(item: Item, sheet: Sheet, at: int, out: Extraction) -> None:
     """Connections.csv into `out`. `row 1` is the first row below the header at index `at`; blank rows count."""
     rows, broken = sheet.grid.rows, sheet.grid.broken
-    plan = _plan([cell.strip() for cell in rows[at]])
+    plan = _plan([cell.strip() for cell in rows[at]], rows[at + 1 : at + 1 + SAMPLE_ROWS])
     prefix = f"{sheet.name} row " if sheet.name else "row "
     before = (len(out.records), len(out.refused))
     for number, row in enumerate(rows[at + 1 :], 1):
@@ -92,18 +91,12 @@ def _row(row: Sequence[str], plan: Sequence[tuple[str, int, str]]) -> tuple[list
     return claims, said
 
 
-def _plan(header: Sequence[str]) -> list[tuple[str, int, str]]:
+def _plan(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[tuple[str, int, str]]:
     """Per column: field ("" = none), claim group, method."""
-    found = [meaning(label) for label in header]
-    job_title = sum(m is not None and m.field == "title" for m in found) > 1
     plan = []
-    for label, known in zip(header, found, strict=True):
-        name = FIELD.get(known.field, known.field) if known else ""
-        if name == "full_name?":
-            name = "family_name" if any(fold(x) in ("prenom", "vorname") for x in header) else "given_name"
-        if name not in KEPT or (job_title and fold(label) == "title"):
-            name = ""
-        plan.append((name, 1 if name in JOB else 0, f"column {label}"))
+    for column in columns(header, rows):
+        name = FIELD.get(column.field, column.field)
+        plan.append((name if name in KEPT else "", column.group if name in JOB else 0, f"column {column.label}"))
     return plan
 
 

@@ -17,7 +17,7 @@ from pipeline.sources.linkedin_messages import messages
 from pipeline.sources.sheets import Sheet
 
 NO_ROWS = ("no-rows", "A file of LinkedIn's archive without a row that says anything.", "Nothing to do.")
-SILENT = "{n} invitations carry no message: they say nothing that Connections.csv does not."
+SILENT = "Invitations without a message: {n}. They say nothing that Connections.csv does not."
 UNUSED = ("ignored", "A file of LinkedIn's archive that says nothing about your contacts.", "Nothing to do.")
 
 

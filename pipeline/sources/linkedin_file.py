@@ -81,6 +81,7 @@ class File:
     def person(self, number: int, name: str, url: str) -> Person | None:
         """The contact of this name and URL, None for closed accounts and for LinkedIn itself."""
         name = " ".join(name.split())
+        url = f"https://{url}" if url and "://" not in url else url  # endorsements come without a scheme
         if fold(name) in NOBODY or "linkedin.com/company" in url:
             return None
         return self.people.setdefault(

@@ -36,7 +36,7 @@ def kind_of(header: Sequence[str], before: Sequence[Sequence[str]] = (), name: s
 
 def _is_connections(header: Sequence[str], labels: set[str], before: Sequence[Sequence[str]]) -> bool:
     fields = {m.field for m in (meaning(cell) for cell in header[:60] if cell) if m}
-    named = bool(fields & {"given_name", "full_name", "full_name?"})
+    named = bool(fields & {"given_name", "full_name"})
     if "connected_on" in fields and named and len(labels) <= 12:
         return True
     if labels <= EXPORTED and "position" in labels and labels & {"first name", "last name"}:

@@ -13,7 +13,7 @@ from pipeline.sources.labels import fold
 from pipeline.sources.linkedin import profile
 from pipeline.sources.linkedin_file import NOBODY, File, plain
 
-GROUP_MAIL = "{n} messages are from LinkedIn itself, from closed accounts, or from you to a group."
+GROUP_MAIL = "Messages from LinkedIn itself, from closed accounts, or from you to a group: {n}."
 WHO_ARE_YOU = (
     "no-owner",
     "It cannot be told which of the people who write here is you.",

@@ -8,40 +8,40 @@ from dataclasses import dataclass, field
 
 from pipeline.schema import Claim, Extraction, Item, Record
 from pipeline.settings import Settings
-from pipeline.sources.base import LONG_CELL, refuse
+from pipeline.sources.base import LONG_CELL
 from pipeline.sources.dates import iso
 from pipeline.sources.encoding import decode
 from pipeline.sources.labels import meaning
-from pipeline.sources.shapes import EMAIL, NAME_WORD
+from pipeline.sources.notes_who import is_who, who
 from pipeline.sources.sheets import head, is_text
 
 BULLET = re.compile(r"^(\s*)(?:[-*+•–]|\d{1,3}[.)])\s+")
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-SAID = re.compile(
-    r"^(?P<who>[^:：]{2,120}?)\s*[:：]\s*(?P<what>.*)$|^(?P<who2>[^–—]{2,120}?)\s+(?:[-–—]{1,2}|=>|->)\s+(?P<what2>.+)$"
-)
+COLON = re.compile(r"^(?P<who>[^:：]{2,120}?)\s*[:：]\s*(?P<what>.*)$")
+DASH = re.compile(r"^(?P<who>[^–—]{2,120}?)\s+(?:[-–—]{1,2}|=>|->)\s+(?P<what>.+)$")
 EMPHASIS = re.compile(r"[*_`~]{1,3}([^*_`~]+)[*_`~]{1,3}")
 LINK = re.compile(r"\[([^\]]{1,200})\]\(([^)\s]{1,500})\)")
-BESIDE = re.compile(r"^(?P<name>[^(<,|@]+?)\s*(?:[(<|,@]|\bfrom\b|\bat\b|\bvon\b)\s*(?P<rest>.*?)[)>]?\s*$")
-TODAY = re.compile(r"^\s*(?:date|datum|fecha|data)\s*[:：]\s*(?P<day>.+)$", re.IGNORECASE)
-FIELD_LABELS = frozenset(
-    {
-        "note",
-        "ask",
-        "offer",
-        "email",
-        "phone",
-        "organization",
-        "title",
-        "linkedin_url",
-        "website",
-        "address",
-        "met_on",
-        "full_name",
-    }
+SAYABLE = frozenset(
+    "note ask offer email phone organization title linkedin_url website address met_on full_name".split()
 )
+"""Fields that a line `Label: value` under a person may give."""
+JOB = frozenset({"organization", "title"})
+METHOD = "note line"
 SHARE = 0.5
-"""Of the lines that are no headings, this share must name somebody."""
+"""From the first person on, this share of the lines must name somebody or belong to somebody named."""
+FULL = 0.34
+"""This share of the names must have two words, or be e-mails: `Licence: MIT` is no note about a person."""
+FIRST_LINES = 8
+"""A date among these is the day of all notes."""
+
+
+@dataclass(slots=True)
+class Start:
+    """A line that begins to speak of somebody."""
+
+    who: str
+    what: str
+    heading: bool
 
 
 @dataclass(slots=True)
@@ -49,12 +49,10 @@ class Entry:
     """What the notes say of one person."""
 
     line: int
-    name: str = ""
-    beside: str = ""
-    level: int = 0
-    """Depth of the heading that names the person, 0 = a line."""
+    who: str
+    heading: bool
+    notes: list[str] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
-    note: list[str] = field(default_factory=list)
 
 
 class Notes:
@@ -63,178 +61,149 @@ class Notes:
     name = "notes"
 
     def identify(self, item: Item) -> bool:
-        """Half of the lines name somebody (`Name: note`), or headings do."""
+        """Half of the lines name somebody (`Name: note`), or stand below one that does."""
         if not is_text(item.data):
             return False
         text = head(item.data)
         if text.lstrip()[:1] in "<{[" or re.match(r"\s*BEGIN:V", text, re.IGNORECASE):
             return False
+        title = document_title(text)
         lines = [line for line in text.splitlines() if line.strip()][:400]
-        spoken = sum(_starts(line) is not None or _continues(line) for line in lines)
-        named = sum(_starts(line) is not None for line in lines)
-        return named > 0 and spoken >= SHARE * len(lines)
+        starts = [starts_with(line, title) for line in lines]
+        named = [start for start in starts if start is not None]
+        full = sum(" " in start.who or "@" in start.who for start in named)
+        if not named or full < FULL * len(named):
+            return False
+        first = next(place for place, start in enumerate(starts) if start is not None)
+        headed = any(start.heading for start in named)
+        rest = list(zip(lines[first:], starts[first:], strict=True))
+        return sum(start is not None or headed or _continues(line) for line, start in rest) >= SHARE * len(rest)
 
     def extract(self, item: Item, settings: Settings) -> Extraction:  # noqa: ARG002 (every source is called alike)
         """A record per person; the locator is the line that names them."""
-        out = Extraction()
-        day, entries = "", []
-        for entry in _entries(decode(item.data).text):
-            entries.append(entry)
-        for line in decode(item.data).text.splitlines()[:5]:
-            found = TODAY.match(line)
-            day = (iso(found["day"]) if found else "") or day
-        for entry in entries:
-            record = _record(entry, day)
-            if record is None:
-                out.refused.append(
-                    refuse(
-                        item,
-                        "no-person",
-                        "The line names nobody.",
-                        "Write `Name: note` and run again.",
-                        f"row {entry.line}",
-                    )
-                )
-            else:
-                out.records.append(record)
-        return out
+        text = decode(item.data).text
+        day = day_of(text)
+        return Extraction(records=[_record(entry, day) for entry in entries(text)])
 
 
-def _plain(line: str) -> str:
-    return EMPHASIS.sub(r"\1", LINK.sub(r"\1 <\2>", line)).strip()
+def document_title(text: str) -> str:
+    """The line of a Markdown file's title: its only first-level heading, where deeper ones follow."""
+    levels = [(len(found[1]), line) for line in text.splitlines() if (found := HEADING.match(line))]
+    top = [line for level, line in levels if level == 1]
+    return top[0] if len(top) == 1 and len(levels) > 1 and levels[0][0] == 1 else ""
 
 
-def _starts(line: str) -> tuple[str, str, int] | None:
-    """(who, what, heading level) when the line begins to speak of somebody."""
+def day_of(text: str) -> str:
+    """The ISO date that the first lines give, alone or after a label (`Date: 14 May 2026`), else ""."""
+    for line in text.splitlines()[:FIRST_LINES]:
+        bare = _bare(line)
+        label, _, value = bare.partition(":")
+        known = meaning(label) if value and len(label) < 40 else None
+        day = iso(value.strip() if known is not None and known.field == "met_on" else bare)
+        if day:
+            return day
+    return ""
+
+
+def _bare(line: str) -> str:
+    """A line without bullet, heading mark, emphasis and link syntax."""
+    plain = EMPHASIS.sub(r"\1", LINK.sub(r"\1 <\2>", BULLET.sub("", line)))
+    return plain.strip().lstrip("#").strip()
+
+
+def starts_with(line: str, title: str = "") -> Start | None:
+    """Whom a line begins to speak of, and what it says at once; None when it names nobody."""
     heading = HEADING.match(line)
     if heading:
-        who = _plain(heading[2])
-        return (who, "", len(heading[1])) if _is_who(who) else None
-    if line[:1].isspace() and not BULLET.match(line):
-        return None
+        name = _bare(heading[2])
+        return Start(name, "", True) if line != title and is_who(name, strict=True) else None
     bullet = BULLET.match(line)
-    if bullet and bullet[1]:
+    if line[:1].isspace():
         return None
-    text = _plain(line[bullet.end() :] if bullet else line)
-    found = SAID.match(text)
-    if not found:
-        return None
-    who, what = (found["who"] or found["who2"]).strip(), (found["what"] or found["what2"] or "").strip()
-    if what.startswith("//"):  # a web address, not a note
-        return None
-    return (who, what, 0) if _is_who(who) else None
-
-
-def _is_who(text: str) -> bool:
-    """A name, perhaps with a firm or e-mail beside it; not a label like `Asks`."""
-    known = meaning(text) if len(text) < 60 else None
-    if known is not None and known.field in (*FIELD_LABELS, "ignore", "key", "category"):
-        return False
-    if EMAIL.fullmatch(text):
-        return True
-    found = BESIDE.match(text)
-    name = (found["name"] if found else text).strip()
-    words = name.split()
-    if not 1 <= len(words) <= 6 or any(ch.isdigit() for ch in name) or len(name) > 60:
-        return False
-    cased = [word for word in words if word[0].isalpha()]
-    return (
-        bool(cased)
-        and all(NAME_WORD.fullmatch(word) for word in words)
-        and (cased[0][0].isupper() or not cased[0][0].islower())
-    )
+    text = _bare(line)
+    for pattern in (COLON, DASH):
+        found = pattern.match(text)
+        if found and not found["what"].startswith("//") and is_who(found["who"], strict=bullet is None):
+            return Start(found["who"].strip(), found["what"].strip(), False)
+    return None
 
 
 def _continues(line: str) -> bool:
-    """A line that belongs to the person before: indented, a sub-bullet, or `Asks: ...`."""
-    return line[:1].isspace() or _labelled(_plain(BULLET.sub("", line))) is not None or HEADING.match(line) is not None
+    return line[:1].isspace() or HEADING.match(line) is not None or _labelled(_bare(line)) is not None
 
 
-def _labelled(text: str) -> tuple[str, str, str] | None:
-    """(field, type, value) of `Looking for: a CFO`, `Email: ...`."""
-    label, mark, value = text.partition(":")
-    known = meaning(label) if mark and len(label) < 60 else None
-    if known is None or known.field not in FIELD_LABELS or not value.strip():
-        return None
-    return known.field, known.type, value.strip()
-
-
-def _entries(text: str) -> Iterator[Entry]:
+def entries(text: str) -> Iterator[Entry]:
+    """The people that the notes name, in order, with all lines that belong to them."""
+    title = document_title(text)
     current: Entry | None = None
+    joined = False
     for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        begun = _starts(line)
-        under_heading = current is not None and current.level > 0
-        if begun is not None and not (
-            under_heading and not begun[2] and not BULLET.match(line) and _labelled(_plain(line))
-        ):
-            if current is not None:
-                yield current
-            current = Entry(number, begun[0], "", begun[2], [], [begun[1]] if begun[1] else [])
-        elif HEADING.match(line):
-            if current is not None:
-                yield current
+        start = starts_with(line, title)
+        if start is not None and current is not None and _belongs(line, start, current):
+            start = None
+        if current is not None and (start is not None or _ends(line, current)):
+            yield current
             current = None
-        elif current is not None:
-            _add(current, _plain(BULLET.sub("", line)))
+        if start is not None:
+            current = Entry(number, start.who, start.heading)
+            if start.what:
+                _add(current, start.what, joined=False)
+        elif current is not None and line.strip() and not HEADING.match(line):
+            _add(current, _bare(line), joined=joined and not BULLET.match(line))
+        joined = bool(line.strip()) and not HEADING.match(line)
     if current is not None:
         yield current
 
 
-def _add(entry: Entry, text: str) -> None:
-    found = _labelled(text)
-    if found is None:
-        entry.note.append(text)
-    elif found[0] == "note":
-        entry.note.append(found[2])
-    else:
-        entry.claims.append(
-            Claim(found[0], found[2], found[1], 1 if found[0] in ("title", "organization") else 0, 1.0, "note line")
-        )
+def _belongs(line: str, start: Start, current: Entry) -> bool:
+    """Below a heading that names a person, only a bullet speaks of another one."""
+    return current.heading and not start.heading and not BULLET.match(line)
 
 
-def _record(entry: Entry, day: str) -> Record | None:
-    claims = _who(entry.name)
-    if not claims:
-        return None
-    inside = [part for text in entry.note for part in _said(text)]
-    claims += entry.claims + inside
-    if day:
-        claims.append(Claim("met_on", day, "", 0, 1.0, "note line"))
+def _ends(line: str, current: Entry) -> bool:
+    """A heading, or below a mere line another one that speaks of something else (`Agenda: ...`)."""
+    if HEADING.match(line):
+        return True
+    speaks = not current.heading and not line[:1].isspace() and COLON.match(line) is not None
+    return speaks and _labelled(_bare(line)) is None
+
+
+def _add(entry: Entry, text: str, joined: bool) -> None:
+    """A line of an entry: labelled values become claims, a wrapped line goes on with the note before."""
+    said = _segments(text)
+    if joined and entry.notes and said[0][0] == "note" and len(said) == 1 and _labelled(text) is None:
+        entry.notes[-1] += " " + text
+        return
+    for name, kind, value in said:
+        if name == "note":
+            entry.notes.append(value)
+        else:
+            entry.claims.append(Claim(name, value, kind, 1 if name in JOB else 0, 1.0, METHOD))
+
+
+def _segments(text: str) -> list[tuple[str, str, str]]:
+    """(field, type, value) of the parts of `likes tea; asks: a CFO | offers: introductions`."""
+    out: list[tuple[str, str, str]] = []
+    for mark, part in re.findall(r"(^|\s*[;|]\s*)([^;|]+)", text):
+        labelled = _labelled(part.strip())
+        if labelled is None and out:
+            name, kind, value = out[-1]
+            out[-1] = (name, kind, f"{value}{mark}{part}".strip())
+        else:
+            out.append(labelled or ("note", "", part.strip()))
+    return out or [("note", "", text)]
+
+
+def _labelled(text: str) -> tuple[str, str, str] | None:
+    """(field, type, value) of `Looking for: a CFO`, `Email: ...`."""
+    label, _, value = text.partition(":")
+    known = meaning(label) if value.strip() and len(label) < 60 else None
+    return (known.field, known.type, value.strip()) if known is not None and known.field in SAYABLE else None
+
+
+def _record(entry: Entry, day: str) -> Record:
+    claims = [*who(entry.who, METHOD), *entry.claims]
+    claims += [Claim("note", note[:LONG_CELL], "", 0, 1.0, METHOD) for note in entry.notes]
+    if day and not any(claim.field == "met_on" for claim in claims):
+        claims.append(Claim("met_on", day, "", 0, 1.0, METHOD))
     return Record("csv", f"row {entry.line}", claims, "", "", day)
-
-
-def _said(text: str) -> list[Claim]:
-    return [Claim("note", text[:LONG_CELL], "", 0, 1.0, "note line")]
-
-
-def _who(text: str) -> list[Claim]:
-    """`Ana Example (Northwind)`, `Ana Example <ana@...>`, `Ana Example, CFO, Northwind`, an e-mail alone."""
-    if EMAIL.fullmatch(text):
-        return [Claim("email", text, "", 0, 1.0, "note line")]
-    found = BESIDE.match(text)
-    name = (found["name"] if found else text).strip()
-    claims = [Claim("full_name", name, "", 0, 1.0, "note line")] if name else []
-    parts = (
-        [part.strip(" ()<>[]") for part in re.split(r"[,;|<(]| @ | at ", found["rest"]) if part.strip(" ()<>[]")]
-        if found
-        else []
-    )
-    for part in parts:
-        claims.append(_beside(part, last=part is parts[-1]))
-    return claims
-
-
-def _beside(text: str, last: bool) -> Claim:
-    from pipeline.sources.shapes import LINKEDIN, ROLE, is_phone
-
-    if EMAIL.fullmatch(text):
-        return Claim("email", text.removeprefix("mailto:"), "", 0, 1.0, "note line")
-    if LINKEDIN.fullmatch(text):
-        return Claim("linkedin_url", text, "", 0, 1.0, "note line")
-    if is_phone(text):
-        return Claim("phone", text, "", 0, 1.0, "note line")
-    if ROLE.search(text) or not last:
-        return Claim("title", text, "", 1, 1.0, "note line")
-    return Claim("organization", text, "", 1, 1.0, "note line")

@@ -167,10 +167,19 @@ def _mailbox(column: Column, value: str, _label: str) -> Iterable[Claim]:
     yield Claim("email", found[2] if found else value, "", 0, 1.0, f"column {column.label}")
 
 
+def _profile(column: Column, value: str, _label: str) -> Iterable[Claim]:
+    """The page of a firm is no profile of a person."""
+    firm = re.search(r"linkedin\.com/(?:company|school|showcase)/", value, re.IGNORECASE)
+    yield Claim("related" if firm else "linkedin_url", value, "", 0, 1.0, f"column {column.label}")
+
+
 def _web(column: Column, value: str, label: str) -> Iterable[Claim]:
     """A web address; a LinkedIn profile is what identifies a person, so it has its own field."""
     for claim in _typed(column, value, label):
-        yield claim._replace(field="linkedin_url", type="") if "linkedin.com/" in claim.raw.casefold() else claim
+        if "linkedin.com/" in claim.raw.casefold():
+            yield from _profile(column, claim.raw, label)
+        else:
+            yield claim
 
 
 def _categories(column: Column, value: str, _label: str) -> Iterable[Claim]:
@@ -197,6 +206,7 @@ def _date(column: Column, value: str, _label: str) -> Iterable[Claim]:
 TYPED = frozenset({"email", "phone", *ADDRESS})
 SPECIAL: dict[str, Maker] = {
     "mailbox": _mailbox,
+    "linkedin_url": _profile,
     "website": _web,
     "category": _categories,
     "related": _related,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.schema import Extraction, Item, Mapping
@@ -9,12 +10,15 @@ from pipeline.settings import Settings
 from pipeline.sources.attendees import guests
 from pipeline.sources.base import UNCLOSED, base_name, refuse
 from pipeline.sources.columns import SAMPLE_ROWS, Column, columns, find_header, is_contacts
+from pipeline.sources.delimited import read
+from pipeline.sources.labels import is_label
 from pipeline.sources.linkedin import connections
 from pipeline.sources.linkedin_archive import extract_rows
 from pipeline.sources.linkedin_kinds import kind_of
 from pipeline.sources.rows import Rows, is_somebody, record
 from pipeline.sources.sheets import Sheet, Unreadable, head, is_text, is_workbook, sheets
 
+RULE = re.compile(r"(?::?-{2,}:?)?")
 NO_PERSON = ("The row has no name, e-mail, phone or firm.", "Nothing to do, or fill in who it is about and run again.")
 
 
@@ -23,12 +27,18 @@ class Tables:
 
     name = "table"
 
+    def __init__(self, labelled: bool = False) -> None:
+        self.labelled = labelled
+        """Whether to take only tables with a header row of known labels."""
+
     def identify(self, item: Item) -> bool:
         """Text in which a delimiter makes columns."""
         if not is_text(item.data):
             return False
         text = head(item.data)
-        return not text.lstrip().startswith(("<", "{", "[")) and looks_tabular(text)
+        if text.lstrip().startswith(("<", "{", "[")):
+            return False
+        return has_labels(text) if self.labelled else looks_tabular(text)
 
     def extract(self, item: Item, settings: Settings) -> Extraction:
         """Records of all sheets; see `rows_of` for the numbering of rows."""
@@ -56,15 +66,20 @@ class Workbooks(Tables):
         return is_workbook(item.data)
 
 
-def looks_tabular(text: str) -> bool:
-    """Whether the text has at least a line with two cells, or one column of e-mail addresses."""
-    from pipeline.sources.delimited import read
+def has_labels(text: str) -> bool:
+    """Whether some row of several cells holds at least two known labels."""
+    rows = read(text).rows
+    at = find_header(rows)
+    return at is not None and at >= 0 and sum(is_label(cell.strip()) for cell in rows[at] if cell.strip()) > 1
 
+
+def looks_tabular(text: str) -> bool:
+    """Whether most lines have several cells, or the only column is one of contacts."""
     rows = [row for row in read(text).rows[:60] if any(cell.strip() for cell in row)]
     if not rows:
         return False
     wide = sum(len(row) > 1 for row in rows)
-    return wide * 2 > len(rows) or is_contacts(columns(rows[0], rows[1:]), rows[1:])
+    return wide * 2 > len(rows) or is_contacts(columns(rows[0], rows[1:]), rows)
 
 
 def extract_sheet(item: Item, sheet: Sheet, settings: Settings, out: Extraction) -> None:
@@ -137,9 +152,10 @@ def rows_of(item: Item, sheet: Sheet, at: int, plan: Sequence[Column], out: Extr
                 out.refused.append(refuse(item, *UNCLOSED, sheet.locator(number)))
             continue
         claims = make.claims(row)
+        if all(RULE.fullmatch(cell.strip()) for cell in row):
+            continue  # the line below the header of a table in Markdown, or a blank row
         if not is_somebody(claims):
-            if any(cell.strip() for cell in row):
-                out.refused.append(refuse(item, "no-person", *NO_PERSON, sheet.locator(number)))
+            out.refused.append(refuse(item, "no-person", *NO_PERSON, sheet.locator(number)))
             continue
         key, identity = make.identity(row, claims, label)
         found.append((make.booked_by(row), record(source, sheet.locator(number), claims, key, identity)))

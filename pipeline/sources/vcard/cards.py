@@ -19,6 +19,7 @@ QUOTED_PRINTABLE = re.compile(rb"^[^:]*;\s*(?:ENCODING\s*=\s*)?\"?QUOTED-PRINTAB
 BASE64 = re.compile(rb"^[^:]*;\s*(?:ENCODING\s*=\s*)?\"?(?:BASE64|B)\"?\s*[;:]", re.IGNORECASE)
 BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=\s]+")
 BASE64_MIN = 20
+CONTACT = re.compile(rb"(?:FN|N|ORG|TEL|EMAIL)[;:]", re.IGNORECASE)
 AGENT = re.compile(rb"\s*(?:[\w-]+\.)?AGENT\s*(?:;[^:]*)?:", re.IGNORECASE)
 DEEPEST = 50
 """Nested cards deeper than this are no agents any more; they are read as cards that were never closed."""
@@ -32,6 +33,8 @@ class Raw:
     closed: bool = False
     agent: bool = False
     """Whether it stands inside another card as its AGENT."""
+    stray: bool = False
+    """Whether its BEGIN is missing: it may be a mail's header."""
     empty: int = 0
     """How many more cards begin right after it, with nothing between."""
 
@@ -80,7 +83,7 @@ def split(data: bytes) -> list[Raw]:
                 cards.append(inner)
         elif line.strip() and PROPERTY.match(line):
             _stray(cards, line)
-    return cards
+    return [card for card in cards if card.closed or not card.stray or any(CONTACT.match(line) for line in card.lines)]
 
 
 def _begin(cards: list[Raw], stack: list[Raw], agent: bool = False) -> None:
@@ -117,7 +120,7 @@ def _agent(line: bytes) -> Raw | None:
 def _stray(cards: list[Raw], line: bytes) -> None:
     """A property outside any card: of a card whose BEGIN was lost, or nothing but a mail's header."""
     if not cards or cards[-1].closed:
-        cards.append(Raw())
+        cards.append(Raw(stray=True))
     cards[-1].lines.append(line)
 
 

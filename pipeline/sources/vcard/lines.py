@@ -197,6 +197,7 @@ def split(text: str, marks: str) -> list[str]:
 
 def unescape(text: str) -> str:
     r"""`\n`, `\,`, `\;`, `\:` and `\\`; a backslash before anything else is itself."""
+    text = text.replace("\r\n", "\n")
     if "\\" not in text:
         return text.strip()
     return ESCAPE.sub(lambda m: "\n" if m[1] in "nN" else m[1], text).strip()
