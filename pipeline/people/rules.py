@@ -60,6 +60,7 @@ SELECT s.*,
     WHEN s.linkedin_url = 'other' THEN 'two LinkedIn URLs'
     WHEN s.generation = 'other' THEN 'Jr. and Sr.'
     WHEN s.given IN ('other', 'half') AND (s.birthday <> 'same' OR (l.gknown AND r.gknown AND two)) THEN 'other given name'
+    WHEN s.family = 'other' AND NOT personal THEN 'other family name'
     WHEN s.generation = 'one' AND s.email <> 'same' THEN 'only one is Jr. or Sr.'
     WHEN abs(try_cast(l.birthday[1:4] AS INTEGER) - try_cast(r.birthday[1:4] AS INTEGER)) >= 15
         AND reached THEN 'years between the birthdays'
@@ -121,7 +122,7 @@ def _joined(cases: list[str]) -> str:
 PAIRS_SQL = """
 SELECT a.record_id AS record_a, b.record_id AS record_b, round(probability, 6) AS probability,
     concat_ws('; ', nullif(replace(good, 'same given name, same family name', 'same name'), ''), nullif(bad, ''),
-        CASE WHEN rule NOT IN ('', 'other given name', 'only one is Jr. or Sr.') THEN 'held back: ' || rule END) AS why,
+        CASE WHEN rule NOT IN ('', 'other given name', 'other family name', 'only one is Jr. or Sr.') THEN 'held back: ' || rule END) AS why,
     weights, rule
 FROM judged JOIN ids a ON a.n = n_l JOIN ids b ON b.n = n_r
 WHERE probability >= 0.02 OR (rule <> '' AND match_weight >= 0) ORDER BY record_a, record_b
