@@ -18,6 +18,8 @@ import numpy as np
 from PIL import Image
 
 Card = tuple[Image.Image, dict[str, Any]]
+SMALLEST_PRINT = 10
+"""Pixels of a line's height; a person could not read smaller print either."""
 Array = np.ndarray[Any, Any]
 
 
@@ -225,7 +227,7 @@ def scan(card: Card, seed: int) -> Card:
     """One card cropped from a scanner: small tilt, paper tone, faint noise, at times low resolution."""
     rng = Random(f"scan {seed}")
     image = card[0]
-    scale = rng.choice([0.55, 0.7, 0.85, 1.0])
+    scale = _legible(rng.choice([0.55, 0.7, 0.85, 1.0]), card[1])
     w, h = int(image.width * scale), int(image.height * scale)
     margin = int(w * rng.choice([0.0, 0.0, 0.02, 0.05]))
     ground = np.empty((h + 2 * margin, w + 2 * margin, 3), "uint8")
@@ -242,11 +244,17 @@ def scan(card: Card, seed: int) -> Card:
     return Image.fromarray(camera(ground, rng, 1.6)), moved_truth
 
 
+def _legible(scale: float, truth: dict[str, Any]) -> float:
+    """The scale, or as much more as keeps the smallest print readable."""
+    smallest = min((line["box"][3] for line in truth["lines"] if len(line["text"]) > 6), default=99)
+    return min(1.0, max(scale, SMALLEST_PRINT / smallest))
+
+
 def web(card: Card, seed: int) -> Card:
     """A picture from a web page: small and compressed."""
     rng = Random(f"web {seed}")
     image, truth = card
-    scale = rng.choice([0.45, 0.6, 0.8])
+    scale = _legible(rng.choice([0.45, 0.6, 0.8]), truth)
     small = image.resize((int(image.width * scale), int(image.height * scale)), Image.Resampling.LANCZOS)
     return jpeg(small, rng.randrange(45, 85)), moved(truth, np.array([[scale, 0, 0], [0, scale, 0], [0, 0, 1]], float))
 

@@ -215,7 +215,9 @@ def truth_of(sheet: Sheet) -> dict[str, Any]:
     east = bool(firm.name_latin)
     if east and person.full_name in names:
         truth |= {"name": person.full_name, "name_alt": [n for n in names if n != person.full_name]}
-    titles, departments = ([p["value"] for p in parts if p["label"] == label] for label in ("title", "department"))
+    titles, departments = (
+        [p["value"] for p in parts if p["label"] == label and p.get("value")] for label in ("title", "department")
+    )
     truth |= {
         "title": titles[0] if titles else None,
         "title_alt": titles[1:] if east else [],
