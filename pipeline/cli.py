@@ -183,7 +183,16 @@ def version(show: Annotated[bool, typer.Option("--version", help="Show the versi
 
 def main() -> None:
     """Run the command; every failure becomes a message, a remedy and an exit code."""
+    _hush()
     sys.exit(guarded(lambda: app(standalone_mode=False)))
+
+
+def _hush() -> None:
+    """Libraries tell their own progress through logging; ours is told by us."""
+    import logging
+
+    for name in ("splink", "rapidocr", "RapidOCR", "pypdfium2", "PIL", "vobject", "tldextract"):
+        logging.getLogger(name).setLevel(logging.ERROR)
 
 
 def guarded(work: Callable[[], object]) -> int:

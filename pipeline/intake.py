@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ class Found:
     name: str
     path: Path
     event: str
-    """Name of the SOURCE folder it was found in."""
+    """Name of the SOURCE folder, or of a folder below it whose name begins with a date."""
 
 
 def walk(sources: list[Path], workspace: Path) -> tuple[list[Found], list[Refused]]:
@@ -47,10 +48,16 @@ def walk(sources: list[Path], workspace: Path) -> tuple[list[Found], list[Refuse
                 if problem:
                     refused.append(Refused(name, "", *problem))
                 else:
-                    found.append(Found(name, path, printable(source.resolve().name)))
+                    found.append(Found(name, path, _event(source, name)))
         else:
             refused.append(Refused(printable(source.name), "", *NOT_A_FILE))
     return sorted(found, key=lambda f: (f.name, f.event)), refused
+
+
+def _event(source: Path, name: str) -> str:
+    """`2026-05-14 Harbour Fair/x.jpg` was met there, whatever folder holds the folder."""
+    dated = [part for part in name.split("/")[:-1] if re.match(r"\d{4}-\d\d(-\d\d)?\b", part)]
+    return dated[-1] if dated else printable(source.resolve().name)
 
 
 NOT_A_FILE = ("not-a-file", "It is a pipe, a device or a socket, not a file.", "Give a file or a folder.")

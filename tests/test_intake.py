@@ -26,6 +26,15 @@ def test_files_below_folders_are_found_with_relative_names(tmp_path: Path) -> No
     assert refused == []
 
 
+def test_a_dated_folder_is_the_event_of_what_lies_in_it(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    (inbox / "2026-05-14 Fair" / "scans").mkdir(parents=True)
+    (inbox / "2026-05-14 Fair" / "scans" / "a.jpg").touch()
+    (inbox / "b.jpg").touch()
+    found, _ = walk([inbox], tmp_path / "ws")
+    assert [f.event for f in found] == ["2026-05-14 Fair", "inbox"]
+
+
 def test_litter_links_pipes_and_marked_folders_are_rows_not_inputs(tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
     (inbox / "made").mkdir(parents=True)

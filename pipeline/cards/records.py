@@ -24,7 +24,7 @@ def records(files: Sequence[CardFile], region: str) -> Extraction:
     """
     out = Extraction()
     for file in files:
-        out.refused += [Refused(file.name, *row) for row in file.reading.refused]
+        out.refused += [Refused(file.name, p.locator, p.code, p.reason, p.remedy) for p in file.reading.refused]
     for card in pair(files):
         found = list(_of_card(card, region))
         out.records += found

@@ -10,7 +10,11 @@ from typing import Any
 import pandas as pd
 
 from pipeline import schema
+from pipeline.publish.datapackage import datapackage
+from pipeline.publish.report import render as render_report
 from pipeline.publish.tables import to_csv
+from pipeline.publish.vcard import vcards
+from pipeline.publish.xlsx import workbook
 from pipeline.settings import Owner
 
 COLUMNS: dict[str, list[str]] = {
@@ -59,20 +63,12 @@ def render(tables: Tables, summary: dict[str, Any]) -> dict[str, bytes]:
         f"{name}.csv": to_csv(tables.by_name[name], columns, SORTED_BY.get(name, ()))
         for name, columns in COLUMNS.items()
     }
-    try:
-        from pipeline.publish.datapackage import datapackage
-        from pipeline.publish.vcard import vcards
-        from pipeline.publish.xlsx import workbook
-        files["people.vcf"] = vcards(tables.by_name["people"]).encode()
-        files["people.xlsx"] = workbook(tables.by_name)
-        files["datapackage.json"] = datapackage(files).encode()
-    except ImportError: pass
+    files["people.vcf"] = vcards(tables.by_name["people"]).encode()
+    files["people.xlsx"] = workbook(tables.by_name)
+    files["datapackage.json"] = datapackage(files).encode()
     shown = {**tables.by_name, "changes": tables.newcomers}
     stable = {k: v for k, v in summary.items() if k not in VOLATILE}
-    try:
-        from pipeline.publish.report import render as render_report
-        report = render_report(shown, stable, tables.overview, tables.mappings, tables.owner)
-        files["report.html"] = report.encode("utf-8", "backslashreplace")
-    except ImportError: pass
+    report = render_report(shown, stable, tables.overview, tables.mappings, tables.owner)
+    files["report.html"] = report.encode("utf-8", "backslashreplace")
     files["summary.json"] = (json.dumps(summary, ensure_ascii=False, indent=2) + "\n").encode()
     return files
