@@ -58,7 +58,7 @@ def persons_on(side: Side) -> list[str]:
     """Names that the line labeller finds on a side."""
     from pipeline.cards.fields import label
 
-    return [c.raw for claims in label([side]) for c in claims if c.field == "full_name"]
+    return [c.raw for claims in label([side]) for c in claims if c.field == "full_name" and c.method != "alternative"]
 
 
 def pair(files: Sequence[CardFile], persons: Persons = persons_on) -> list[CardSides]:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.cards.labels.build import beside, follows
-from pipeline.cards.labels.features import Card
 from pipeline.cards.labels.lexicons import countries, place_names
-from pipeline.cards.labels.lines import Piece
+from pipeline.cards.labels.lines import Piece, same_row
 from pipeline.cards.labels.text import cjk_share, fold, words
 
+_OFFICE = (
+    r"(?:head|main|corporate|corp\.?|registered|regd\.?|registration|branch|sales|business|liaison|regional|postal|visiting|mailing|street|factory|plant|works|lab|city|admin|hq)"
+)
 _LEAD = re.compile(
-    r"^\W*(?:(?:head|main|corporate|corp\.?|registered|regd\.?|branch|sales|business|office|works|factory|postal|visiting|mailing)\s+)*(?:office|address|add|addr|adresse|anschrift|direcci[oó]n|"
-    r"endere[cç]o|indirizzo|adres|hauptsitz|zentrale|niederlassung|siège social|siège|si[eè]ge|sede|sede legale|headquarters|h\.?q|h\.?o|location|postanschrift|besuchsadresse|location|büro|"
-    r"本社|本店|支店|支社|東京支社|大阪支社|営業所|事業所|工場|所在地|住所|公司地址|地址|總公司|总部|總部)\s*[:：.\-–]?\s*",
+    rf"^\W*(?:(?:{_OFFICE}\s+)*(?:office|address|addr?|adresse|anschrift|direcci[oó]n|domicilio|endere[cç]o|indirizzo|adres|hauptsitz|hauptverwaltung|zentrale|niederlassung|"
+    r"si[eè]ge(?:\s+social)?|sede(?:\s+(?:legale|central|operativa))?|headquarters|location|postanschrift|besuchsadresse|siedziba|merkez|fabrika|vestiging|bezoekadres|postadres|oficina|escritório|ufficio)"
+    r"|h\.?o\.?(?=\s*[:\-])|本\s?社|本店|支店|支社|\w{1,4}支社|\w{1,4}支店|\w{0,4}営業所|事業所|\w{0,3}工場|所在地|住所|公司地址|地址|总公司|總公司|总部|總部|주소|본사)\s*[:：.\-–]?\s*(?=\S|$)",
     re.I,
+)
+_CITY_LEAD = re.compile(r"^(?:[A-ZÀ-Þ][^\W\d]{2,14}|[A-Z]{3,14})(?:\s(?:office|branch|works|factory|büro))?\s?:\s*(?=\S)", re.I)
+_NAMED_OFFICE = re.compile(r"^(?:[^\W\d_]+\s){1,2}(?:office|branch|factory|works)\b\W*", re.I)
+_CJK_LEAD = re.compile(r"^[^\d〒]{1,5}(?=〒)")
+POSTCODE = re.compile(
+    r"〒|(?<![\d-])\d{5}-\d{3,4}(?!\d)|(?<![\d-])\d{5}(?![\d-])|(?<![\d-])\d{3}[ -]?\d{3}(?![\d-])|(?<![\d-])\d{3}-\d{4}(?![\d-])|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b"
+    r"|(?<![\d-])\d{2}-\d{3}(?![\d-])|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|(?:^|[,\s])(?:[A-Z]{1,2}-)?\d{4}\s+[A-ZÀ-Þ][^\W\d_]{2,}|(?:[^\W\d_]{3,}|\b(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT))\s+\d{4}\b"
 )
 
 
@@ -26,52 +35,93 @@ class Block:
 
     pieces: list[Piece]
     text: str
-    parts: dict[str, str] = field(default_factory=dict)
-    """`street`, `city`, `region`, `postal_code`, `country` where told."""
 
 
-def blocks(pieces: Sequence[Piece], card: Card) -> list[Block]:
+def blocks(pieces: Sequence[Piece]) -> list[Block]:
     """The addresses of a card, in reading order."""
     out = []
     for run in _runs(list(pieces)):
-        text = text_of(run)
-        if len(re.sub(r"\W", "", text)) >= 6:
-            out.append(Block(run, text))
+        for part in _offices(run):
+            text = text_of(part)
+            if len(re.sub(r"\W", "", text)) >= 6:
+                out.append(Block(part, text))
     return out
 
 
 def text_of(run: Sequence[Piece]) -> str:
     """Lines joined by commas (by nothing in Chinese and Japanese), captions cut."""
-    lines = [_LEAD.sub("", p.text).strip(" ,;|") if not i else p.text.strip(" ,;|") for i, p in enumerate(run)]
+    lines = [without_caption(p.text) if not i else p.text.strip(" ,;|") for i, p in enumerate(run)]
     lines = [re.sub(r"\s*[|•·]\s*", ", ", line) for line in lines if line]
     glue = " " if lines and cjk_share(lines[0]) > 0.4 else ", "
-    return re.sub(r",\s*,", ",", glue.join(lines)).strip(" ,;")
+    text = glue.join(line.rstrip(" -–") if glue == ", " and i + 1 < len(lines) else line for i, line in enumerate(lines))
+    return re.sub(r",\s*,", ",", text).strip(" ,;|")
+
+
+def without_caption(text: str) -> str:
+    """`Head Office: 1 Main St` -> `1 Main St`; `東京 〒110-0005 ...` -> from the postal mark on."""
+    text = _CJK_LEAD.sub("", text.strip(" ,;|"))
+    for pattern in (_LEAD, _NAMED_OFFICE, _CITY_LEAD):
+        cut = pattern.match(text)
+        if cut and (cut.end() == len(text) or not text[cut.end()].islower()):
+            text = text[cut.end() :]
+    return text.strip(" ,;|:")
+
+
+def starts_office(text: str) -> bool:
+    """Whether a line begins the address of an office: `Vietnam Office`, `OSAKA: 4-1-8`, `大阪 〒541-0054`."""
+    return bool(_LEAD.match(text) or _CITY_LEAD.match(text) or _NAMED_OFFICE.match(text) or _CJK_LEAD.match(text))
+
+
+def _offices(run: list[Piece]) -> list[list[Piece]]:
+    """A block of lines cut where another address begins: at an office's name, or behind the line of the postcode."""
+    parts: list[list[Piece]] = [[]]
+    complete = False
+    for i, p in enumerate(run):
+        code = bool(POSTCODE.search(p.text))
+        later = any(POSTCODE.search(q.text) for q in run[i:])
+        tail = _is_tail(p.text)
+        japanese = "〒" in p.text and cjk_share(p.text) > 0.3
+        begins = parts[-1] and (starts_office(p.text) or (complete and not tail and later and not japanese) or (japanese and any("〒" in q.text for q in parts[-1])))
+        if begins:
+            parts.append([])
+            complete = False
+        parts[-1].append(p)
+        complete = complete or code
+    return [p for p in parts if p]
+
+
+def _is_tail(text: str) -> bool:
+    """A line with nothing but a region or country, as it stands behind the postcode."""
+    spoken = words(text)
+    return not re.search(r"\d", text) and (len(spoken) <= 3 or has_country(text))
 
 
 def _runs(rest: list[Piece]) -> list[list[Piece]]:
-    """Lines that stand together; a second postcode begins a new address."""
+    """Lines that stand together."""
     out: list[list[Piece]] = []
     while rest:
         run = [rest.pop(0)]
-        while (after := next((p for p in rest if _goes_on(run, p)), None)) is not None:
+        while (after := next((p for p in rest if goes_on(run, p)), None)) is not None:
             rest.remove(after)
             run.append(after)
         out.append(run)
     return out
 
 
-def _goes_on(run: list[Piece], p: Piece) -> bool:
+def goes_on(run: Sequence[Piece], p: Piece) -> bool:
+    """Whether a piece goes on with the block of lines above or left of it."""
     last = run[-1]
-    h = min(last.box[3], p.box[3])
     if last.side != p.side:
         return False
     if beside(last, p, 4.0):
         return True
-    near = 0 <= p.middle - last.middle < 2.6 * max(last.box[3], p.box[3])
-    meets = min(last.right, p.right) - max(min(q.box[0] for q in run), p.box[0]) > 0
-    if not (near and (follows(last, p, 1.5) or meets)):
-        return False
-    return not (p.box[1] - last.bottom > 1.6 * h)
+    h = max(last.box[3], p.box[3])
+    row = [q for q in run if same_row(q, last)]
+    left, right = min(q.box[0] for q in run), max(q.right for q in row)
+    meets = min(right, p.right) - max(left, p.box[0]) > 0
+    near = 0 < p.middle - last.middle < 2.4 * h
+    like = max(last.box[3], p.box[3]) < 1.7 * min(last.box[3], p.box[3])
+    return near and like and (follows(last, p, 1.5) or meets)
 
 
 def has_country(text: str) -> bool:

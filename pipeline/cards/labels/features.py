@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline.cards.labels.agreement import firm_in_domain, name_in_mailbox
 from pipeline.cards.labels.lexicons import Lexicon, countries, label_words, lexicon, place_names
 from pipeline.cards.labels.lines import Piece, body_height, same_row
-from pipeline.cards.labels.text import cjk_share, digits, fold, letters, words
+from pipeline.cards.labels.text import cjk_share, digits, fold, letters, spaced_initials, words
 
 LISTS = (
     "given",
@@ -68,7 +68,7 @@ def features(card: Card, unknown: frozenset[str] = frozenset()) -> list[dict[str
     return [
         _place(p, sheets[p.side], card)
         | _shape(p)
-        | _lexical(p.text, unknown)
+        | _lexical(spaced_initials(p.text), unknown)
         | _vouched(p, card)
         | {"back": float(p.side > 0), "ocr": p.confidence}
         for p in card.pieces
@@ -124,7 +124,7 @@ def _aligned(piece: Piece, other: Piece | None) -> float:
 
 
 def _shape(piece: Piece) -> dict[str, float]:
-    text = piece.text
+    text = spaced_initials(piece.text)
     parts = words(text)
     spoken = [w for w in parts if letters(w)]
     n, count = max(1, len(text)), max(1, len(spoken))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.cards.labels.features import Card, features
+from pipeline.cards.labels.features import Card
 from pipeline.cards.labels.forest import Forest, forest
 from pipeline.cards.labels.lines import Piece, same_row
 
@@ -24,9 +24,9 @@ SEEN = (
 Matrix = npt.NDArray[np.float64]
 
 
-def probabilities(card: Card) -> list[dict[str, float]]:
-    """One distribution over `LABELS` per piece of the card."""
-    return judge(card, features(card), forest("pieces"), forest("pieces_in_context"))
+def probabilities(card: Card, rows: list[dict[str, float]]) -> list[dict[str, float]]:
+    """One distribution over `LABELS` per piece of the card; `rows`: its features."""
+    return judge(card, rows, forest("pieces"), forest("pieces_in_context"))
 
 
 def judge(card: Card, rows: list[dict[str, float]], alone: Forest, together: Forest) -> list[dict[str, float]]:

@@ -13,6 +13,8 @@ from pipeline.cards.reading import Box, Side
 
 
 _JAPANESE = re.compile("[\u3040-\u30ff〒]|株式会社|都道府県")
+_SUFFIX = re.compile(r",?\s?(?:Jr|JR|Sr|SR|II|III|IV|PhD|Ph\.D|MBA|MD|M\.D|PE|P\.E|CPA|PMP|Esq|ESQ)\.?")
+"""What belongs to the name left of it, even behind a wide gap."""
 _POSTAL_MARK = re.compile(r"(?<![A-Za-z0-9])[Tテ干亍](?=\s?\d{3}-?\d{4}(?![\d-]))")
 """The postal mark 〒, often misread."""
 
@@ -130,7 +132,8 @@ def _next_fragment(left: Piece, rest: list[Piece]) -> Piece | None:
     for right in rest:
         gap = right.box[0] - left.right
         alike = 0.72 < right.box[3] / max(1, height) < 1.4
-        if alike and same_row(left, right) and -0.25 * height < gap < 0.4 * height:
+        widest = 2.0 if _SUFFIX.fullmatch(right.text) else 0.4
+        if alike and same_row(left, right) and -0.25 * height < gap < widest * height:
             return right
     return None
 

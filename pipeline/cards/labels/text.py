@@ -62,3 +62,8 @@ def letters(text: str) -> int:
 def digits(text: str) -> str:
     """Only the decimal digits."""
     return "".join(c for c in text if c.isdecimal() and c.isascii())
+
+
+def spaced_initials(text: str) -> str:
+    """`M.S.DOE` -> `M. S. DOE`."""
+    return re.sub(r"(?<![^\W\d_])([A-Z])\.(?=[A-Z](?:\.|[A-Za-z]{2}))", r"\1. ", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from random import Random
@@ -16,6 +17,19 @@ from pipeline.cards.model.training.rendered import Example
 
 HIDDEN = 0.35
 """Share of words of rendered cards that count as in no name list: the generator's names are common ones."""
+
+
+def _other_mailboxes(card: Card, firm: str, rng: Random) -> None:
+    """Real cards often show a shared mailbox, one named after the firm at a free provider, or none."""
+    roll = rng.random()
+    if roll < 0.1:
+        card.mailboxes = [rng.choice(["info", "sales", "office", "contact", "mail"])]
+    elif roll < 0.2 and firm:
+        card.mailboxes, card.firms = [re.sub(r"[^a-z0-9]", "", fold(firm.split()[0] if rng.random() < 0.5 else firm)) or "info"], []
+    elif roll < 0.27:
+        card.mailboxes = []
+    elif roll < 0.37:
+        card.firms = []
 
 
 @dataclass(slots=True)
@@ -50,4 +64,7 @@ def sheets(examples: Iterable[Example]) -> Iterator[Sheet]:
             rng = Random(example.id)
             spoken = sorted({fold(w).rstrip(".") for p in card.pieces for w in words(p.text)})
             unknown = frozenset(w for w in spoken if rng.random() < HIDDEN)
+            _other_mailboxes(card, str(example.truth.get("organization") or ""), rng)
+            if not example.truth.get("name"):
+                weights = [3 * w for w in weights]
         yield Sheet(example, card, taken, features(card, unknown), labels, weights, unknown)

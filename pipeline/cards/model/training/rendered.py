@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -63,6 +63,8 @@ def example(truth: dict[str, Any], rng: Random) -> Example:
             box = (box[0] + rng.randint(-jitter, jitter), box[1] + rng.randint(-jitter, jitter), box[2], max(4, round(box[3] * rng.uniform(1.05, 1.35))))
             side.lines.append(Line(text, box, _quad(box), noise.confidence(text, original, rng)))
             parts += [(0, p["text"], tuple(p["box"]), LABEL_OF.get(p["label"], "note") if p.get("type") not in ("suffix",) or len(run) > 1 else "note") for p in run if p["text"].strip()]  # type: ignore[misc]
+    if rng.random() < 0.1:
+        _degrees(side, parts, rng)
     if rng.random() < 0.25:
         _litter(side, parts, rng)
     return Example(f"rendered {truth['seed']}", [side], parts, truth)
@@ -100,6 +102,34 @@ def _litter(side: Side, parts: list[tuple[int, str, Box, str]], rng: Random) -> 
         box = (rng.randint(0, side.width * 3 // 4), rng.randint(0, max(1, side.height - size)), size * max(1, len(text)) // 2, size)
         side.lines.append(Line(text, box, _quad(box), round(rng.uniform(0.5, 0.95), 4)))
         parts.append((0, text, box, "note"))
+
+
+DEGREES = (
+    "B.Sc. (Engg.), M.E, Ph.D|M.Tech., MBA|B.E. Civil, M.I.E.|MBA, PMP|Ph.D. (Structures)|M. Tech Structures|B.Com., LL.B.|MD, FACS|CPA, CFA|MBBS, MS (Ortho)|Dipl.-Ing. (FH)|"
+    "Dipl.-Kfm., MBA|M.Sc. Informatik|Diplom-Volkswirt|Ingeniero Industrial, MBA|Docteur en droit|Laurea in Economia|B.A., M.A.|BSc MRICS|RIBA Chartered|CISSP, CISA|LEED AP|"
+    "Certified Financial Planner™|M.Arch|BDS, MDS|FCA, ACS|Alumni Harvard Business School|Regd. No. 1042|情報処理技術者|一級建築士|中小企業診断士|工学博士|MBA 经济师"
+).split("|")
+
+
+def _degrees(side: Side, parts: list[tuple[int, str, Box, str]], rng: Random) -> None:
+    """A line of degrees under the name; what stands below moves down."""
+    name = next((box for _, _, box, label in parts if label == "name"), None)
+    if name is None:
+        return
+    x, y, w, h = name
+    size = max(10, round(h * rng.uniform(0.45, 0.8)))
+    step, top = round(size * 1.5), y + h + size // 3
+    side.lines = [replace(line, box=_down(line.box, top, step)) for line in side.lines]
+    parts[:] = [(s, text, _down(box, top, step), label) for s, text, box, label in parts]
+    text = rng.choice(DEGREES)
+    box = (x, top, round(size * 0.55 * len(text)), size)
+    side.lines.append(Line(text, box, _quad(box), 0.98))
+    parts.append((0, text, box, "note"))
+
+
+def _down(box: Box, top: int, step: int) -> Box:
+    x, y, w, h = box
+    return (x, y + step, w, h) if y >= top - step // 3 else box
 
 
 def _around(boxes: list[list[int]]) -> Box:

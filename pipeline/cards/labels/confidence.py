@@ -1,0 +1,64 @@
+"""How sure a value is: the share of values like it that were right on cards kept out of training."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.cards.labels.contacts import FREE_MAIL, domain, firm_label
+from pipeline.cards.labels.extract import Contacts, Found
+from pipeline.cards.labels.phones import valid
+from pipeline.cards.labels.text import digits
+
+FILE = Path(__file__).parent.parent / "model" / "calibration.json"
+
+
+@cache
+def _curves() -> dict[str, tuple[list[float], list[float]]]:
+    table = json.loads(FILE.read_text(encoding="utf-8"))
+    return {name: (curve["score"], curve["right"]) for name, curve in table.items()}
+
+
+def calibrated(field: str, score: float) -> float:
+    """Score of a field -> confidence, by the field's curve (isotonic, steps joined by lines)."""
+    curve = _curves().get(field)
+    if curve is None:
+        return round(score, 3)
+    return round(float(np.interp(score, *curve)), 3)
+
+
+def text_score(probability: float, ocr: float) -> float:
+    """Probability of the right lines times what the reader says of their letters: unsure letters count twice."""
+    return probability * max(0.0, 1 - 2.0 * (1 - ocr) if ocr < 0.95 else ocr)
+
+
+def email_score(found: Found, taken: Contacts, agreed: float) -> float:
+    """`agreed`: how well the person's name explains the mailbox."""
+    host = domain(found.text)
+    label = firm_label(host)
+    others = [domain(f.text) for f in taken.found if f is not found and f.field in ("email", "website")]
+    proved = host in others or any(host.endswith("." + o) or o.endswith("." + host) for o in others) or host.split(".")[0] in FREE_MAIL or not label
+    score = 0.93 + 0.04 * proved + 0.03 * (agreed >= 0.7)
+    score -= 0.5 * (not found.sure) + max(0.0, 0.97 - found.piece.confidence) * 3
+    return max(0.05, score)
+
+
+def website_score(found: Found, taken: Contacts) -> float:
+    """A site whose host an e-mail address shares is surer than a lone one, a social page less."""
+    host = domain(found.text)
+    others = [domain(f.text) for f in taken.of("email")]
+    proved = any(host == o or host.endswith("." + o) or o.endswith("." + host) for o in others)
+    social = host in ("facebook.com", "twitter.com", "instagram.com", "x.com", "youtube.com", "xing.com")
+    score = 0.94 + 0.05 * proved - 0.4 * social - 0.5 * (not found.sure)
+    return max(0.05, score - max(0.0, 0.97 - found.piece.confidence) * 3)
+
+
+def phone_score(found: Found, region: str) -> float:
+    """A number that its country's plan knows and words call a phone is surest."""
+    known, typed = valid(found.text, region), bool(found.kind)
+    score = 0.9 + 0.06 * known + 0.04 * typed - 0.12 * (not known and not typed) - 0.05 * found.expanded
+    score -= 0.1 * (len(digits(found.text)) < 7)
+    return max(0.05, score - max(0.0, 0.97 - found.piece.confidence) * 3)

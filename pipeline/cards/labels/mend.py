@@ -1,0 +1,87 @@
+"""Mends what readers do to addresses, only where another value of the card proves it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.cards.labels.agreement import firm_in_domain, name_in_mailbox, name_tokens
+from pipeline.cards.labels.contacts import GENERIC, domain, firm_label, known_tld
+from pipeline.cards.labels.extract import Found
+from pipeline.cards.labels.text import fold
+
+_ALIKE = ((r"rn", "m"), (r"vv", "w"), (r"cl", "d"), (r"[1li|!]", "l"), (r"[0o]", "o"), (r"[5s]", "s"), (r"[8b]", "b"), (r"[gq9]", "g"), (r"[2z]", "z"), (r"[uv]", "u"), (r"[.\-_,\s]", ""))  # fmt: skip
+_MEANT = frozenset("hr it us uk eu de my in ch at fr es cn jp sg ca au tx ny la sf pr".split())
+"""Two letters that people do put before `info` or `sales`."""
+
+
+def skeleton(text: str) -> str:
+    """A text with letters that readers mix up made one: `examp1e.corn` and `example.com` are alike."""
+    text = fold(text)
+    for pattern, one in _ALIKE:
+        text = re.sub(pattern, one, text)
+    return text
+
+
+def mend(found: Sequence[Found], name: str = "", firm: str = "") -> list[Found]:
+    """E-mail and web addresses with hosts agreed on and stray glyphs cut, duplicates dropped."""
+    hosts = _agreed_hosts(found, firm)
+    out: list[Found] = []
+    for f in found:
+        if f.field == "email":
+            f = _mend_email(f, hosts, name)
+        elif f.field == "website":
+            f = _mend_website(f, hosts)
+        key = (f.field, fold(f.text).rstrip("/").removeprefix("http://").removeprefix("https://").removeprefix("www."))
+        if f.field == "phone" or all(key != (g.field, fold(g.text).rstrip("/").removeprefix("http://").removeprefix("https://").removeprefix("www.")) for g in out):
+            out.append(f)
+    return out
+
+
+def _agreed_hosts(found: Sequence[Found], firm: str) -> dict[str, str]:
+    """Host as read -> host as it must be, where two readings of one host differ only by letters that look alike."""
+    seen: dict[str, list[str]] = {}
+    for f in found:
+        if f.field in ("email", "website"):
+            host = domain(f.text)
+            seen.setdefault(skeleton(host), []).append(host)
+    table = {}
+    for hosts in seen.values():
+        best = max(hosts, key=lambda h: (known_tld(h), h.count("."), firm_in_domain(firm, firm_label(h)), hosts.count(h), -sum(c.isdigit() for c in h)))
+        table |= {h: best for h in hosts if h != best}
+    return table
+
+
+def _mend_email(f: Found, hosts: dict[str, str], name: str) -> Found:
+    local, _, host = f.text.partition("@")
+    right = hosts.get(fold(host))
+    if right:
+        f, host = replace(f, text=f"{local}@{right}", sure=known_tld(right)), right
+    for cut in (1, 2):
+        rest = local[cut:]
+        if len(rest) < 3:
+            break
+        if fold(rest) in GENERIC and len(rest) >= 4 and fold(local) not in GENERIC and fold(local[:cut]) not in _MEANT and not _named(local, name):
+            return replace(f, text=f"{rest}@{host}")
+        glyph = not local[:cut].isalnum() or (local[0].isupper() and rest.islower()) or local[0].isdigit()
+        if cut == 1 and name and glyph and _better_without(local, rest, name):
+            return replace(f, text=f"{rest}@{host}")
+    return f
+
+
+def _named(local: str, name: str) -> bool:
+    return bool(name) and name_in_mailbox(name, local) >= 0.7
+
+
+def _better_without(local: str, rest: str, name: str) -> bool:
+    """The mailbox spells the name only without its first character, which is no initial of the name."""
+    whole, less = name_in_mailbox(name, local), name_in_mailbox(name, rest)
+    return less >= 0.9 and less > whole and all(t[0] != local[0].lower() for t in name_tokens(name))
+
+
+def _mend_website(f: Found, hosts: dict[str, str]) -> Found:
+    right = hosts.get(domain(f.text))
+    if not right:
+        return f
+    return replace(f, text=re.sub(re.escape(domain(f.text)), right, f.text, count=1, flags=re.I), sure=known_tld(right))
