@@ -78,9 +78,9 @@ def _owners_first(name: str) -> bool:
 
 SOURCES: tuple[Source, ...] = (
     Workbooks(),
+    Images(),
     Archive(extract, _owners_first),
     VCard(),
-    Images(),
     LinkedIn(),
     Tables(labelled=True),
     Notes(),

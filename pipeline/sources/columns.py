@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ ADDRESS_GROUPS = {"": 10, "work": 30, "home": 50, "other": 70}
 NAMES = frozenset({"full_name", "given_name", "family_name"})
 BUYER = {"buyer_email": "email", "buyer_given": "given_name", "buyer_family": "family_name", "buyer_name": "full_name"}
 """Who paid for an order is not who attends; where a list names nobody else, the buyers are its people."""
+CODE = re.compile(r"[(){}\[\]<>=;\\].*[(){}\[\]<>=;:\\]|^[a-z_]+\($|[:,]$")
+"""Punctuation that names do not have twice."""
 PERSONAL = ("full_name", "given_name", "family_name", "email", "phone", "linkedin_url")
 
 
@@ -204,18 +207,42 @@ def _with_group(column: Column) -> Column:
     return column
 
 
+def is_ragged(width: int, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether lines of prose or code were taken for rows: most have one cell, or many have more than the header."""
+    filled = [row for row in rows[:SAMPLE_ROWS] if any(cell.strip() for cell in row)]
+    single = sum(len(row) == 1 for row in filled) if width > 2 else 0
+    longer = sum(len(row) > width + 1 and any(cell.strip() for cell in row[width + 1 :]) for row in filled)
+    return single > 0.5 * len(filled) or longer > 0.3 * len(filled)
+
+
 def is_contacts(found: Sequence[Column], rows: Sequence[Sequence[str]]) -> bool:
     """Whether the columns speak of people: a name with something beside it, or an address to reach them by."""
-    fields = {c.field for c in found}
+    if any(c.why == "settings.toml" and c.field in PERSONAL for c in found):
+        return True
+    held = [c for c in found if _holds_what_it_says(c, rows)]
+    fields = {c.field for c in held}
     if fields & {"email", "mailbox", "phone", "linkedin_url"} or {"given_name", "family_name"} <= fields:
         return True
-    own = {c.field for c in found if c.why == "settings.toml"}
-    if own & set(PERSONAL):
-        return True
-    labelled = {c.field for c in found if c.why.startswith("label") and not c.question}
-    beside = labelled & {"organization", "title", "note", "ask", "offer", "connected_on", "birthday"}
-    names = [c for c in found if c.field in ("full_name", "given_name", "family_name")]
+    labelled = {c.field for c in held if c.why.startswith("label") and not c.question}
+    names = [c for c in held if c.field in NAMES]
     if names:
+        beside = labelled & {"organization", "title", "note", "ask", "offer", "connected_on", "birthday"}
         by_label = any(c.why.startswith("label") for c in names)
         return bool(beside) or (by_label and shape(sample(rows, names[0].index)) == "full_name")
     return "organization" in labelled and bool(labelled & {"website", "address", "street", "title", "note"})
+
+
+def _holds_what_it_says(column: Column, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the values bear the label out: prose and code have lines that look like labels, too."""
+    values = sample(rows, column.index)
+    if column.field == "email":
+        good = sum("@" in value for value in values)
+    elif column.field == "phone":
+        good = sum(sum(ch.isdigit() for ch in value) >= 5 for value in values)
+    elif column.field == "linkedin_url":
+        good = sum(" " not in value for value in values)
+    elif column.field in NAMES:
+        good = sum(len(value) <= 80 and CODE.search(value) is None for value in values)
+    else:
+        return True
+    return good >= 0.4 * len(values) and (good > 0 or not rows)

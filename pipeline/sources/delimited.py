@@ -57,6 +57,13 @@ def delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda mark: (*_worth(head, mark), -DELIMITERS.index(mark)))
 
 
+def is_regular(text: str) -> bool:
+    """Whether nearly all rows have the same four or more cells: a table, whatever its words."""
+    rows = [row for row in read(text).rows[:200] if row]
+    width, rows_of_it = Counter(map(len, rows)).most_common(1)[0] if rows else (0, 0)
+    return width >= 4 and rows_of_it >= 0.9 * len(rows)
+
+
 def _worth(head: str, mark: str) -> tuple[int, float]:
     if mark not in head:
         return (0, 0.0)

@@ -13,6 +13,10 @@ QUESTION_WORDS = 4
 """A label of this many words that is no known label is read as a question."""
 
 
+CODE = re.compile(r"[`{}\[\]=\"]|^'|'$")
+"""Punctuation of programs and data, which no header row has."""
+
+
 class Meaning(NamedTuple):
     """What a column holds."""
 
@@ -76,7 +80,7 @@ def meaning(label: str) -> Meaning | None:
 
 def is_label(cell: str) -> bool:
     """Whether a cell stands in a header row: a known label, or a survey question with its question mark."""
-    found = meaning(cell)
+    found = meaning(cell) if not CODE.search(cell) else None
     return found is not None and (not found.asked or cell.rstrip().endswith("?"))
 
 

@@ -10,6 +10,7 @@ from pipeline.schema import Claim, Extraction, Item, Record
 from pipeline.settings import Settings
 from pipeline.sources.base import LONG_CELL
 from pipeline.sources.dates import iso
+from pipeline.sources.delimited import is_regular
 from pipeline.sources.encoding import decode
 from pipeline.sources.labels import meaning
 from pipeline.sources.notes_who import is_who, who
@@ -66,6 +67,8 @@ class Notes:
             return False
         text = head(item.data)
         if text.lstrip()[:1] in "<{[" or re.match(r"\s*BEGIN:V", text, re.IGNORECASE):
+            return False
+        if is_regular(text):
             return False
         title = document_title(text)
         lines = [line for line in text.splitlines() if line.strip()][:400]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.schema import Claim
 from pipeline.sources.facts import lines, words
 from pipeline.sources.labels import fold, meaning
-from pipeline.sources.shapes import EMAIL, LINKEDIN, NAME_WORD, ROLE, is_phone
+from pipeline.sources.shapes import EMAIL, FIRM, LINKEDIN, NAME_WORD, ROLE, is_phone
 
 BESIDE = re.compile(r"^(?P<name>[^(<,|@]+?)\s*(?:[(<|,@]|\bfrom\b|\bat\b|\bvon\b)\s*(?P<rest>.*?)[)>]?\s*$")
 SMALL = frozenset(
@@ -41,7 +41,8 @@ def is_who(text: str, strict: bool = False) -> bool:
     if any(first == word or first.startswith(word + " ") for word in _not_names()):
         return False
     capital = [not part[0].islower() or part.casefold() in SMALL for part in parts]
-    return all(capital) if strict or len(parts) == 1 else capital[0]
+    small = capital.count(False)
+    return capital[0] and small <= (0 if strict or len(parts) not in (2, 3) else 1)
 
 
 def who(text: str, method: str) -> list[Claim]:
@@ -51,7 +52,8 @@ def who(text: str, method: str) -> list[Claim]:
         return [Claim("email", text, "", 0, 1.0, method)]
     found = BESIDE.match(text)
     if not found:
-        return [Claim("full_name", text, "", 0, 1.0, method)]
+        firm = FIRM.search(text) is not None and " " in text
+        return [Claim("organization" if firm else "full_name", text, "", 1 if firm else 0, 1.0, method)]
     parts = [part.strip(" ()<>[]") for part in re.split(r"[,;|<(]| @ | at ", found["rest"])]
     parts = [part for part in parts if part]
     claims = [Claim("full_name", found["name"].strip(), "", 0, 1.0, method)]

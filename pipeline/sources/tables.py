@@ -9,7 +9,7 @@ from pipeline.schema import Extraction, Item, Mapping
 from pipeline.settings import Settings
 from pipeline.sources.attendees import guests
 from pipeline.sources.base import UNCLOSED, base_name, refuse
-from pipeline.sources.columns import SAMPLE_ROWS, Column, columns, find_header, is_contacts
+from pipeline.sources.columns import SAMPLE_ROWS, Column, columns, find_header, is_contacts, is_ragged
 from pipeline.sources.delimited import read
 from pipeline.sources.labels import is_label
 from pipeline.sources.linkedin import connections
@@ -70,7 +70,9 @@ def has_labels(text: str) -> bool:
     """Whether some row of several cells holds at least two known labels."""
     rows = read(text).rows
     at = find_header(rows)
-    return at is not None and at >= 0 and sum(is_label(cell.strip()) for cell in rows[at] if cell.strip()) > 1
+    if at is None or at < 0 or is_ragged(len(rows[at]), rows[at + 1 :]):
+        return False
+    return sum(is_label(cell.strip()) for cell in rows[at] if cell.strip()) > 1
 
 
 def looks_tabular(text: str) -> bool:
@@ -114,7 +116,7 @@ def _extract_contacts(
     rows = sheet.grid.rows
     data = [row for row in rows[at + 1 : at + 1 + SAMPLE_ROWS * 3] if any(cell.strip() for cell in row)]
     plan = columns(header, data, chosen)
-    if not is_contacts(plan, data):
+    if is_ragged(len(header), data) or not is_contacts(plan, data):
         out.refused.append(refuse(item, *_not_contacts(header), sheet.name))
         return
     out.mappings += mappings(item, sheet, plan)

@@ -21,6 +21,8 @@ BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=\s]+")
 BASE64_MIN = 20
 CONTACT = re.compile(rb"(?:FN|N|ORG|TEL|EMAIL)[;:]", re.IGNORECASE)
 AGENT = re.compile(rb"\s*(?:[\w-]+\.)?AGENT\s*(?:;[^:]*)?:", re.IGNORECASE)
+NEAR = 4096
+"""A card begins within these bytes, perhaps after the header of the mail that brought it."""
 DEEPEST = 50
 """Nested cards deeper than this are no agents any more; they are read as cards that were never closed."""
 
@@ -40,13 +42,11 @@ class Raw:
 
 
 def is_vcard(data: bytes) -> bool:
-    """Whether a card begins, or at least ends, in the bytes (some phones lose the first line)."""
-    sample = as_utf8(data[: 1 << 20])
-    start = sample.lstrip()[:4096].upper()
-    if BEGIN.match(start):
+    """Whether a card begins near the start, or at least ends (some phones lose the first line)."""
+    start = as_utf8(data[:NEAR]).lstrip().upper()
+    if re.search(rb"(?m)^[ \t]*BEGIN[ \t]*:[ \t]*VCARD", start):
         return True
-    found = re.search(rb"(?m)^\s*BEGIN\s*:\s*VCARD", start)
-    return bool(found) or (re.match(rb"(?:VERSION|N|FN)[;:]", start) is not None and b"END:VCARD" in sample.upper())
+    return re.match(rb"(?:VERSION|N|FN)[;:]", start) is not None and b"END:VCARD" in as_utf8(data[: 1 << 20]).upper()
 
 
 def as_utf8(data: bytes) -> bytes:
