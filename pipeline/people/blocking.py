@@ -42,7 +42,7 @@ CREATE TABLE common AS SELECT key FROM keys GROUP BY key HAVING count(*) BETWEEN
 CREATE TABLE held AS SELECT keys.n, keys.key, f.slug FROM keys SEMI JOIN common USING (key) JOIN features f USING (n);
 CREATE TABLE pairs AS
 SELECT DISTINCT '0' AS match_key, l.n AS join_key_l, r.n AS join_key_r FROM held l JOIN held r USING (key)
-WHERE l.n < r.n AND NOT (l.slug <> '' AND r.slug <> '' AND l.slug <> r.slug);
+WHERE l.n < r.n AND NOT other_profile(l.slug, r.slug);
 """
 
 

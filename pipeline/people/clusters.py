@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 
 class Clusters:
     """Records 0..count-1, each its own cluster at first."""
 
-    def __init__(self, count: int, profiles: Sequence[str]) -> None:
-        """`profiles`: each record's LinkedIn name, "" unknown; two different ones never share a cluster."""
+    def __init__(
+        self, count: int, profiles: Sequence[str], at_odds: Callable[[int, int], bool], sure: Callable[[int, int], bool]
+    ) -> None:
+        """`profiles`: each record's LinkedIn name, "" unknown; two different ones never share a cluster.
+
+        `at_odds(a, b)`: whether two records bear the names of two people. Asked for the records that a
+        join brings together without a pair of their own, as A. Smith would Anna and Andrew; a pair of two
+        names that is sure for all that (`sure`: a new name under one LinkedIn URL) settles it.
+        """
         self._parent = list(range(count))
         self._profile = list(profiles)
+        self._at_odds, self._sure = at_odds, sure
         self._enemies: dict[int, set[int]] = {}
         self._members: dict[int, list[int]] = {}
 
@@ -23,6 +31,11 @@ class Clusters:
             n = parent[n]
         return n
 
+    def members(self, n: int) -> list[int]:
+        """All records of the cluster of n."""
+        root = self.find(n)
+        return self._members.get(root, [root])
+
     def forbid(self, a: int, b: int) -> None:
         """Records a and b never share a cluster."""
         self._enemies.setdefault(a, set()).add(b)
@@ -31,25 +44,36 @@ class Clusters:
     def join(self, a: int, b: int, human: bool = False) -> bool:
         """Puts a and b into one cluster; False, and nothing done, where that would contradict.
 
-        A person who says `same` overrules the LinkedIn URLs, not another person's `different`.
+        A person who says `same` overrules URLs and names, not another person's `different`.
         """
-        a, b = self.find(a), self.find(b)
-        if a == b:
+        one, other = self.find(a), self.find(b)
+        if one == other:
             return True
-        one, other = self._profile[a], self._profile[b]
-        if not human and one and other and one != other:
+        left, right = self._members.get(one, [one]), self._members.get(other, [other])
+        if not human and self._contradicts(one, other, left, right):
             return False
-        left, right = self._members.get(a, [a]), self._members.get(b, [b])
+        if self._enemies and any(not self._enemies.get(m, _NONE).isdisjoint(left) for m in right):
+            return False
         if len(left) < len(right):
-            a, b, left, right = b, a, right, left
-        if self._enemies and any(m in self._enemies and not self._enemies[m].isdisjoint(left) for m in right):
-            return False
-        self._parent[b] = a
-        self._profile[a] = one or other
-        self._members[a] = left + right
-        self._members.pop(b, None)
+            one, other, left, right = other, one, right, left
+        self._parent[other] = one
+        self._profile[one] = self._profile[one] or self._profile[other]
+        self._members[one] = left + right
+        self._members.pop(other, None)
         return True
+
+    def _contradicts(self, one: int, other: int, left: list[int], right: list[int]) -> bool:
+        mine, yours = self._profile[one], self._profile[other]
+        if mine and yours:
+            return mine != yours
+        if len(left) + len(right) == 2:
+            return False
+        odd = [(m, n) for m in left for n in right if self._at_odds(m, n)]
+        return bool(odd) and not any(self._sure(m, n) for m, n in odd)
 
     def roots(self) -> list[int]:
         """The cluster of every record."""
         return [self.find(n) for n in range(len(self._parent))]
+
+
+_NONE: set[int] = set()

@@ -129,7 +129,7 @@ GENERATION = Comparison(
 
 LINKEDIN = Comparison(
     "linkedin_url",
-    "l.slug = '' OR r.slug = ''",
+    "l.slug = '' OR r.slug = '' OR (l.slug <> r.slug AND NOT other_profile(l.slug, r.slug))",
     (Level("same", "l.slug = r.slug", "same LinkedIn URL"), Level("other", "ELSE", "other LinkedIn URL", good=False)),
 )
 

@@ -78,6 +78,8 @@ CREATE MACRO mail(x) AS CASE
 CREATE MACRO dial(x) AS right(regexp_replace(regexp_replace(lower(x), '(;?ext[.=]?|x|#).*$', ''), '[^0-9]', '', 'g'), 9);
 CREATE MACRO host(x) AS regexp_extract(lower(x), '^(?:[a-z]+://)?(?:www[.])?([^/:?#]+)', 1);
 CREATE MACRO profile(x) AS coalesce(regexp_extract(lower(rtrim(x, '/')), '/in/([^/?#]+)', 1), '');
+CREATE MACRO other_profile(a, b) AS a <> '' AND b <> '' AND a <> b AND NOT regexp_matches(a, '^aco[a-z][a-z0-9_-]{20,}$')
+    AND NOT regexp_matches(b, '^aco[a-z][a-z0-9_-]{20,}$');
 """
 
 PARTS = """

@@ -46,6 +46,12 @@ def stem(word: str) -> str:
 
 
 @cache
+def known_given() -> frozenset[str]:
+    """Folded given names that are names of their own."""
+    return frozenset(shares("given")["name"])
+
+
+@cache
 def _share_of() -> dict[str, float]:
     table = shares("given")
     return dict(zip(table["name"], table["share"], strict=True))

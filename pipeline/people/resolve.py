@@ -10,10 +10,14 @@ import pandas as pd
 from pipeline import settings
 from pipeline.people.clusters import Clusters
 from pipeline.people.decisions import Decision, Different, Same, Unsure, check, effective
-from pipeline.schema import MATCHES_COLUMNS, person_id
+from pipeline.people.identity import Identities
+from pipeline.people.rules import ONLY_A_NAME
+from pipeline.schema import JOIN, MATCHES_COLUMNS, person_id
 
 LISTED = 0.05
 """Pairs that are apart are listed from this probability on."""
+FITS = 0.5
+"""A record that is only a name fits whom it matches with at least this probability."""
 
 
 @dataclass(slots=True)
@@ -42,32 +46,67 @@ def resolve(
     ids = sorted(records["record_id"])
     place = {record: n for n, record in enumerate(ids)}
     problems = check(decisions, ids)
-    clusters = Clusters(len(ids), _profiles(claims, place, len(ids)))
+    facts = Identities(claims, place)
+    scored = _Scored(pairs, place, thresholds)
+    clusters = Clusters(len(ids), facts.profiles(len(ids)), facts.at_odds, lambda a, b: (a, b) in scored.sure)
     ruled = _apply(clusters, place, decisions, problems)
-    a = pairs["record_a"].map(place).tolist()
-    b = pairs["record_b"].map(place).tolist()
-    order = pairs["probability"].to_numpy().argsort(kind="stable")[::-1]
-    probability = pairs["probability"].tolist()
-    skipped: set[tuple[int, int]] = set()
-    for n in order:
-        if probability[n] < thresholds.join:
-            break
-        pair = (a[n], b[n])
-        if pair not in ruled and not clusters.join(*pair):
-            skipped.add(pair)
-    named = _named(records, ids, clusters)
-    matches = _matches(pairs, list(zip(a, b, strict=True)), clusters, ruled, skipped, thresholds)
-    return Resolution(named, matches, problems)
+    for pair in scored.downwards():
+        if pair not in ruled:
+            clusters.join(*pair)
+    _join_bare(clusters, scored, facts, _events(records, place), set(ruled))
+    matches = _matches(pairs, scored, clusters, ruled, ids, thresholds)
+    return Resolution(_named(records, ids, clusters), matches, problems)
 
 
-def _profiles(claims: pd.DataFrame, place: dict[str, int], count: int) -> list[str]:
-    """The LinkedIn URL of each record, "" where none."""
-    urls = [""] * count
-    told = claims[(claims["field"] == "linkedin_url") & (claims["value"] != "")]
-    for record, value in zip(told["record_id"], told["value"], strict=True):
-        if record in place:
-            urls[place[record]] = str(value).lower().rstrip("/").rpartition("/in/")[2]
-    return urls
+class _Scored:
+    """The scored pairs by the places of their records."""
+
+    def __init__(self, pairs: pd.DataFrame, place: dict[str, int], thresholds: settings.Match) -> None:
+        a, b = pairs["record_a"].map(place).tolist(), pairs["record_b"].map(place).tolist()
+        self.pairs: list[tuple[int, int]] = list(zip(a, b, strict=True))
+        self.probability: list[float] = pairs["probability"].tolist()
+        self.rule: list[str] = pairs["rule"].tolist() if "rule" in pairs else [""] * len(pairs)
+        order = pairs.assign(n=range(len(pairs))).sort_values(
+            ["probability", "record_a", "record_b"], ascending=[False, True, True]
+        )
+        self._order: list[int] = order.loc[order["probability"] >= thresholds.join, "n"].tolist()
+        self.sure = {pair for n in self._order for pair in (self.pairs[n], self.pairs[n][::-1])}
+
+    def downwards(self) -> Iterable[tuple[int, int]]:
+        """Pairs in the band of joins, the surest first; among equals by record ids."""
+        return (self.pairs[n] for n in self._order)
+
+
+def _events(records: pd.DataFrame, place: dict[str, int]) -> dict[int, frozenset[str]]:
+    told = records[records["event"] != ""]
+    return {place[r]: frozenset(e.split(JOIN)) for r, e in zip(told["record_id"], told["event"], strict=True)}
+
+
+def _join_bare(
+    clusters: Clusters,
+    scored: _Scored,
+    facts: Identities,
+    events: dict[int, frozenset[str]],
+    ruled: set[tuple[int, int]],
+) -> None:
+    """A record that is only a name (a note after an event) joins the one person whom it fits.
+
+    Where it fits several, the one who was at the same event; otherwise it stays for review.
+    """
+    candidates: dict[int, set[int]] = {}
+    for pair, rule, probability in zip(scored.pairs, scored.rule, scored.probability, strict=True):
+        if rule != ONLY_A_NAME or probability < FITS or pair in ruled:
+            continue
+        for bare, other in (pair, pair[::-1]):
+            if facts.bare(bare) and not facts.bare(other):
+                candidates.setdefault(bare, set()).add(other)
+    for bare in sorted(candidates):
+        people = {clusters.find(n) for n in candidates[bare]}
+        mine = events.get(bare, frozenset())
+        if len(people) > 1 and mine:
+            people = {p for p in people if any(mine & events.get(m, frozenset()) for m in clusters.members(p))}
+        if len(people) == 1:
+            clusters.join(bare, people.pop())
 
 
 def _apply(
@@ -107,33 +146,42 @@ def _named(records: pd.DataFrame, ids: list[str], clusters: Clusters) -> pd.Data
 
 def _matches(
     pairs: pd.DataFrame,
-    places: list[tuple[int, int]],
+    scored: _Scored,
     clusters: Clusters,
     ruled: dict[tuple[int, int], str],
-    skipped: Iterable[tuple[int, int]],
+    ids: list[str],
     thresholds: settings.Match,
 ) -> pd.DataFrame:
+    """MATCHES_COLUMNS: pairs joined, to be reviewed, nearly joined, or decided by a person."""
     roots = clusters.roots()
-    told = set(skipped)
     verdicts, reasons = [], []
-    for pair, probability, why in zip(places, pairs["probability"].tolist(), pairs["why"].tolist(), strict=True):
-        human = ruled.get(pair)
-        if roots[pair[0]] == roots[pair[1]]:
-            verdict = "join"
-        elif human in ("different", "unsure"):
-            verdict = "apart"
-        elif probability >= thresholds.review:
-            verdict = "review"
-        else:
-            verdict = "apart"
-        if human:
-            why = f"you decided: {human}; {why}"
-        elif pair in told and verdict == "review":
-            why = f"{why}; but it would join two who are not the same"
+    for pair, probability, reason in zip(scored.pairs, scored.probability, pairs["why"].tolist(), strict=True):
+        human = ruled.get(pair, "")
+        together = roots[pair[0]] == roots[pair[1]]
+        verdict = "join" if together else "apart" if human or probability < thresholds.review else "review"
+        told = f"you decided: {human}; {reason}" if human else reason
+        if verdict == "review" and probability >= thresholds.join:
+            told += "; held back: it would join two who are not the same"
         verdicts.append(verdict)
-        reasons.append(why)
+        reasons.append(told)
     table = pairs.assign(verdict=verdicts, why=reasons)
-    table = table[
+    shown = (
         (table["verdict"] != "apart") | (table["probability"] >= LISTED) | table["why"].str.startswith("you decided")
-    ]
-    return table[MATCHES_COLUMNS].reset_index(drop=True)
+    )
+    unscored = sorted(set(ruled) - set(scored.pairs))
+    extra = pd.DataFrame(
+        [
+            (
+                ids[a],
+                ids[b],
+                float(ruled[a, b] == "same"),
+                "join" if roots[a] == roots[b] else "apart",
+                f"you decided: {ruled[a, b]}",
+            )
+            for a, b in unscored
+        ],
+        columns=MATCHES_COLUMNS,
+    )
+    kept = table.loc[shown, MATCHES_COLUMNS]
+    both = pd.concat([kept, extra.astype(kept.dtypes.to_dict())]) if len(extra) else kept
+    return both.sort_values(["record_a", "record_b"], ignore_index=True)

@@ -15,6 +15,8 @@ from pipeline.people.comparisons import COMPARISONS, Comparison
 HELD = 0.98
 """The most that a pair can have that a person should look at first."""
 
+ONLY_A_NAME = "only a name"
+"""The rule of a pair one of whose records has nothing but a name."""
 MODEL = dict[str, dict[str, tuple[float, float]]]
 
 
