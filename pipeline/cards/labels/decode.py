@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.cards.labels import address
+from pipeline.cards.labels.agreement import name_in_mailbox
 from pipeline.cards.labels.build import follows
 from pipeline.cards.labels.candidates import FIELDS, Candidate, Table, candidates
 from pipeline.cards.labels.features import Card
@@ -41,9 +42,10 @@ def decode(card: Card, rows: Sequence[dict[str, float]], table: Table) -> Decode
     out = Decoded()
     used: set[int] = set()
     for c in every:
-        if c.probability < LEAST[c.field] or used & set(c.indexes):
+        second = c.field == "name" and out.names and c.probability > 0.15
+        if (c.probability < LEAST[c.field] and not second) or used & set(c.indexes):
             continue
-        if _take(c, out):
+        if _take(c, out, card):
             used |= set(c.indexes)
     out.departments.sort(key=lambda c: c.indexes)
     taken = [c for c in (*out.names, *out.titles, *out.departments, out.organization) if c is not None]
@@ -69,10 +71,10 @@ def rank(found: list[Candidate]) -> list[Candidate]:
     return sorted(found, key=lambda c: (-c.probability, c.indexes, c.field))
 
 
-def _take(c: Candidate, out: Decoded) -> bool:
+def _take(c: Candidate, out: Decoded, card: Card) -> bool:
     """Whether the card has room for this value."""
     if c.field == "name":
-        if out.names and not _another_person(c, out.names):
+        if out.names and not _another_person(c, out.names, card):
             return False
         out.names.append(c)
     elif c.field == "title":
@@ -88,16 +90,20 @@ def _take(c: Candidate, out: Decoded) -> bool:
     return True
 
 
-def _another_person(c: Candidate, names: Sequence[Candidate]) -> bool:
-    """A second name is a second person, not the same name in another script or on the other side."""
+def _another_person(c: Candidate, names: Sequence[Candidate], card: Card) -> bool:
+    """A second name is a second person, not the same name in another script or on the other side.
+
+    It is printed like the first and either has a mailbox of its own or is as sure as a name can be.
+    """
     first = names[0]
-    if len(names) > 1 or c.probability < 0.7 or c.pieces[0].side != first.pieces[0].side:
+    if len(names) > 1 or c.pieces[0].side != first.pieces[0].side or (cjk_share(c.text) > 0.5) != (cjk_share(first.text) > 0.5):
         return False
-    if (cjk_share(c.text) > 0.5) != (cjk_share(first.text) > 0.5):
+    words, others = ({compact(w) for w in n.text.split() if len(w) > 2} for n in (c, first))
+    like = 0.8 < c.pieces[0].box[3] / max(1, first.pieces[0].box[3]) < 1.25
+    if not like or compact(c.text) == compact(first.text) or len(words & others) >= min(len(words), len(others)):
         return False
-    shared = {compact(w) for w in c.text.split() if len(w) > 2} & {compact(w) for w in first.text.split() if len(w) > 2}
-    like = 0.75 < c.pieces[0].box[3] / max(1, first.pieces[0].box[3]) < 1.33
-    return like and compact(c.text) != compact(first.text) and len(shared) < min(len(c.text.split()), len(first.text.split()))
+    own = [m for m in card.mailboxes if name_in_mailbox(c.text, m) >= 0.7 and name_in_mailbox(first.text, m) < 0.5]
+    return c.probability > (0.2 if own else 0.75)
 
 
 def _alternatives(every: Sequence[Candidate], taken: Sequence[Candidate]) -> list[Candidate]:

@@ -115,6 +115,7 @@ def _take(text: str, start: int, end: int, region: str, group: int) -> tuple[lis
         out.append(replace(_number(short, begin, end, group), expanded=len(digits(short)) != len(digits(follower[0]))))
     if extension := _EXTENSION.match(text[end:]):
         end += extension.end()
+        out[-1] = replace(out[-1], end=end)
     return out, end
 
 
