@@ -75,14 +75,14 @@ def _worth(head: str, mark: str) -> tuple[int, float]:
 
 
 def _swallowed(rows: list[list[str]], mark: str) -> bool:
-    """Whether a row of the wrong width holds, in one cell, lines that are rows: a quote closed much too late."""
+    """Whether a row holds, in one cell, lines that are rows: a quote closed much too late."""
     usual = _usual_width(len(row) for row in rows[:2000])
-    for row in rows:
-        if len(row) == usual or len(row) < 2:
-            continue
-        if any("\n" in cell and _holds_rows(LINE.split(cell)[1:], usual, mark) for cell in row):
-            return True
-    return False
+    return any(
+        "\n" in cell and _holds_rows(LINE.split(cell)[1:-1], usual, mark, sure=len(row) != usual)
+        for row in rows
+        if len(row) > 1
+        for cell in row
+    )
 
 
 def _usual_width(widths: Iterable[int]) -> int:
@@ -90,8 +90,10 @@ def _usual_width(widths: Iterable[int]) -> int:
     return max(counts, key=lambda width: (counts[width], width), default=0)
 
 
-def _holds_rows(lines: list[str], usual: int, mark: str) -> bool:
-    return usual > 1 and any(line.count(mark) >= usual - 1 and len(_cells(line, mark)) == usual for line in lines)
+def _holds_rows(lines: list[str], usual: int, mark: str, sure: bool) -> bool:
+    """Whether lines inside a cell are rows of the table: one is enough where the row has the wrong width (`sure`)."""
+    rows = sum(line.count(mark) >= usual - 1 and len(_cells(line, mark)) == usual for line in lines) if usual > 1 else 0
+    return rows > 0 if sure else usual > 3 and 0 < len(lines) == rows
 
 
 def _cells(line: str, mark: str) -> list[str]:
@@ -135,13 +137,21 @@ def _recover(text: str, mark: str) -> Grid:
 def _end_of_record(lines: list[str], at: int, mark: str, usual: int) -> int:
     """Index of the record's last line, -1 when its quote does not close where it should."""
     quotes = lines[at].count('"')
-    if quotes % 2 == 0:
+    if quotes % 2 == 0 or _is_complete(lines[at], mark):
         return at
     for end in range(at + 1, min(at + MAX_SPAN, len(lines))):
         quotes += lines[end].count('"')
         if quotes % 2:
             continue
-        inner = lines[at + 1 : end + 1]
         width = len(_cells("\n".join(lines[at : end + 1]), mark))
-        return -1 if width != usual and _holds_rows(inner, usual, mark) else end
+        inner = lines[at + 1 : end + (width != usual)]
+        return -1 if _holds_rows(inner, usual, mark, sure=width != usual) else end
     return -1
+
+
+def _is_complete(line: str, mark: str) -> bool:
+    """Whether a line with a stray quote is a record all the same (`5" pipe` without quotes around it)."""
+    try:
+        return bool(list(csv.reader(io.StringIO(line, newline=""), delimiter=mark, strict=True)))
+    except csv.Error:
+        return False

@@ -1,0 +1,319 @@
+"""What users rely on when they hand over a contact file, whatever it is."""
+
+from __future__ import annotations
+
+import io
+import random
+import struct
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from pipeline.schema import Extraction, Item
+from pipeline.settings import Settings
+from pipeline.sources import extract, source_of
+
+HOSTILE = Path(__file__).parent.parent.parent / "shared" / "data" / "hostile"
+HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+
+
+def read(text: str | bytes, name: str = "file.csv", settings: Settings | None = None) -> Extraction:
+    return extract(Item(name, text if isinstance(text, bytes) else text.encode()), settings or Settings())
+
+
+def values(extraction: Extraction, field: str) -> list[str]:
+    return [claim.raw for record in extraction.records for claim in record.claims if claim.field == field]
+
+
+def codes(extraction: Extraction) -> list[str]:
+    return [row.code for row in extraction.refused]
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+@examples(deadline=None, max_examples=60)
+@given(st.binary(max_size=3000))
+def test_any_bytes_give_records_or_a_refused_row_and_never_an_exception(data: bytes) -> None:
+    found = read(data)
+    assert found.records or found.refused or found.owner or found.items
+
+
+@examples(deadline=None, max_examples=60)
+@given(st.text(max_size=2000))
+def test_any_text_gives_records_or_a_refused_row_and_never_an_exception(text: str) -> None:
+    found = read(text.encode("utf-8", "surrogatepass"))
+    assert found.records or found.refused or found.owner or found.items
+
+
+@examples(deadline=None, max_examples=60)
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1, max_size=300))
+def test_a_name_with_any_characters_survives_csv(name: str) -> None:
+    cell = '"' + name.replace('"', '""') + '"'
+    found = read(f"{HEADER}{cell},Sample,https://www.linkedin.com/in/x,,,,01 Jan 2026\n")
+    shown = values(found, "given_name")
+    assert shown == ([name.strip()] if name.strip() else [])
+
+
+@examples(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=60),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_escaped_text_of_any_kind_survives_a_vcard(texts: list[str]) -> None:
+    escaped = [t.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;") for t in texts]
+    card = (
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana Example\r\n" + "".join(f"NOTE:{t}\r\n" for t in escaped) + "END:VCARD\r\n"
+    )
+    found = extract(Item("a.vcf", card.encode()), Settings())
+    assert values(found, "note") == [t.strip() for t in texts if t.strip()]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_every_unicode_encoding_is_found_with_or_without_a_byte_order_mark(encoding: str) -> None:
+    text = HEADER + "José,Núñez,,jose@example.com,Größe Beispiel,Chief,01 Jan 2026\n"
+    assert values(read(text.encode(encoding)), "organization") == ["Größe Beispiel"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "line"),
+    [
+        ("cp1252", "José,Núñez,,,Größe Beispiel,Café-Leiter,01 Jan 2026"),
+        ("mac_roman", "José,Núñez,,,Größe Beispiel,Café-Leiter,01 Jan 2026"),
+        ("cp1250", "Małgorzata,Świątek,,,Zażółć Przykład,Inżynier główny,01 Jan 2026"),
+        ("cp1251", "Иван,Примеров,,,ООО Пример,Директор завода,01 Jan 2026"),
+        ("cp1253", "Γιώργος,Παράδειγμας,,,Παράδειγμα Α.Ε.,Διευθυντής,01 Jan 2026"),
+        ("cp1254", "Ayşe,Örnek,,,Şirket Örneği,Müdür Yardımcısı İşçi,01 Jan 2026"),
+        ("cp932", "太郎,見本,,,株式会社見本,部長代理,01 Jan 2026"),
+        ("gb18030", "伟,示例,,,示例科技有限公司,总经理,01 Jan 2026"),
+        ("cp949", "민수,예시,,,주식회사 예시전자,부장,01 Jan 2026"),
+    ],
+)
+def test_old_code_pages_are_told_apart(encoding: str, line: str) -> None:
+    found = read((HEADER + line + "\n").encode(encoding))
+    assert values(found, "organization") == [line.split(",")[4]]
+
+
+def test_a_file_that_two_programs_wrote_is_decoded_line_by_line() -> None:
+    old, new = "José,Uno,,,,,01 Jan 2026\n", "Zoë,Dos,,,,,01 Jan 2026\n"
+    found = read(HEADER.encode() + old.encode("cp1252") + new.encode())
+    assert values(found, "given_name") == ["José", "Zoë"]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found(mark: str) -> None:
+    text = (HEADER + "Ana,Example,,,Sample,Chief; of | staff\tx,01 Jan 2026\n").replace(",", mark)
+    assert values(read(text), "family_name") == ["Example"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_line_end_is_one(end: str) -> None:
+    text = (HEADER + "Ana,Example,,,,,01 Jan 2026\nBo,Sample,,,,,02 Jan 2026\n").replace("\n", end)
+    assert values(read(text), "given_name") == ["Ana", "Bo"]
+
+
+def test_a_forgotten_quote_costs_one_row_and_says_so() -> None:
+    rows = "".join(f'P{n},"Sample, {n}",,,,,01 Jan 2026\n' for n in range(50))
+    found = read(HEADER + rows + 'Bob,"Stray,,,,,01 Jan 2026\n' + rows)
+    assert len(found.records) == 100
+    assert [(row.locator, row.code) for row in found.refused] == [("row 51", "unclosed-quote")]
+
+
+def test_a_forgotten_quote_that_a_later_stray_one_closes_is_found_too() -> None:
+    plain = "".join(f"P{n},Sample,,,,,01 Jan 2026\n" for n in range(9))
+    found = read(HEADER + plain + 'Bob,"Stray,,,,,01 Jan 2026\n' + plain + 'Cy,Late",,,,,01 Jan 2026\n' + plain)
+    assert [(row.locator, row.code) for row in found.refused] == [("row 10", "unclosed-quote")]
+    assert values(found, "family_name").count("Sample") == 27
+    assert values(found, "family_name")[-10] == 'Late"'
+
+
+def test_a_cell_with_line_breaks_is_no_forgotten_quote() -> None:
+    found = read('Name,Email,Note\nAna Example,a@example.com,"one\ntwo, three, four\nfive"\n')
+    assert values(found, "note") == ["one\ntwo, three, four\nfive"]
+    assert not found.refused
+
+
+def test_rows_are_numbered_as_a_spreadsheet_does_below_the_header() -> None:
+    found = read("Report\n\nName,Email\nAna Example,a@example.com\n\n,\nBen Example,b@example.com\n")
+    assert [record.locator for record in found.records] == ["row 1", "row 4"]
+
+
+def test_formulas_stay_text() -> None:
+    found = read("Name,Email,Company\n=1+1,a@example.com,@SUM(1)\n")
+    assert values(found, "full_name") == ["=1+1"]
+    assert values(found, "organization") == ["@SUM(1)"]
+
+
+def test_a_header_without_rows_is_an_error_and_not_a_silent_zero() -> None:
+    assert codes(read(HEADER)) == ["no-rows"]
+    assert codes(read("Name,Email\n")) == ["no-rows"]
+
+
+def test_a_table_of_something_else_is_refused_with_a_way_out() -> None:
+    found = read("Year,Amount\n2025,100\n")
+    assert codes(found) == ["not-contacts"]
+    assert "settings.toml" in found.refused[0].remedy
+
+
+def test_the_user_can_say_what_columns_hold() -> None:
+    settings = Settings(columns={"odd.csv": {"Wer": "full_name", "Womit": "email"}})
+    found = read("Wer,Womit\nAna Example,ana@example.com\n", "folder/odd.csv", settings)
+    assert values(found, "full_name") == ["Ana Example"]
+    assert {m.why for m in found.mappings} == {"settings.toml"}
+
+
+def test_the_same_url_in_other_spellings_is_the_same_member() -> None:
+    spellings = ["https://www.linkedin.com/in/Zo%C3%AB-Sample/", "http://de.linkedin.com/in/zoë-sample?trk=x"]
+    found = read(HEADER + "".join(f"Zoë,Sample,{url},,,,01 Jan 2026\n" for url in spellings))
+    assert len({record.identity for record in found.records}) == 1
+
+
+def test_row_numbers_as_ids_of_two_lists_are_not_one_person() -> None:
+    one, two = (
+        read("id,name,email\n1,Ana Example,a@example.com\n"),
+        read("id,name,email\n1,Ben Example,b@example.com\n"),
+    )
+    assert one.records[0].key == two.records[0].key == "1"
+    assert one.records[0].identity != two.records[0].identity
+
+
+def test_guests_of_one_order_do_not_share_an_email() -> None:
+    text = "Order #,First Name,Last Name,Email\n77,Ana,Example,ana@example.com\n77,Ben,Guest,ana@example.com\n"
+    found = read(text)
+    assert values(found, "email") == ["ana@example.com"]
+    assert [record.key for record in found.records] == ["77/1", "77/2"]
+    assert "registered with ana@example.com" in values(found, "related")
+
+
+def test_survey_answers_become_asks_and_offers() -> None:
+    text = "Name,Email,What are you looking for?,How can you help others?,Dietary requirements?\n"
+    found = read(text + "Ana Example,a@example.com,a designer,tax law,vegan\n")
+    assert (values(found, "ask"), values(found, "offer")) == (["a designer"], ["tax law"])
+    assert not any("vegan" in c.raw for r in found.records for c in r.claims)
+
+
+def test_one_broken_card_costs_no_other() -> None:
+    cards = "BEGIN:VCARD\nVERSION:3.0\nFN:A One\nEND:VCARD\nBEGIN:VCARD\nFN:B Broken\nTEL;=;;:::\nBEGIN:VCARD\nFN:C Three\nEND:VCARD\n"
+    assert values(read(cards, "x.vcf"), "full_name") == ["A One", "B Broken", "C Three"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["FN:Jane Doe, MBA, PMP", "TITLE:VP, Sales", "ORG:Acme, Inc.", "NOTE:a, b", "EMAIL:a@example.com, b@example.com"],
+)
+def test_nothing_is_cut_at_a_comma(line: str) -> None:
+    found = read(f"BEGIN:VCARD\nVERSION:3.0\nFN:X Y\n{line}\nEND:VCARD\n", "x.vcf")
+    assert line.partition(":")[2] in {c.raw for c in found.records[0].claims}
+
+
+def test_an_archive_member_never_becomes_a_path() -> None:
+    text = HEADER + "Ana,Example,,,,,01 Jan 2026\n"
+    found = read(zipped({"../../evil.csv": text.encode()}), "x.zip")
+    assert found.records[0].locator == "../../evil.csv row 1"
+
+
+def test_a_zip_bomb_is_refused_unread() -> None:
+    bomb = zipped({"Connections.csv": b"0" * (40 * 2**20)})
+    started = time.process_time()
+    assert codes(read(zipped({"Connections.csv": bomb, "x/deep.zip": bomb}), "x.zip"))
+    assert codes(read(bomb, "x.zip")) == ["too-large"]
+    assert time.process_time() - started < 2
+
+
+def test_an_archive_that_lies_about_a_size_is_stopped() -> None:
+    data = bytearray(zipped({"Connections.csv": b"0" * 5_000_000}))
+    for mark, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = data.find(mark) + offset
+        data[at : at + 4] = struct.pack("<I", 100)
+    assert codes(read(bytes(data), "x.zip"))[0] in ("too-large", "unreadable")
+
+
+def test_encrypted_and_damaged_members_are_named() -> None:
+    good = zipped({"a.csv": (HEADER + "Ana,Example,,,,,01 Jan 2026\n").encode()})
+    encrypted = bytearray(good)
+    encrypted[6] |= 1
+    encrypted[encrypted.find(b"PK\x01\x02") + 8] |= 1
+    assert codes(read(bytes(encrypted), "x.zip")) == ["encrypted"]
+    damaged = bytearray(good)
+    damaged[45] ^= 0xFF
+    assert codes(read(bytes(damaged), "x.zip")) == ["unreadable"]
+    assert codes(read(good[:60], "x.zip")) == ["unreadable"]
+
+
+def test_archives_in_archives_end_somewhere() -> None:
+    data = (HEADER + "Ana,Example,,,,,01 Jan 2026\n").encode()
+    for _ in range(6):
+        data = zipped({"inner.zip" if data[:2] == b"PK" else "Connections.csv": data})
+    assert codes(read(data, "x.zip")) == ["too-large"]
+
+
+def test_pictures_in_an_archive_are_handed_on_as_cards() -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+    found = read(zipped({"cards/front.png": picture}), "fair.zip")
+    assert [item.name for item in found.items] == ["fair.zip/cards/front.png"]
+
+
+@pytest.mark.parametrize("name", ["__MACOSX/._a.csv", ".DS_Store", "a/Thumbs.db", "~$list.xlsx", "desktop.ini"])
+def test_litter_is_ignored_and_said_so(name: str) -> None:
+    assert codes(read(b"anything", name)) == ["ignored"]
+
+
+def test_the_owner_is_told_from_correspondents() -> None:
+    header = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n"
+    line = "{0},,{1},https://www.linkedin.com/in/{1},{2},https://www.linkedin.com/in/{2},2025-01-0{0} 10:00:00 UTC,,hi from {1},INBOX\n"
+    found = read(
+        header + line.format(1, "me", "ana") + line.format(2, "ben", "me") + line.format(3, "me", "cy"), "messages.csv"
+    )
+    assert values(found, "full_name") == ["ana", "ben", "cy"]
+    assert (values(found, "message"), values(found, "message_out")) == (["hi from ben"], ["hi from me", "hi from me"])
+    alone = read(header + line.format(1, "ana", "ben"), "messages.csv")
+    assert codes(alone) == ["no-owner"]
+
+
+def test_files_without_contacts_of_an_unpacked_archive_give_nobody() -> None:
+    jobs = "Application Date,Contact Email,Contact Phone Number,Company Name,Job Title,Job Url,Resume Name,Question And Answers\n"
+    found = read(jobs + '"1/5/26, 2:37 PM",me@example.com,+1 202 555 0101,Sample,Clerk,,,\n', "Job Applications.csv")
+    assert (found.records, codes(found)) == ([], ["ignored"])
+
+
+def test_thirty_thousand_connections_take_seconds_not_minutes() -> None:
+    pick = random.Random(1)
+    rows = "".join(
+        f'Given{pick.randrange(2000)},Family{n},https://www.linkedin.com/in/p-{n},,"Firm, {pick.randrange(5000)}",Role,0{1 + n % 9} Mar 2020\n'
+        for n in range(30_000)
+    )
+    started = time.process_time()
+    found = read(HEADER + rows)
+    assert len(found.records) == 30_000
+    assert time.process_time() - started < 3
+
+
+@pytest.mark.skipif(not HOSTILE.is_dir(), reason="the hostile files lie beside the checkout, where there are any")
+@pytest.mark.parametrize("folder", ["csv", "vcf", "zip", "text"])
+def test_hostile_files_give_records_or_reasons_quickly(folder: str) -> None:
+    for path in sorted((HOSTILE / folder).rglob("*")):
+        if not path.is_file():
+            continue
+        started = time.process_time()
+        found = extract(Item(path.name, path.read_bytes()), Settings())
+        assert found.records or found.refused or found.owner or found.items, path.name
+        assert time.process_time() - started < 5, path.name
+
+
+def test_card_pictures_are_known_by_content() -> None:
+    source = source_of(Item("contacts.csv", b"\xff\xd8\xff\xe0" + b"\0" * 50))
+    assert source is not None
+    assert source.name == "card"
