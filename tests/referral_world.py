@@ -88,7 +88,17 @@ def people(**changes: dict[str, str]) -> pd.DataFrame:
 def tags(*more: tuple[str, str, str, str, str, str], without: tuple[str, ...] = ()) -> pd.DataFrame:
     """TAGS_COLUMNS of the network, with `more` rows and without those of the keys in `without`."""
     rows = [
-        (id_of(key), side, topic, strength, words, record_of(key), where, "test", 0.9 if strength == "explicit" else 0.7)
+        (
+            id_of(key),
+            side,
+            topic,
+            strength,
+            words,
+            record_of(key),
+            where,
+            "test",
+            0.9 if strength == "explicit" else 0.7,
+        )
         for key, side, topic, strength, words, where in (*TAGS, *more)
         if key not in without
     ]
@@ -110,6 +120,7 @@ def records(**changes: dict[str, str]) -> pd.DataFrame:
 def claims(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
     """CLAIMS of (key, field, value, as_of)."""
     table = [
-        (record_of(key), n, name, value, value, "", 0, 1.0, "test", "", as_of) for n, (key, name, value, as_of) in enumerate(rows)
+        (record_of(key), n, name, value, value, "", 0, 1.0, "test", "", as_of)
+        for n, (key, name, value, as_of) in enumerate(rows)
     ]
     return pd.DataFrame(table, columns=list(CLAIMS)).astype(CLAIMS)

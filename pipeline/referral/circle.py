@@ -76,26 +76,35 @@ class Circle:
 
 def circle(people: pd.DataFrame, tags: pd.DataFrame, owner: Owner) -> Circle:
     """The circle of the owner; `people` and `tags` as published, the owner's tags under the person_id `owner`."""
-    tagged = people[people["person_id"].isin(tags["person_id"].unique())].sort_values("person_id", ignore_index=True)
-    columns = {name: column(tagged, name) for name in COLUMNS}
-    keys = zip(*(columns[c] for c in ("full_name", "emails", "email", "linkedin_url")), strict=True)
-    kept = [bool(name) and not is_owner(name, *others, owner=owner) for name, *others in keys]
-    columns = {name: [t for t, keep in zip(texts, kept, strict=True) if keep] for name, texts in columns.items()}
+    texts = {name: column(people, name) for name in COLUMNS}
+    tagged, ids = set(column(tags, "person_id")), texts["person_id"]
+    keys = zip(*(texts[c] for c in ("full_name", "emails", "email", "linkedin_url")), strict=True)
+    kept = [
+        n
+        for n, (name, *others) in enumerate(keys)
+        if name and ids[n] in tagged and not is_owner(name, *others, owner=owner)
+    ]
+    kept.sort(key=ids.__getitem__)
+    columns = {name: [values[n] for n in kept] for name, values in texts.items()}
     place = sum(who < OWNER for who in columns["person_id"])
-    for name, texts in columns.items():
-        texts.insert(place, _of_owner(owner).get(name, ""))
-    own = tags[tags["person_id"].isin(columns["person_id"])]
-    confidence = pd.to_numeric(own["confidence"], errors="coerce").fillna(1.0).clip(0.01, 1.0)
-    return Circle(
-        columns,
-        {name: column(own, name) for name in TAG_COLUMNS},
-        [float(c) for c in confidence],
-        owner.language[:2].lower() or "en",
-    )
+    for name, values in columns.items():
+        values.insert(place, _of_owner(owner).get(name, ""))
+    return _with_tags(columns, tags, owner.language[:2].lower() or "en")
+
+
+def _with_tags(people: dict[str, list[str]], tags: pd.DataFrame, language: str) -> Circle:
+    known = set(people["person_id"])
+    texts = {name: column(tags, name) for name in TAG_COLUMNS}
+    rows = [n for n, who in enumerate(texts["person_id"]) if who in known]
+    sure = pd.to_numeric(tags["confidence"], errors="coerce").fillna(1.0).clip(0.01, 1.0).tolist()
+    kept = {name: [values[n] for n in rows] for name, values in texts.items()}
+    return Circle(people, kept, [float(sure[n]) for n in rows], language)
 
 
 def is_owner(full_name: str, emails: str, email: str, linkedin_url: str, *, owner: Owner) -> bool:
     """Is this person of the address book the owner? By e-mail, profile or name."""
+    if not (owner.name or owner.email or owner.linkedin_url):
+        return False
     if owner.email and owner.email.casefold() in {a.strip().casefold() for a in [*emails.split(" ; "), email]}:
         return True
     if owner.linkedin_url and linkedin_url and _profile(owner.linkedin_url) == _profile(linkedin_url):

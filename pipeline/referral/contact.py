@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline.referral.columns import column
 from pipeline.referral.companies import company_key
+from pipeline.referral.events import event_name
 from pipeline.schema import JOIN
 
 CONTACT_DATES = ("connected_on", "met_on", "last_contact", "message", "message_out")
@@ -48,7 +49,7 @@ def contacts(people: pd.DataFrame, records: pd.DataFrame, claims: pd.DataFrame) 
         out.append(
             Contact(
                 who, name, given, _job(title, firm), _changed(old_jobs.get(who), title, firm), birthday,
-                events.split(JOIN)[-1], connected or met, max(last.get(who, ""), connected, met),
+                event_name(events.split(JOIN)[-1]), connected or met, max(last.get(who, ""), connected, met),
                 who in linked, messages.get(who, 0), (country, name, title, firm, email),
             )
         )  # fmt: skip

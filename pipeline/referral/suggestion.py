@@ -45,7 +45,7 @@ def rows_of(
     spoken = voices(vocabulary, templates)
     own = spoken.get(owner.language[:2].lower(), spoken["en"])
     for s in suggestions:
-        voice = spoken[known.shared_language(s.a, s.b)]
+        voice = spoken.get(known.shared_language(s.a, s.b), spoken["en"])
         a, b = known.someone(s.a), known.someone(s.b)
         yield (
             s.intro_id, s.a, s.b, s.there.topic if s.there else "", s.back.topic if s.back else "",

@@ -54,7 +54,7 @@ def touch_base(
     rows = []
     for rank, contact in enumerate(chosen, 1):
         kind, gift = reasons[contact.person_id], useful.get(contact.person_id)
-        voice = spoken[language_of(*contact.language_signs) or owner.language[:2].lower() or "en"]
+        voice = spoken.get(language_of(*contact.language_signs), own)
         useful_words = _useful(own, gift, names.get(gift.other, "") if gift else "")
         why, draft = _why(own, contact, kind, day), _draft(voice, contact, kind, gift, owner.name)
         rows.append((contact.person_id, why, useful_words, draft, rank))

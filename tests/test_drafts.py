@@ -1,0 +1,144 @@
+"""The words: nine languages with the same sentences, and the user's own."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+import referral_world as world
+
+from pipeline.errors import UsageError
+from pipeline.referral.drafts import LANGUAGES, MESSAGES, SEPARATOR, _shipped, shorten, voices
+from pipeline.referral.introduce import introduce
+from pipeline.referral.mother_tongue import language_of
+from pipeline.referral.vocabulary import load
+from pipeline.settings import Owner
+
+VOCABULARY = load()
+OWN = Owner(name="Olga Kestrel")
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def draft(a: str, b: str, templates: dict[str, str] | None = None) -> str:
+    table = introduce(world.people(), world.tags(), OWN, VOCABULARY, templates=templates)
+    both = {world.id_of(a), world.id_of(b)}
+    return next(r.draft for r in table.itertuples() if {r.person_a, r.person_b} == both)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_sentence_with_the_same_placeholders(language: str) -> None:
+    english, own = _shipped("en"), _shipped(language)
+    assert set(english) <= set(own)
+    for key in set(english) - {"labels", "between", "role_separator", "firm_first", "short"}:
+        assert placeholders(own[key]) - {"first"} <= placeholders(english[key]) | {"name"}, key
+        wanted = placeholders(english[key]) - {"first", "name", "other_first", "event", "date"}
+        assert wanted <= placeholders(own[key]), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_to_two_asks_both_and_allows_for_an_old_acquaintance(language: str) -> None:
+    acquainted = {
+        "en": "already know each other", "de": "noch nicht kennen", "fr": "vous connaissez pas déjà", "es": "aún no se conocen",
+        "pt": "ainda não se conhecem", "it": "non vi conoscete già", "nl": "elkaar nog niet kennen",
+        "ja": "まだお知り合いでなければ", "zh": "还不认识",
+    }  # fmt: skip
+    for key in ("mutual", "mutual_same", "asker", "helper"):
+        assert acquainted[language] in " ".join(_shipped(language)[key].split())
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "opening"),
+    [
+        ("jana", "uwe", "Guten Tag"), ("luc", "maud", "Bonjour"), ("ines", "paco", "Hola"), ("bruna", "davi", "Olá"),
+        ("elio", "tea", "Buongiorno"), ("joost", "saar", "Beste"), ("aoi", "ren", "様"), ("wei", "lan", "您好"),
+        ("nora", "idris", "Hi"), ("maud", "aoi", "Hi"),
+    ],
+)  # fmt: skip
+def test_drafts_are_in_the_language_that_the_two_share_else_in_english(a: str, b: str, opening: str) -> None:
+    assert opening in draft(a, b)
+
+
+def test_each_of_the_two_gets_a_message_and_the_helper_only_after_the_asker() -> None:
+    to_asker, to_helper = draft("luc", "maud").split(SEPARATOR)
+    assert to_asker.startswith("À Luc Ferrandon")
+    assert to_helper.startswith("À Maud Tissier, une fois l’accord de Luc")
+    assert "Maud Tissier (Avocate en propriété intellectuelle, Cabinet Tissier)" in to_asker
+
+
+def test_the_owners_private_notes_are_not_quoted_to_others_but_public_answers_are() -> None:
+    assert "cherche un conseil" not in draft("luc", "maud")
+    assert "raising our seed round" in draft("nora", "idris")
+
+
+def test_no_placeholder_is_left_and_no_space_is_doubled() -> None:
+    table = introduce(world.people(), world.tags(), OWN, VOCABULARY)
+    for text in [*table["draft"], *table["why_a"], *table["why_b"]]:
+        assert not re.search(r"[{}]|  |\( *\)| ,", text.replace(" :", ""))
+
+
+def test_an_unnamed_owner_is_addressed_as_you_and_signs_nothing() -> None:
+    table = introduce(world.people(), world.tags(), Owner(), VOCABULARY)
+    assert not table["draft"].str.contains("You|owner").any()
+    reasons = table["why_a"].str.cat(table["why_b"])
+    assert reasons.str.contains("you are looking for|You are looking for").any()
+
+
+def test_own_templates_override_single_sentences() -> None:
+    mine = {"fr": "asker: 'Cher {name}, une idée : {other}.'\n"}
+    assert "Cher Luc Ferrandon, une idée : Maud Tissier" in draft("luc", "maud", mine)
+    assert "j’ai tout de suite pensé à vous" in draft("luc", "maud", mine)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("askr: 'x'", "`askr` is not one of"),
+        ("asker: '{nonsense}'", "has no {nonsense}"),
+        ("asker: 'open {name'", "`asker`"),
+        ("asker: [1]", "should be a text"),
+        ("- a list", "should map"),
+        ("a: b: c", "not valid YAML"),
+    ],
+)
+def test_mistakes_in_own_templates_are_told_by_name(text: str, problem: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(problem)) as error:
+        voices(VOCABULARY, {"fr": text})
+    assert "templates/fr.yaml" in str(error.value)
+
+
+def test_a_language_of_the_users_own_is_possible() -> None:
+    assert voices(VOCABULARY, {"sv": "greeting: 'Hej {first},'"})["sv"].texts["greeting"] == "Hej {first},"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_messages_can_be_said(language: str) -> None:
+    voice = voices(VOCABULARY)[language]
+    for key in MESSAGES:
+        words = dict.fromkeys(("other", "other_first", "want", "give"), "X")
+        from pipeline.referral.drafts import Someone
+
+        assert voice.message(key, Someone("A B", "A"), "C", **words)
+
+
+def test_long_evidence_is_cut_between_words() -> None:
+    text = "looking for " + "very " * 60 + "good people"
+    assert len(shorten(text)) <= 161
+    assert shorten(text).endswith("very…")
+    assert shorten("short\nwords") == "short words"
+
+
+@pytest.mark.parametrize(
+    ("signs", "language"),
+    [
+        (("DE", "Jana Wendt", "CEO", "", ""), "de"), (("", "王伟", "", "", ""), "zh"), (("", "青空 葵", "", "株式会社みほん", ""), "ja"),
+        (("CH", "Luc Blanc", "Directeur des ventes", "", ""), "fr"), (("CH", "Luc Blanc", "", "", ""), "de"),
+        (("", "A B", "Geschäftsführer", "", ""), "de"), (("", "A B", "", "Beispiel GmbH", ""), "de"), (("", "A B", "", "", "a@b.fr"), "fr"),
+        (("US", "A B", "CEO", "", ""), "en"), (("", "A B", "Head of Sales", "", "a@b.com"), ""), (("JP", "山田", "", "", ""), "ja"),
+    ],
+)  # fmt: skip
+def test_the_language_of_a_person_is_told_by_country_script_and_words(signs: tuple[str, ...], language: str) -> None:
+    assert language_of(*signs) == language

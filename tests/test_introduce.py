@@ -1,0 +1,232 @@
+"""Who should meet whom: what a user relies on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import pytest
+import referral_world as world
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.referral.introduce import intro_id, introduce
+from pipeline.referral.vocabulary import load
+from pipeline.schema import INTRODUCTIONS_COLUMNS, OWNER, TAGS_COLUMNS
+from pipeline.settings import Owner
+
+VOCABULARY = load()
+OWN = Owner(name="Olga Kestrel", email="olga@kestrel.example")
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision as the review writes it."""
+
+    id: str
+    decision: str
+    intro_id: str = ""
+    verdict: str = ""
+    target: str = ""
+
+
+def suggest(people: pd.DataFrame | None = None, tags: pd.DataFrame | None = None, **more: object) -> pd.DataFrame:
+    return introduce(
+        world.people() if people is None else people, world.tags() if tags is None else tags, OWN, VOCABULARY, **more
+    )  # type: ignore[arg-type]
+
+
+def pairs(table: pd.DataFrame) -> set[frozenset[str]]:
+    return {frozenset((a, b)) for a, b in zip(table["person_a"], table["person_b"], strict=True)}
+
+
+def pair(a: str, b: str) -> frozenset[str]:
+    return frozenset((world.id_of(a), world.id_of(b)))
+
+
+def row(table: pd.DataFrame, a: str, b: str) -> pd.Series:
+    both = table[[{x, y} == set(pair(a, b)) for x, y in zip(table["person_a"], table["person_b"], strict=True)]]
+    assert len(both) == 1
+    return both.iloc[0]
+
+
+def test_two_who_can_help_each_other_come_first() -> None:
+    table = suggest()
+    assert list(table.columns) == INTRODUCTIONS_COLUMNS
+    assert pair("jana", "uwe") in pairs(table[table["mutual"]])
+    assert table["mutual"].is_monotonic_decreasing
+    assert table["score"].is_monotonic_decreasing
+    assert table.loc[table["mutual"], "score"].min() >= 0.5 > table.loc[~table["mutual"], "score"].max()
+
+
+def test_a_helps_b_with_what_b_asks_for() -> None:
+    found = row(suggest(), "maud", "luc")
+    assert (found["person_a"], found["person_b"]) == (world.id_of("maud"), world.id_of("luc"))
+    assert (found["topic_a_to_b"], found["topic_b_to_a"], found["mutual"]) == ("intellectual-property", "", False)
+
+
+def test_who_raises_money_and_who_seeks_deals_are_mutual_though_neither_offers_it_in_words() -> None:
+    found = row(suggest(), "idris", "nora")
+    topics = {found["person_a"]: found["topic_a_to_b"], found["person_b"]: found["topic_b_to_a"]}
+    assert topics == {world.id_of("idris"): "funding", world.id_of("nora"): "deal-flow"}
+
+
+def test_colleagues_are_not_introduced() -> None:
+    assert pair("nora", "kit") not in pairs(suggest())
+
+
+@pytest.mark.parametrize("firm", ["Tannert & Kollegen", "PROBST Feinmechanik", "Probst Feinmechanik GmbH & Co. KG"])
+def test_a_firm_is_the_same_with_and_without_its_legal_form(firm: str) -> None:
+    table = suggest(world.people(uwe={"organization": firm, "email": "", "emails": ""}))
+    assert (pair("jana", "uwe") in pairs(table)) == (firm == "Tannert & Kollegen")
+
+
+def test_a_shared_mail_domain_makes_colleagues_but_a_mail_provider_does_not() -> None:
+    inside = suggest(world.people(uwe={"email": "uwe@probst.example"}))
+    outside = suggest(world.people(uwe={"email": "uwe@gmail.com"}, jana={"email": "jana@gmail.com"}))
+    assert pair("jana", "uwe") not in pairs(inside)
+    assert pair("jana", "uwe") in pairs(outside)
+
+
+def test_namesakes_may_be_one_person_and_are_not_introduced() -> None:
+    assert pair("jana", "uwe") not in pairs(suggest(world.people(uwe={"full_name": "Wendt-Probst, Jana"})))
+
+
+def test_the_owners_own_card_is_nobody_to_introduce() -> None:
+    table = suggest(world.people(maud={"full_name": "O. Kestrel", "email": "OLGA@kestrel.example"}))
+    assert world.id_of("maud") not in set(table["person_a"]) | set(table["person_b"])
+
+
+def test_a_firm_without_a_person_is_not_introduced() -> None:
+    table = suggest(world.people(maud={"full_name": ""}))
+    assert world.id_of("maud") not in set(table["person_a"]) | set(table["person_b"])
+
+
+def test_the_owner_takes_part_with_asks_and_offers() -> None:
+    table = suggest()
+    helped = row(table, "zed", OWNER)
+    assert (helped["person_b"], helped["topic_a_to_b"]) == (OWNER, "healthcare")
+    helps = row(table, "saar", OWNER)
+    assert (helps["person_a"], helps["topic_a_to_b"]) == (OWNER, "logistics")
+
+
+def test_an_explicit_offer_ranks_above_an_inferred_one() -> None:
+    tags = world.tags(("bruna", "offer", "intellectual-property", "explicit", "posso ajudar com patentes", "note"))
+    table = suggest(tags=tags)
+    assert row(table, "bruna", "luc")["score"] > row(table, "maud", "luc")["score"]
+
+
+@pytest.mark.parametrize("verdict", ["made", "dismissed"])
+def test_what_was_acted_on_stays_away_also_under_another_topic(verdict: str) -> None:
+    first = row(suggest(), "jana", "uwe")["intro_id"]
+    done = Decided("d1", "intro", first, verdict)
+    assert pair("jana", "uwe") not in pairs(suggest(decisions=[done]))
+    fewer = world.tags()[lambda t: ~((t["person_id"] == world.id_of("uwe")) & (t["side"] == "ask"))]
+    other = row(suggest(tags=fewer), "jana", "uwe")["intro_id"]
+    assert other != first
+    more = world.tags(
+        ("uwe", "offer", "legal", "explicit", "macht auch Vertragsrecht", "note"),
+        ("jana", "ask", "legal", "explicit", "braucht Vertragsrecht", "note"),
+    )
+    assert pair("jana", "uwe") not in pairs(suggest(tags=more, decisions=[done]))
+
+
+def test_a_retracted_decision_brings_the_suggestion_back() -> None:
+    first = row(suggest(), "jana", "uwe")["intro_id"]
+    decisions = [Decided("d1", "intro", first, "dismissed"), Decided("d2", "retract", target="d1")]
+    assert pair("jana", "uwe") in pairs(suggest(decisions=decisions))
+
+
+def test_ids_do_not_depend_on_the_order_of_people_tags_or_names() -> None:
+    one = suggest()
+    two = suggest(world.people().iloc[::-1], world.tags().iloc[::-1].reset_index(drop=True))
+    assert one.to_dict("records") == two.to_dict("records")
+    assert intro_id("p1", "p2", "legal", "sales") == intro_id("p2", "p1", "sales", "legal")
+    assert one["intro_id"].is_unique
+
+
+def test_a_hirer_of_nurses_does_not_meet_a_developer_who_looks_for_work() -> None:
+    job = ("davi", "ask", "job", "explicit", "procura emprego", "note")
+    nurses = (
+        ("nora", "ask", "talent", "explicit", "hiring", "note"),
+        ("nora", "ask", "healthcare", "explicit", "hiring nurses", "note"),
+    )
+    coders = (
+        ("nora", "ask", "talent", "explicit", "hiring", "note"),
+        ("nora", "ask", "software-development", "explicit", "hiring two developers", "note"),
+    )
+    assert pair("nora", "davi") not in pairs(suggest(tags=world.tags(job, *nurses)))
+    found = row(suggest(tags=world.tags(job, *coders)), "nora", "davi")
+    assert found["mutual"]
+
+
+def test_two_who_look_for_customers_and_suppliers_rank_higher_with_a_field_in_common() -> None:
+    common = [
+        ("elio", "ask", "customers", "explicit", "cerca clienti", "note"),
+        ("ines", "ask", "suppliers", "explicit", "busca proveedores", "note"),
+    ]
+    apart = row(suggest(tags=world.tags(*common)), "elio", "ines")["score"]
+    together = world.tags(
+        *common,
+        ("elio", "offer", "food-hospitality", "inferred", "Arredi", "organization"),
+        ("ines", "offer", "food-hospitality", "inferred", "Hoteles", "organization"),
+    )
+    assert row(suggest(tags=together), "elio", "ines")["score"] > apart
+
+
+def test_every_reason_quotes_the_words_that_say_so() -> None:
+    table, tags = suggest(), world.tags()
+    said: dict[str, list[str]] = tags.groupby("person_id")["evidence"].agg(list).to_dict()
+    for r in table.itertuples(index=False):
+        for why in (r.why_a, r.why_b):
+            assert any(words in why for words in said[r.person_a])
+            assert any(words in why for words in said[r.person_b])
+            assert why[0] == why[0].upper()
+            assert why.endswith(".")
+
+
+def test_a_person_of_nobodys_need_is_not_introduced() -> None:
+    table = suggest(tags=world.tags(without=(OWNER,)))
+    assert world.id_of("zed") not in set(table["person_a"]) | set(table["person_b"])
+
+
+def test_without_tags_there_are_no_introductions() -> None:
+    assert suggest(tags=pd.DataFrame(columns=TAGS_COLUMNS)).empty
+    assert suggest(world.people().iloc[:0]).empty
+
+
+TOPICS = st.sampled_from(sorted(VOCABULARY.concepts))
+TAG = st.tuples(
+    st.sampled_from(sorted(world.PEOPLE)), st.sampled_from(["ask", "offer"]), TOPICS,
+    st.sampled_from(["explicit", "inferred"]), st.text(max_size=30), st.sampled_from(["note", "ask", "title"]),
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(TAG, max_size=60), st.integers(1, 4))
+def test_whatever_the_tags_nobody_exceeds_the_cap_and_no_pair_comes_twice(
+    rows: list[tuple[str, ...]], cap: int
+) -> None:
+    table = suggest(tags=world.tags(*rows), cap=cap)  # type: ignore[arg-type]
+    both = pd.concat([table["person_a"], table["person_b"]])
+    assert both.value_counts().max() <= cap
+    assert len(pairs(table)) == len(table)
+    assert (table["person_a"] != table["person_b"]).all()
+    assert table["score"].between(0, 1).all()
+    assert ((table["topic_a_to_b"] != "") & ((table["topic_b_to_a"] != "") == table["mutual"])).all()
+
+
+def test_a_popular_helper_is_shared_out_and_every_asker_is_served() -> None:
+    """40 askers, 14 helpers, three places each: only a careful assignment serves everybody."""
+    names = [f"Asker {n:02}" for n in range(40)] + [f"Helper {n:02}" for n in range(14)]
+    people = pd.DataFrame({"person_id": [f"p{n:016x}" for n in range(54)], "full_name": names, "organization": ""})
+    tags = pd.DataFrame(
+        [
+            (f"p{n:016x}", "ask" if n < 40 else "offer", "legal", "explicit", "law", "r", "note", "", 0.9)
+            for n in range(54)
+        ],
+        columns=TAGS_COLUMNS,
+    )
+    table = introduce(people, tags, OWN, VOCABULARY)
+    assert set(table["person_b"]) == set(people["person_id"][:40])
+    assert table["person_a"].value_counts().max() == 3

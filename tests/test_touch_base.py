@@ -1,0 +1,167 @@
+"""Whom to write to this week: what a user relies on."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+import referral_world as world
+
+from pipeline.referral.introduce import introduce
+from pipeline.referral.touch_base import days_to_birthday, touch_base
+from pipeline.referral.vocabulary import load
+from pipeline.schema import INTRODUCTIONS_COLUMNS, TOUCH_BASE_COLUMNS
+from pipeline.settings import Owner
+
+VOCABULARY = load()
+OWN = Owner(name="Olga Kestrel")
+TODAY = "2026-03-02"  # a Monday
+
+
+def week(
+    people: pd.DataFrame | None = None,
+    claims: pd.DataFrame | None = None,
+    records: pd.DataFrame | None = None,
+    today: str = TODAY,
+    per_week: int = 5,
+    *,
+    introductions: bool = False,
+    owner: Owner = OWN,
+) -> pd.DataFrame:
+    people = world.people() if people is None else people
+    tags = world.tags()
+    intros = (
+        introduce(people, tags, owner, VOCABULARY) if introductions else pd.DataFrame(columns=INTRODUCTIONS_COLUMNS)
+    )
+    return touch_base(
+        people, world.records() if records is None else records, world.claims() if claims is None else claims, tags,
+        intros, owner, VOCABULARY, today, per_week,
+    )  # fmt: skip
+
+
+def of(table: pd.DataFrame, key: str) -> pd.Series:
+    found = table[table["person_id"] == world.id_of(key)]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def linked(*keys: str) -> pd.DataFrame:
+    return world.records(**{key: {"source_kind": "linkedin"} for key in keys})
+
+
+def test_a_birthday_in_the_next_days_is_told_with_its_date() -> None:
+    table = week(world.people(nora={"birthday": "1980-03-07"}, luc={"birthday": "1980-04-07"}))
+    assert list(table.columns) == TOUCH_BASE_COLUMNS
+    assert table["person_id"].tolist() == [world.id_of("nora")]
+    assert "2026-03-07" in of(table, "nora")["reason"]
+    assert "Happy birthday" in of(table, "nora")["draft"]
+
+
+@pytest.mark.parametrize(
+    ("birthday", "today", "days"),
+    [
+        ("1980-03-07", "2026-03-02", 5),
+        ("--03-07", "2026-03-02", 5),
+        ("1980-01-02", "2026-12-30", 3),
+        ("2000-02-29", "2026-02-27", 1),
+        ("2000-02-29", "2028-02-27", 2),
+        ("1980-03-02", "2026-03-02", 0),
+        ("1980", "2026-03-02", None),
+        ("1980-13-45", "2026-03-02", None),
+    ],
+)
+def test_days_to_a_birthday_go_over_the_year_and_know_leap_years(birthday: str, today: str, days: int | None) -> None:
+    from datetime import date
+
+    assert days_to_birthday(birthday, date.fromisoformat(today)) == days
+
+
+def test_a_new_job_between_two_exports_is_congratulated_in_the_persons_language() -> None:
+    older = world.claims(
+        ("luc", "organization", "Ancienne Maison SA", "2025-01-01"),
+        ("nora", "organization", "TIDEWATER BATTERIES LTD", "2025-01-01"),
+    )
+    table = week(claims=older)
+    assert table["person_id"].tolist() == [world.id_of("luc")]
+    found = of(table, "luc")
+    assert "Ferrandon SAS" in found["reason"]
+    assert "Ancienne Maison SA" in found["reason"]
+    assert "félicitations" in found["draft"]
+
+
+def test_connections_never_written_to_are_passive_and_those_in_touch_are_not() -> None:
+    recent = world.claims(("paco", "message", "hola", "2026-02-20"), ("ines", "message_out", "hola", "2026-02-25"))
+    table = week(records=linked("luc", "paco", "ines"), claims=recent)
+    assert table["person_id"].tolist() == [world.id_of("luc")]
+
+
+def test_a_contact_of_years_ago_is_told_since_when() -> None:
+    table = week(claims=world.claims(("elio", "message", "a presto", "2023-05-01")))
+    assert "2023-05-01" in of(table, "elio")["reason"]
+
+
+def test_people_met_at_an_event_are_followed_up_with_its_name() -> None:
+    table = week(world.people(jana={"events": "2026-02-20_Hafenmesse 2026"}))
+    assert "Hafenmesse 2026" in of(table, "jana")["reason"]
+    assert "Hafenmesse 2026" in of(table, "jana")["draft"]
+
+
+def test_the_suggestion_names_somebody_who_can_help() -> None:
+    table = week(world.people(nora={"birthday": "1980-03-07"}), introductions=True)
+    assert "Idris Vane" in of(table, "nora")["suggestion"]
+    assert "Idris" not in of(table, "nora")["draft"], "the other one has not been asked yet"
+
+
+def test_at_most_a_handful_and_none_when_none_is_wanted() -> None:
+    everybody = linked(*world.PEOPLE)
+    assert len(week(records=everybody)) == 5
+    assert len(week(records=everybody, per_week=2)) == 2
+    assert week(records=everybody, per_week=0).empty
+    assert week(records=everybody)["priority"].tolist() == [1, 2, 3, 4, 5]
+
+
+def test_everybody_has_a_turn_before_anybody_has_two() -> None:
+    everybody = linked(*world.PEOPLE)
+    mondays = pd.date_range(TODAY, periods=4, freq="7D").strftime("%Y-%m-%d")
+    seen = [who for day in mondays for who in week(records=everybody, today=day)["person_id"]]
+    assert len(seen) == len(set(seen)) == len(world.PEOPLE)
+
+
+def test_the_list_stays_the_same_during_a_week() -> None:
+    everybody = linked(*world.PEOPLE)
+    assert week(records=everybody).equals(week(records=everybody, today="2026-03-08"))
+    assert not week(records=everybody).equals(week(records=everybody, today="2026-03-09"))
+
+
+def test_birthdays_do_not_fill_the_whole_week() -> None:
+    people = world.people(**{key: {"birthday": "1980-03-04"} for key in list(world.PEOPLE)[:10]})
+    table = week(people, records=linked(*world.PEOPLE))
+    assert table["reason"].str.startswith("Birthday").sum() == 3
+    assert len(table) == 5
+
+
+def test_without_a_date_nobody_has_a_birthday_and_nothing_fails() -> None:
+    table = week(world.people(nora={"birthday": "1980-03-07"}), records=linked("luc"), today="")
+    assert table["person_id"].tolist() == [world.id_of("luc")]
+
+
+def test_the_owner_and_those_who_cannot_be_reached_are_left_out() -> None:
+    people = world.people(luc={"email": "", "emails": ""}, ines={"full_name": "Olga Kestrel"})
+    assert week(people, records=linked("luc", "ines")).empty
+
+
+def test_reasons_are_told_in_the_owners_language_and_drafts_in_the_contacts() -> None:
+    table = week(records=linked("luc"), owner=Owner(name="Olga Kestrel", language="de"))
+    assert "geschrieben" in of(table, "luc")["reason"]
+    assert of(table, "luc")["draft"].startswith("Bonjour")
+
+
+@pytest.mark.parametrize("folder", ["inbox", "DCIM 100", "2026-05-14", "Visitenkarten"])
+def test_a_folder_that_names_no_event_is_not_taken_for_one(folder: str) -> None:
+    assert week(world.people(jana={"events": folder})).empty
+
+
+def test_an_owner_who_writes_a_language_without_sentences_is_answered_in_english() -> None:
+    table = week(
+        world.people(nora={"birthday": "1980-03-07"}), owner=Owner(name="Olga", language="sv"), introductions=True
+    )
+    assert "Happy birthday" in of(table, "nora")["draft"]
