@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 JOIN = " ; "
 """Separates several values in one cell of a published table."""
@@ -207,5 +208,7 @@ def content_identity(claims: Iterable[Claim]) -> str:
 
 def empty(columns: dict[str, str] | list[str]) -> pd.DataFrame:
     """An empty table of these columns."""
+    import pandas as pd
+
     types = columns if isinstance(columns, dict) else dict.fromkeys(columns, "str")
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
