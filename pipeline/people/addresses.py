@@ -30,27 +30,18 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _CODE_PREFIX = re.compile(
-    r"(?<!\w)(DE|AT|CH|FR|IT|ES|NL|BE|LU|PL|CZ|SK|HU|SE|NO|DK|FI|FIN|FL|PT|SI|HR|RO|BG|GR|LT|LV|EE|[DAFIEBLHSNP])[-–]\s?(?=\d{4})"
+    r"(?<!\w)(DE|AT|CH|FR|IT|ES|NL|BE|LU|PL|CZ|SK|HU|SE|NO|DK|FIN?|FL|PT|SI|HR|RO|BG|GR|LT|LV|EE|[DAFIEBLHSNP])"
+    r"[-–]\s?(?=\d{4})"
 )
-_CAR_CODES = {
-    "D": "DE",
-    "A": "AT",
-    "F": "FR",
-    "I": "IT",
-    "E": "ES",
-    "B": "BE",
-    "L": "LU",
-    "H": "HU",
-    "S": "SE",
-    "N": "NO",
-    "P": "PT",
-    "FIN": "FI",
-    "FL": "LI",
-}
+_CAR_CODES = dict(
+    zip("D A F I E B L H S N P FIN FL".split(), "DE AT FR IT ES BE LU HU SE NO PT FI LI".split(), strict=True)
+)
 _CITY = r"(?P<city>[^\W\d_][^\d,;|]*?)"
 _PLACE_TAIL = re.compile(r"\s+(?:cedex(?:\s+\d+)?|CEDEX(?:\s+\d+)?)$")
 _STREET = re.compile(
-    r"\d|str(?:\.|aße|asse|eet)?\b|straße|strasse|\b(?:street|road|avenue|ave|lane|drive|blvd|way|rue|calle|rua|via|plaza|place|weg|gasse|allee|platz|floor|suite|building|house|park|center|centre|tower)\b",
+    r"\d|str(?:\.|aße|asse|eet)?\b|straße|strasse|\b(?:"
+    r"street|road|avenue|ave|lane|drive|blvd|way|rue|calle|rua|via|plaza|place|weg|gasse|"
+    r"allee|platz|floor|suite|building|house|park|center|centre|tower)\b",
     re.IGNORECASE,
 )
 
@@ -72,7 +63,7 @@ def compose(street: str, city: str, region: str, postal_code: str, country: str)
     if code == "BR":
         place = " - ".join(x for x in (city, region) if x)
         pieces = [street, place, postal_code]
-    elif code in _rule("code-last") or not code and region:
+    elif code in _rule("code-last") or (not code and region):
         pieces = [street, city, " ".join(x for x in (region, postal_code) if x)]
     else:
         pieces = [street, " ".join(x for x in (postal_code, city) if x), region if region != city else ""]
@@ -87,6 +78,7 @@ def parse(text: str, country: str = "") -> Address:
         return _east_asian(text)
     pieces = [p.strip() for p in re.split(r"\s*[,;]\s*|\s+[-–]\s+(?=[A-Z][A-Za-z ]+$)", text) if p.strip(" .-")]
     named, pieces = _take_country(pieces)
+    pieces = [_PLACE_TAIL.sub("", p) for p in pieces]
     if found := _CODE_PREFIX.search(", ".join(pieces)):
         named = named or _CAR_CODES.get(found[1], found[1])
         pieces = [_CODE_PREFIX.sub("", p) for p in pieces]
@@ -119,9 +111,8 @@ def _take_country(pieces: list[str]) -> tuple[str, list[str]]:
             and len(tail) > 2
             and (code := countries.clean(tail))
             and (tail not in _states() or tail == "Georgia")
-        ):
-            if any(c.isdigit() for c in " ".join(tokens[:-size])):
-                return code, [*pieces[:-1], " ".join(tokens[:-size]).rstrip(" -–")]
+        ) and any(c.isdigit() for c in " ".join(tokens[:-size])):
+            return code, [*pieces[:-1], " ".join(tokens[:-size]).rstrip(" -–")]
     return "", pieces
 
 
@@ -156,7 +147,7 @@ def _code_first(pieces: list[str], named: str, hint: str) -> Address | None:
         found = pattern.fullmatch(pieces[i])
         if not found:
             continue
-        city = _PLACE_TAIL.sub("", found["city"].strip())
+        city = found["city"].strip()
         if re.match(
             r"(?:[NSEW]\.?\s)?\w+\s(?:street|st|road|rd|ave|avenue|blvd|drive|dr|lane|way)\b", city, re.IGNORECASE
         ):

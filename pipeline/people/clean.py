@@ -6,6 +6,7 @@ another is added as rows of their own, with the method `derived` (or `split` for
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
@@ -13,7 +14,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.people import addresses, clean_addresses, clean_contacts, clean_names, countries, dates, orgs, texts, titles, urls
+from pipeline.people import (
+    addresses,
+    clean_addresses,
+    clean_contacts,
+    clean_names,
+    countries,
+    dates,
+    orgs,
+    texts,
+    titles,
+    urls,
+)
 from pipeline.people.table import Table
 from pipeline.schema import CLAIMS, DATE_FIELDS, TEXT_FIELDS
 
@@ -41,7 +53,7 @@ def clean(records: pd.DataFrame, claims: pd.DataFrame, region: str = "", jobs: i
     bounds = np.searchsorted(codes, np.arange(0, len(ids) + CHUNK, CHUNK))
     work = [
         (claims.iloc[a:b], codes[a:b] - i * CHUNK, kinds[i * CHUNK : (i + 1) * CHUNK], region)
-        for i, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False))
+        for i, (a, b) in enumerate(itertools.pairwise(bounds))
         if b > a
     ]
     if jobs > 1 and len(work) > 1:

@@ -58,7 +58,7 @@ def countries_of_records(table: Table) -> Texts:
             if its is None:
                 its = known[text] = clue(text) if text else ""
             if its:
-                found[table.record[row]] = its
+                found[int(table.record[row])] = its
     return found
 
 
@@ -66,13 +66,13 @@ _CLUES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("website", lambda text: countries.of_domain(urls.host(text))),
     ("email", countries.of_domain),
     ("phone", tel.country_of),
-    ("address", lambda text: addresses.named_country(text)),
+    ("address", addresses.named_country),
     ("country", lambda text: text),
 )
 
 
 def phones(table: Table, country: Texts, region: str) -> None:
-    """Phone numbers as E.164 by the record's own country, several in a cell told apart, types as the contract names them."""
+    """Phone numbers as E.164 by the record's own country, several in a cell told apart, types as the contract has them."""
     known: dict[tuple[str, str, bool], list[tel.Phone]] = {}
     for row in table.rows("phone").tolist():
         record = table.record[row]

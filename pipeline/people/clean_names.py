@@ -32,7 +32,7 @@ def names(table: Table, country: Texts) -> None:
                 if r >= 0:
                     value[r] = ""
             continue
-        name = own.record(*text, country=country[record] if not (text[2] and text[4]) else "")
+        name = own.record(*text, "" if text[2] and text[4] else country[record])
         _write(table, name, rows, first["nickname"][record], first["maiden_name"][record])
 
 

@@ -10,9 +10,8 @@ from pipeline.people.romanize import fold
 
 LANGUAGES = "de fr es it pt nl pl sv da nb fi ru uk zh_CN zh_TW ja ko tr cs sk hu ro el bg hr ar he hi".split()
 """The translations of pycountry that are looked up."""
-CCTLD_EXCEPTIONS = {"uk": "GB", "co": "", "io": "", "ai": "", "me": "", "tv": "", "cc": "", "ly": "", "fm": "", "gg": "", "sh": "", "to": "",
-                    "ws": "", "im": "", "la": "", "eu": "", "su": "RU", "ac": "", "gl": "", "is": "IS", "st": "", "vc": "", "so": "", "pw": "",
-                    "tk": "", "ml": "", "ga": "", "cf": "", "gq": "", "nu": "", "sc": "", "bz": "", "ag": "", "mn": "", "am": ""}  # fmt: skip
+_SOLD_TO_ALL = "co io ai me tv cc ly fm gg sh to ws im la eu ac gl st vc so pw tk ml ga cf gq nu sc bz ag mn am".split()
+CCTLD_EXCEPTIONS = {**dict.fromkeys(_SOLD_TO_ALL, ""), "uk": "GB", "su": "RU"}
 """Country domains whose holders are anywhere, and those that differ from ISO 3166."""
 
 

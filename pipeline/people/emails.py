@@ -13,7 +13,7 @@ _SIMPLE = re.compile(
 )
 _FIND = re.compile(r"[^\s<>\"',;:()\[\]|]+@[^\s<>\"',;:()\[\]|]+")
 _AROUND_AT = re.compile(r"\s*(?:@|＠|\[at\]|\(at\)|\{at\})\s*", re.IGNORECASE)
-_WRAPPING = " \t\r\n<>()[]{}\"'“”‘’«»,;:|·•…​﻿"
+_WRAPPING = " \t\r\n<>()[]{}\"'“”‘’«»,;:|·•…\u200b\ufeff"
 _LABEL = re.compile(r"^(?:e-?mails?|mail|mailto|smtp|internet|work|home|private|business)\s*[:=]\s*", re.IGNORECASE)
 
 

@@ -65,5 +65,5 @@ def _split_han(text: str, country: str) -> Parts:
         return found
     if found := _split_by(text, "zh-family", (2, 1)):
         return found if len(text) <= 4 else Parts(text, "", "", False)
-    size = 2 if len(text) >= 4 or country == "JP" and len(text) == 3 else 1
+    size = 2 if len(text) >= 4 or (country == "JP" and len(text) == 3) else 1
     return Parts(text[size:], "", text[:size], False)

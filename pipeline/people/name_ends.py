@@ -54,7 +54,7 @@ def split_prefix(tokens: list[str]) -> tuple[list[str], list[str]]:
 
 def _is_prefix(tokens: list[str], i: int) -> bool:
     token, plain = tokens[i], squeeze(tokens[i])
-    if not plain or (plain == "ma" or plain == "md"):
+    if not plain or (plain in {"ma", "md"}):
         return False
     if i and plain in _kind("honorifics.txt", "medical") and (token.islower() or token.endswith(".")):
         return True
@@ -136,7 +136,9 @@ def _looks_like_credential(token: str, before: list[str], after_comma: bool) -> 
     if not _SHAPED.fullmatch(token.strip("()")):
         return False
     if "." in token:
-        return len(re.sub(r"\W", "", token)) > 2 and len(before) >= 2 and any(c.islower() for c in token) or after_comma
+        return (
+            len(re.sub(r"\W", "", token)) > 2 and len(before) >= 2 and any(c.islower() for c in token)
+        ) or after_comma
     known = token.isalpha() and (len(token) > 5 or fold(token) in name_lists.givens())
     return after_comma and not known
 

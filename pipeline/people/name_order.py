@@ -197,10 +197,12 @@ def _vietnamese(tokens: list[str], plain: list[str]) -> bool:
     marked = any(c in "ăâđêôơưĂÂĐÊÔƠƯ" or 0x1EA0 <= ord(c) <= 0x1EF9 for t in tokens for c in t)
     return (
         marked
-        or len(tokens) >= 3
-        and plain[0] in ("nguyen", "tran", "pham", "huynh", "phan", "vu", "vo", "dang", "bui", "hoang")
+        or (
+            len(tokens) >= 3
+            and plain[0] in ("nguyen", "tran", "pham", "huynh", "phan", "vu", "vo", "dang", "bui", "hoang")
+        )
     ) and (
-        plain[-1] not in families or len(tokens) >= 3 and plain[-1] not in ("nguyen", "tran", "pham", "huynh", "phan")
+        plain[-1] not in families or (len(tokens) >= 3 and plain[-1] not in ("nguyen", "tran", "pham", "huynh", "phan"))
     )
 
 

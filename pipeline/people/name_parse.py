@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.people import name_case, name_ends, name_lists, name_marks, name_order
+from pipeline.people import name_case, name_ends, name_lists, name_marks, name_order, words
+from pipeline.people.name_east import Parts
 from pipeline.people.romanize import HAN, HANGUL, KANA, fold
 
 
@@ -27,13 +28,7 @@ class Name(NamedTuple):
     """False where the order of the words was guessed."""
 
 
-NOBODY = frozenset(
-    "unknown,n/a,na,none,null,nil,no name,noname,-,--,.,?,x,xx,xxx,linkedin member,linkedin user,linkedin-mitglied,utilisateur linkedin,membre linkedin,"
-    "miembro de linkedin,usuario de linkedin,membro do linkedin,private,privat,anonymous,anonym,test,tbd,tba,name,first name,last name,"
-    "vorname,nachname,unbekannt,desconocido,inconnu,contact,kontakt,guest,gast,n.n.,nn,undefined,not available,not set".split(
-        ","
-    )
-)
+NOBODY = frozenset(words.phrases("placeholders.txt")["name"])
 _REMARK = re.compile(r"\s*(?:[|•·‖¦►▶→»]|\s//\s|\s[-–—]\s|::|\s~\s)\s*")
 _NATIVE_RUN = re.compile(
     f"[{HAN}{KANA}{HANGUL}][{HAN}{KANA}{HANGUL}・·\\s]*[{HAN}{KANA}{HANGUL}]|[{HAN}{KANA}{HANGUL}]"
@@ -116,19 +111,21 @@ def _build(body: str, country: str, nickname: str, maiden: str, other: str, suff
 def _with_aside(full: str, shown: str, aside: str, marks: str) -> str:
     """Puts the nickname back where its bearer writes it: Robert "Bob" Smith."""
     before = {fold(w.strip(",;")) for w in shown[: shown.index(aside)].split()}
-    words = full.split()
-    at = next((i for i, word in enumerate(words) if fold(word) not in before), len(words))
-    return " ".join([*words[:at], marks[0] + aside + marks[1], *words[at:]]) if 0 < at < len(words) else full
+    shown_words = full.split()
+    at = next((i for i, word in enumerate(shown_words) if fold(word) not in before), len(shown_words))
+    if not 0 < at < len(shown_words):
+        return full
+    return " ".join([*shown_words[:at], marks[0] + aside + marks[1], *shown_words[at:]])
 
 
-def _core(text: str) -> tuple[list[str], list[str], list[str], name_order.Parts | None]:
+def _core(text: str) -> tuple[list[str], list[str], list[str], Parts | None]:
     """(forms of address, name's words, what stands behind, roles where a comma told them)."""
     segments = [s.strip() for s in re.split(r"\s*[,;，、]\s*", text) if s.strip()]
     if not segments:
         return [], [], [], None
     prefix, tokens = name_ends.split_prefix(segments[0].split())
     tokens, behind = name_ends.split_suffix(tokens)
-    inverted: name_order.Parts | None = None
+    inverted: Parts | None = None
     for segment in segments[1:]:
         left, ends = name_ends.split_suffix(segment.split(), True, segments[0].isupper())
         more, names = name_ends.split_prefix(left) if left else ([], [])
@@ -151,19 +148,19 @@ def _may_be_given(names: list[str], family: list[str]) -> bool:
     )
 
 
-def _inverted(family: list[str], names: list[str]) -> name_order.Parts:
+def _inverted(family: list[str], names: list[str]) -> Parts:
     """`van der Berg, Jan`; `Beethoven, Ludwig van`: a particle at the end belongs to the surname."""
     cut = len(names)
     while cut > 1 and names[cut - 1].islower() and names[cut - 1] in _PARTICLES:
         cut -= 1
     given, additional = name_order.given_name(names[:cut])
-    return name_order.Parts(given, additional, " ".join([*names[cut:], *family]))
+    return Parts(given, additional, " ".join([*names[cut:], *family]))
 
 
 _PARTICLES = frozenset("van von der den de da di du del della dos das do zu zum zur af av ter ten la le".split())
 
 
-def _joined(roles: name_order.Parts, cased: dict[str, str]) -> str:
+def _joined(roles: Parts, cased: dict[str, str]) -> str:
     return " ".join(cased.get(t, t) for part in (roles.given, roles.additional, roles.family) for t in part.split())
 
 
@@ -171,15 +168,16 @@ def _map(part: str, cased: dict[str, str]) -> str:
     return " ".join(cased.get(t, t) for t in part.split()) if part else ""
 
 
-def _cased(tokens: list[str], roles: name_order.Parts) -> dict[str, str]:
+def _cased(tokens: list[str], roles: Parts) -> dict[str, str]:
     turkish = any(name_case.is_turkish(t) for t in tokens)
     mixed = any(t[:1].isupper() for t in tokens)
     family_first = len(tokens) > 1 and roles.family.split()[:1] == tokens[:1]
     out = {}
     for i, token in enumerate(tokens):
-        if i == 0 and (family_first or len(tokens) == 1) and token.isupper() and len(token) == 2:
-            token = token.lower()  # LI Wei: a surname, not initials
-        out[tokens[i]] = name_case.word(token, i == 0, turkish, tokens[i - 1] if i else "", mixed)
+        surname = i == 0 and (family_first or len(tokens) == 1) and len(token) == 2  # LI Wei: not initials
+        out[token] = name_case.word(
+            token.lower() if surname and token.isupper() else token, i == 0, turkish, tokens[i - 1] if i else "", mixed
+        )
     return out
 
 
@@ -226,7 +224,9 @@ def _two_scripts(text: str) -> tuple[str, str]:
     if not found:
         return text, ""
     rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,/|-")
-    if not re.search(r"[A-Za-zÀ-ɏ]{2}", rest) or len(rest.split()) < 2 and len(found[0]) < 2:
+    if not re.search(r"[A-Za-zÀ-ɏ]{2}", rest) or (len(rest.split()) < 2 and len(found[0]) < 2):
         return text, ""
     native = found[0].strip()
+    if _NATIVE_RUN.search(rest) or not LETTER.search(rest):
+        return text, ""
     return (native, rest) if text.lstrip().startswith(native) else (rest, native)

@@ -82,7 +82,7 @@ def record(
         return _merge(parse(full, country), prefix, suffix) if full else Name()
     g, a, f = part(given), part(additional), part(family, family=True)
     if bool(g.full) != bool(f.full) and (whole := parse(full or f"{given} {family}", country)).given and whole.family:
-        return _merge(whole, prefix, suffix, g.suffix or f.suffix)
+        return _merge(whole, prefix, suffix, (g.suffix or f.suffix) if full else "")
     shown = parse(full, country) if full else Name()
     name = Name(
         shown.full or join(g.full, a.full, f.full),

@@ -10,16 +10,18 @@ from typing import NamedTuple
 from pipeline.people import words
 from pipeline.people.romanize import HAN, HANGUL, KANA, fold
 
-_WRAPPING = ' \t\r\n,;|·•*"“”„«»​﻿'
+_WRAPPING = " \t\r\n,;|·•*\u200b\ufeff"
+_QUOTES = frozenset([('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("'", "'")])
 _SCAN_ERRORS = (
     (re.compile(r"\b[Il]td\b(?=[.,]?)"), "Ltd"),
     (re.compile(r"\b[Il]nc\b(?=\.)"), "Inc"),
     (re.compile(r"\bGm[bh]H\b"), "GmbH"),
 )
-_NOT_AN_ORGANIZATION = frozenset(
-    "- -- . .. / n/a na none null nil unknown self selfemployed self-employed freelance freelancer independent retired student "
-    "unemployed private privat selbständig selbstständig freiberuflich freiberufler autonomo autónomo indépendant stealth x xx "
-    "privatperson not-available n.a. tbd".split()
+_NO_FIRM = frozenset(fold(p).replace(" ", "") for p in words.phrases("placeholders.txt")["no-firm"])
+_NOTHING = frozenset(words.phrases("placeholders.txt")["organization"])
+_SPEAKS_OF_NO_FIRM = re.compile(
+    r"(?:self.?employed|freelance|independent|stealth|selbst|confidential|indépendant|en recherche|looking for|open to)",
+    re.IGNORECASE,
 )
 
 
@@ -36,35 +38,22 @@ def clean(text: str, scanned: bool = False) -> str:
     """The name as printed, legal form kept; spacing and wrapping tidied, `` for what names no organization (`n/a`).
     `scanned` mends `Itd.` and the like."""
     text = " ".join(unicodedata.normalize("NFC", text).split()).strip(_WRAPPING)
+    if len(text) > 2 and (text[0], text[-1]) in _QUOTES and text[-1] not in text[1:-1]:
+        text = text[1:-1].strip(_WRAPPING)
     if scanned:
         for pattern, right in _SCAN_ERRORS:
             text = pattern.sub(right, text)
-    if fold(text) in (
-        "n/a",
-        "na",
-        "none",
-        "null",
-        "-",
-        "--",
-        ".",
-        "unknown",
-        "n.a.",
-        "nil",
-        "not available",
-        "keine angabe",
-    ):
+    if fold(text) in _NOTHING:
         return ""
     return text if any(c.isalnum() for c in text) else ""
 
 
 def is_placeholder(text: str) -> bool:
     """Whether it names no firm that two people could share: `self-employed`, `freelance`, `stealth`."""
-    return fold(text).replace(" ", "") in _NOT_AN_ORGANIZATION or bool(
-        re.match(
-            r"(self.?employed|freelance|independent|stealth|selbst|confidential|indépendant|en recherche|looking for|open to)",
-            text.lower(),
-        )
-    )
+    return fold(text).replace(" ", "") in _NO_FIRM or bool(_SPEAKS_OF_NO_FIRM.match(text))
+
+
+_ARTICLE = re.compile(r"^\W*(?:the|die|der|das)\s+")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -72,7 +61,7 @@ def key(name: str) -> Key:
     """Core and legal form. Brackets are dropped (`Contoso (Germany) GmbH` -> `contoso`) unless they hold the legal form."""
     text = fold(unicodedata.normalize("NFKC", name).replace("＆", "&"))
     core, form = _strip_east_asian(text)
-    bare = re.sub(r"\(([^()]*)\)", lambda m: f" {m[1]} " if _squeeze(m[1]) in _forms() else " ", core)
+    bare = re.sub(r"\(([^()]*)\)", lambda m: f" {m[1]} " if _squeeze(m[1]) in _bracketed() else " ", core)
     core = bare if _squeeze(bare) else core
     core = (
         re.sub(r"\b(?:the|die|der|das)\s+", "", core, count=1) if re.match(r"\W*(?:the|die|der|das)\s", core) else core
@@ -141,6 +130,14 @@ def _forms() -> frozenset[str]:
 
 
 @cache
+def _bracketed() -> frozenset[str]:
+    """What stands in brackets inside legal forms: (Pty) Ltd, (P) Ltd., UG (haftungsbeschränkt)."""
+    forms = (f for some in words.phrases("legal_forms.txt").values() for f in some)
+    inside = {_squeeze(fold(part)) for form in forms for part in re.findall(r"\(([^()]*)\)", form)}
+    return frozenset(inside) | _forms()
+
+
+@cache
 def _native_forms() -> tuple[str, ...]:
     native = {
         fold(unicodedata.normalize("NFKC", f))
@@ -172,9 +169,4 @@ def _form_words() -> frozenset[str]:
 def has_legal_form(name: str) -> bool:
     """Whether the text ends or begins with a legal form that cannot end a person's name."""
     form = key(name).legal_form
-    return bool(form) and form not in _ALSO_NAMES
-
-
-_ALSO_NAMES = frozenset(
-    "co sa ag as ab ad se ei me pa pc ba da ca cc ug og kg ks hb kb sc cv bv nv sl lp sac sal pt ta te an in ao ky ay eu ev ip est ba pr ek eg oy dan rf nl".split()
-)
+    return bool(form) and form not in words.sections("legal_forms_also_names.txt")["form"]

@@ -39,7 +39,8 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:;|\||\n|\s/\s|:::|,(?=\s*(?:\+|00|\(|0\d|[A-Za-z]+\.?:))|\s+(?=\+\d)|\s(?:or|oder|ou|und|and|y|o|e)\s+(?=[+(0-9]))\s*"
+    r"\s*(?:;|\||\n|\s/\s|:::|,(?=\s*(?:\+|00|\(|0\d|[A-Za-z]+\.?:))|\s(?:or|oder|ou|und|and|y|o|e)\s+(?=[+(0-9]))\s*"
+    r"|(?<=[\d)])\s+(?=\+\d)"
 )
 _SLASH = re.compile(r"(?<=\d{6})\s*/\s*(?=[+0(]\d{1,3})|(?<=\d\d)\s*/\s*(?=\+)")
 _OCR = str.maketrans(
@@ -207,7 +208,7 @@ def _rules(region: str) -> tuple[int, str, re.Pattern[str], re.Pattern[str]] | N
     if metadata is None:
         return None
     prefix = metadata.national_prefix_for_parsing or ""
-    if prefix and not prefix.isdigit() or metadata.national_prefix_transform_rule or metadata.leading_digits:
+    if (prefix and not prefix.isdigit()) or metadata.national_prefix_transform_rule or metadata.leading_digits:
         return None
     return (
         metadata.country_code,
@@ -260,7 +261,9 @@ def _mobile_numbers(region: str) -> tuple[re.Pattern[str], re.Pattern[str]] | No
     if metadata is None or metadata.mobile is None or not metadata.mobile.national_number_pattern:
         return None
     others = [p for p in _patterns(metadata) if p != metadata.mobile.national_number_pattern]
-    same = metadata.fixed_line and metadata.fixed_line.national_number_pattern == metadata.mobile.national_number_pattern
+    same = (
+        metadata.fixed_line and metadata.fixed_line.national_number_pattern == metadata.mobile.national_number_pattern
+    )
     mobile = r"(?!)" if same else metadata.mobile.national_number_pattern
     return re.compile(mobile), re.compile("|".join(f"(?:{p})" for p in others) or r"(?!)")
 

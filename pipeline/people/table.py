@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +11,8 @@ import pandas as pd
 
 from pipeline.schema import CLAIMS
 
-Rows = npt.NDArray[np.int64]
-Texts = npt.NDArray[np.object_]
+Rows: TypeAlias = "npt.NDArray[np.int64]"
+Texts: TypeAlias = "npt.NDArray[np.object_]"
 
 
 class Table:
@@ -44,7 +44,7 @@ class Table:
         return list(dict.fromkeys(self.raw[self.rows(field)]))
 
     def map(self, field: str, cleaner: Callable[[str], str], kind: str = "") -> None:
-        """Fills a field's values from its raw texts, each different text once; `kind` limits it to records of a kind."""
+        """Fills a field's values from its raw texts, each different text once; `kind`: only in records of this kind."""
         rows = self.rows(field)
         if kind and len(rows):
             rows = rows[self.kinds[self.record[rows]] == kind]

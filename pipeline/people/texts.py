@@ -26,4 +26,5 @@ def mend(text: str) -> str:
 
 def line(text: str) -> str:
     """A short text on one line, commas at its ends dropped."""
-    return ", ".join(part.strip(" ,;") for part in clean(text).split("\n") if part.strip(" ,;"))
+    parts = (" ".join(part.split()).strip(" ,;") for part in clean(text).splitlines())
+    return ", ".join(part for part in parts if part)

@@ -9,15 +9,14 @@ from functools import cache, lru_cache
 from pipeline.people import words
 from pipeline.people.romanize import fold
 
-_WRAPPING = ' \t\r\n,;|·•*"“”„«»​﻿'
-_NOTHING = frozenset(("", "-", "--", ".", "n/a", "na", "none", "null", "unknown", "n.a.", "nil"))
+_NOTHING = frozenset(words.phrases("placeholders.txt")["title"])
 
 
 def clean(text: str) -> str:
     """The title as printed; spacing tidied, ALL CAPITALS of several words set in title case, abbreviations kept."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
     if text.count('"') % 2 or not (text.startswith('"') and not text.endswith('"')):
-        text = text.strip(" \t,;|·•*​﻿")
+        text = text.strip(" \t,;|·•*\u200b\ufeff")
     if fold(text) in _NOTHING or not any(c.isalnum() for c in text):
         return ""
     return _sentence(text) if _shouts(text) else text

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from urllib.parse import unquote
 
-_WRAPPING = " \t\r\n<>()[]{}\"'“”‘’«»,;|·•​﻿"
+_WRAPPING = " \t\r\n<>()[]{}\"'“”‘’«»,;|·•\u200b\ufeff"
 _LABEL = re.compile(
     r"^(?:www|web|website|webseite|homepage|url|site|internet|linkedin|sito|page)\s*[:=]\s+", re.IGNORECASE
 )

@@ -1,0 +1,204 @@
+"""Cleaning as a step: rows are kept, what follows from a row is added, and each record is read by its own clues."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.people.clean import clean
+from pipeline.schema import CLAIMS, FIELDS, RECORDS, Claim
+
+
+def tables(*records: tuple[str, list[Claim]]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    rows, lines = [], []
+    for i, (kind, claims) in enumerate(records):
+        rows.append({**dict.fromkeys(RECORDS, ""), "record_id": f"r{i}", "source_kind": kind, "run": 1})
+        for seq, c in enumerate(claims):
+            lines.append(
+                (f"r{i}", seq, c.field, "", c.raw, c.type, c.group, c.confidence, c.method, c.locator, c.as_of)
+            )
+    return pd.DataFrame(rows, columns=list(RECORDS)).astype(RECORDS), pd.DataFrame(lines, columns=list(CLAIMS)).astype(
+        CLAIMS
+    )
+
+
+def told(*claims: Claim, kind: str = "vcard", region: str = "") -> dict[str, list[str]]:
+    """field -> values of one record, `type:value` for phones."""
+    out = clean(*tables((kind, list(claims))), region)
+    found: dict[str, list[str]] = {}
+    for row in out[out["value"] != ""].itertuples():
+        found.setdefault(row.field, []).append(f"{row.type}:{row.value}" if row.field == "phone" else row.value)
+    return found
+
+
+def test_a_whole_name_yields_its_parts_and_parts_yield_the_whole() -> None:
+    whole = told(Claim("full_name", "Dr. Jane DOE, MBA"))
+    parts = told(Claim("given_name", "Dr. Jane"), Claim("family_name", "DOE, MBA"))
+    right = {
+        "full_name": ["Jane Doe"],
+        "prefix": ["Dr."],
+        "given_name": ["Jane"],
+        "family_name": ["Doe"],
+        "suffix": ["MBA"],
+    }
+    assert whole == right
+    assert parts == right
+
+
+def test_a_name_in_two_scripts_is_kept_in_both() -> None:
+    assert told(Claim("full_name", "Wei Li (李伟)"))["full_name"] == ["Wei Li", "李伟"]
+
+
+def test_a_record_named_after_its_firm_is_no_person() -> None:
+    found = told(Claim("full_name", "Contoso GmbH"), Claim("organization", "CONTOSO GmbH"))
+    assert found == {"organization": ["CONTOSO GmbH"]}
+    assert "full_name" not in told(Claim("full_name", "Contoso Sp. z o.o."))
+    assert told(Claim("full_name", "Jane Doe"), Claim("organization", "Jane Doe Consulting"))["full_name"] == [
+        "Jane Doe"
+    ]
+    assert told(Claim("full_name", "Yo-Yo Ma"))["family_name"] == ["Ma"]
+
+
+@pytest.mark.parametrize(
+    "clue",
+    [
+        Claim("country", "Deutschland"), Claim("email", "jane@firma.de"), Claim("website", "www.firma.de"), Claim("phone", "+49 171 1234567"),
+        Claim("address", "Hauptstr. 5, 10115 Berlin, Germany"),
+    ],
+    ids=lambda c: c.field,
+)  # fmt: skip
+def test_a_number_without_country_is_placed_by_the_records_own_clues(clue: Claim) -> None:
+    assert "work:+4930901820" in told(Claim("phone", "030 901820", "work"), clue, region="US")["phone"]
+
+
+def test_the_set_region_places_what_nothing_else_does() -> None:
+    assert told(Claim("phone", "030 901820"), region="DE")["phone"] == ["other:+4930901820"]
+    assert told(Claim("phone", "(212) 555-0123"), Claim("email", "jane@firme.fr"), region="US")["phone"] == [
+        "other:+12125550123"
+    ]
+    assert told(Claim("phone", "030 901820"))["phone"] == ["other:030901820"]
+
+
+def test_a_type_that_is_given_is_kept_and_one_that_is_plain_is_found() -> None:
+    assert told(Claim("phone", "+49 171 1234567", "work"))["phone"] == ["work:+491711234567"]
+    assert told(Claim("phone", "+49 171 1234567"))["phone"] == ["mobile:+491711234567"]
+    assert told(Claim("phone", "Fax +49 30 901821"))["phone"] == ["fax:+4930901821"]
+
+
+def test_several_values_in_a_cell_become_claims_of_their_own() -> None:
+    found = told(
+        Claim("phone", "Tel: 030 901820 / Fax: 030 901821", "work"),
+        Claim("email", "a@x.example; b@x.example"),
+        region="DE",
+    )
+    assert found["phone"] == ["work:+4930901820", "fax:+4930901821"]
+    assert found["email"] == ["a@x.example", "b@x.example"]
+
+
+def test_a_profile_given_as_website_is_a_profile() -> None:
+    found = told(Claim("website", "http://de.linkedin.com/in/J%C3%B6rg/"), Claim("website", "www.example.com"))
+    assert found == {"linkedin_url": ["https://www.linkedin.com/in/jörg"], "website": ["www.example.com"]}
+
+
+def test_a_scanned_address_is_mended_by_the_cards_website_only_on_cards() -> None:
+    claims = Claim("email", "jo@exarnple.com"), Claim("website", "www.example.com")
+    assert told(*claims, kind="card")["email"] == ["jo@example.com"]
+    assert told(*claims, kind="vcard")["email"] == ["jo@exarnple.com"]
+
+
+def test_scan_errors_in_legal_forms_are_mended_only_on_cards() -> None:
+    assert told(Claim("organization", "Contoso Itd."), kind="card")["organization"] == ["Contoso Ltd."]
+    assert told(Claim("organization", "Contoso Itd."))["organization"] == ["Contoso Itd."]
+
+
+def test_each_address_of_a_record_is_whole_and_in_parts() -> None:
+    found = told(
+        Claim("street", "Hauptstr. 5", group=1), Claim("city", "Berlin", group=1), Claim("postal_code", "10115", group=1), Claim("country", "Germany", group=1),
+        Claim("address", "1 Example Street\nSpringfield, IL 62701\nUSA", group=2),
+    )  # fmt: skip
+    assert found["address"] == ["1 Example Street, Springfield, IL 62701, USA", "Hauptstr. 5, 10115 Berlin, Germany"]
+    assert found["city"] == ["Berlin", "Springfield"]
+    assert found["region"] == ["IL"]
+    assert sorted(found["country"]) == ["DE", "US"]
+
+
+def test_second_readings_are_cleaned_but_prove_nothing() -> None:
+    found = clean(*tables(("card", [Claim("full_name", "Jane Doe", method="alternative"), Claim("title", "CEO")])))
+    assert list(found["field"]) == ["full_name", "title"]
+    assert list(found["value"]) == ["Jane Doe", "CEO"]
+
+
+def test_derived_claims_stand_where_their_source_stands() -> None:
+    out = clean(
+        *tables(("card", [Claim("full_name", "Jane Doe", confidence=0.8, method="ocr line", locator="1,2,3,4")]))
+    )
+    added = out[out["method"] == "derived"]
+    assert set(added["field"]) == {"given_name", "family_name"}
+    assert set(added["locator"]) == {"1,2,3,4"}
+    assert set(added["raw"]) == {"Jane Doe"}
+    assert added["confidence"].max() <= 0.8
+
+
+def test_dates_of_a_file_agree_on_the_place_of_the_month() -> None:
+    out = clean(*tables(("csv", [Claim("met_on", "1/2/26")]), ("csv", [Claim("met_on", "1/29/26")])))
+    assert list(out["value"]) == ["2026-01-02", "2026-01-29"]
+
+
+def test_no_claims_give_no_claims() -> None:
+    records, claims = tables(("vcard", []))
+    assert clean(records, claims).empty
+
+
+RAWS = st.one_of(
+    st.text(max_size=25),
+    st.sampled_from(
+        [
+            "Jane Doe",
+            "DOE, Jane",
+            "王伟",
+            "+49 30 901820; 030 1",
+            "a@x.example b@y.example",
+            "www.linkedin.com/in/x-y",
+            "10115 Berlin",
+            "Germany",
+            "1/2/26",
+            "Contoso GmbH",
+            "Fax: 1234567",
+            "Wei Li (李伟)",
+        ]
+    ),
+)
+RECORD = st.lists(
+    st.tuples(st.sampled_from(FIELDS), RAWS, st.sampled_from(["", "work", "CELL", "fax"]), st.integers(0, 1)),
+    max_size=7,
+)
+
+
+@settings(deadline=None, max_examples=30)
+@given(records=st.lists(st.tuples(st.sampled_from(["card", "vcard"]), RECORD), max_size=3))
+def test_cleaning_twice_is_cleaning_once_and_loses_no_row(
+    records: list[tuple[str, list[tuple[str, str, str, int]]]],
+) -> None:
+    world = tables(
+        *[(kind, [Claim(f, raw, type_, group) for f, raw, type_, group in claims]) for kind, claims in records]
+    )
+    once = clean(*world, "DE")
+    pd.testing.assert_frame_equal(clean(world[0], once, "DE"), once)
+    kept = once[~once["method"].str.startswith(("derived", "split"))]
+    assert list(zip(kept["record_id"], kept["seq"], kept["raw"], strict=True)) == list(
+        zip(world[1]["record_id"], world[1]["seq"], world[1]["raw"], strict=True)
+    )
+
+
+def test_more_processes_give_the_same_claims() -> None:
+    people = [("vcard", [Claim("full_name", f"Jane Doe{i}"), Claim("phone", f"030 90182{i}")]) for i in range(9)]
+    world = tables(*people)
+    import pipeline.people.clean as module
+
+    whole, module.CHUNK = module.CHUNK, 2
+    try:
+        pd.testing.assert_frame_equal(clean(*world, "DE", jobs=2), clean(*world, "DE"))
+    finally:
+        module.CHUNK = whole
