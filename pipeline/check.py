@@ -89,4 +89,4 @@ def mark(people: pd.DataFrame, review: pd.DataFrame) -> pd.DataFrame:
             text = "maybe the same as another person" if row.kind == "pair" else f"{row.field} not sure"
             reasons.setdefault(str(row.person_id), []).append(text if row.kind != "decision" else str(row.reason))
     texts = {person: JOIN.join(dict.fromkeys(parts)) for person, parts in reasons.items()}
-    return people.assign(check=people["person_id"].map(texts).fillna(""))
+    return people.assign(check=[texts.get(p, "") for p in people["person_id"]])

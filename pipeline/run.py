@@ -147,8 +147,8 @@ def with_tags(people: pd.DataFrame, tags: pd.DataFrame) -> pd.DataFrame:
     ordered = tags.sort_values(["confidence", "topic"], ascending=[False, True])
     for side, column in (("ask", "asks"), ("offer", "offers")):
         topics = ordered[ordered["side"] == side].groupby("person_id", sort=True)["topic"]
-        texts = topics.agg(lambda t: JOIN.join(dict.fromkeys(t)))
-        people = people.assign(**{column: people["person_id"].map(texts).fillna("")})
+        texts = {person: JOIN.join(dict.fromkeys(t)) for person, t in topics}
+        people = people.assign(**{column: [texts.get(p, "") for p in people["person_id"]]})
     return people
 
 
