@@ -53,7 +53,7 @@ def connections() -> tuple[str, Truth]:
             if rng.random() < 0.6
             else date(2023, 1, 1) + timedelta(days=rng.randrange(1000))
         )
-        shown = email(entry["id"]) if rng.random() < 0.15 else ""
+        shown = email(entry["id"]) if rng.random() < 0.15 or "email" in other else ""
         rows.append(
             _connection(
                 given, family, shown, other.get("company", who.firm.name), other.get("position", who.title), met
@@ -105,7 +105,7 @@ def notes() -> tuple[str, Truth]:
                 "offers": said.get("offers", ""),
             }
         )
-        truth.append({"person": entry["id"], "key": f"row {i + 2}"})
+        truth.append({"person": entry["id"], "key": f"row {i + 1}"})
     extra = passer_by(101, "de")
     rows.append(
         {
@@ -117,7 +117,7 @@ def notes() -> tuple[str, Truth]:
             "offers": "",
         }
     )
-    truth.append({"person": "by101", "key": f"row {len(rows) + 1}"})
+    truth.append({"person": "by101", "key": f"row {len(rows)}"})
     return table(["name", "email", "company", "note", "asks", "offers"], rows), truth
 
 
@@ -165,7 +165,7 @@ def google() -> tuple[str, Truth]:
         if i == 2:
             row["Birthday"] = "1984-03-09"
         rows.append(row)
-        truth.append({"person": key, "key": f"row {i + 2}"})
+        truth.append({"person": key, "key": f"row {i + 1}"})
     return table(GOOGLE, rows), truth
 
 
@@ -181,7 +181,7 @@ def vcards() -> tuple[str, Truth]:
     for i, (key, who, other) in enumerate(people):
         uid = f"urn:uuid:00000000-0000-4000-8000-{i:012d}"
         blocks.append((_vcard21, _vcard30, _vcard40)[i % 3](who, other, uid))
-        truth.append({"person": key, "key": uid if i % 3 else f"vCard {i + 1}"})
+        truth.append({"person": key, "key": uid if i % 3 else f"card {i + 1}"})
     return "".join(blocks), truth
 
 
