@@ -14,6 +14,7 @@ from pipeline.sources.shapes import EMAIL, FIRM, LINKEDIN, MAILBOX, URL, is_phon
 HEADER_WITHIN = 40
 """Rows of preamble that may stand before the header."""
 SAMPLE_ROWS = 300
+LONGEST_VALUE = 500
 WIDEST = 2_000
 """Columns beyond these are not looked at."""
 JOB = ("organization", "title", "department")
@@ -73,7 +74,9 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
 
 def _is_value(text: str) -> bool:
     """Whether a cell is data, as no label is."""
-    return any(pattern.fullmatch(text) for pattern in (EMAIL, MAILBOX, LINKEDIN, URL)) or is_phone(text)
+    if len(text) > LONGEST_VALUE:
+        return False
+    return is_phone(text) or any(pattern.fullmatch(text) for pattern in (EMAIL, MAILBOX, LINKEDIN, URL))
 
 
 def columns(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: Map[str, str] | None = None) -> list[Column]:

@@ -64,8 +64,6 @@ def decode_line(line: bytes) -> str:
 
 
 def _finish(text: str, encoding: str) -> Decoded:
-    if max(text, default="") >= "\ud800" and re.search("[\ud800-\udfff]", text):
-        text = re.sub("[\ud800-\udfff]", "\ufffd", text)
     return Decoded(text.replace("\0", "").removeprefix("\ufeff"), encoding)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.sources.facts import lines, words
 
+LONGEST_LABEL = 400
 QUESTION_WORDS = 4
 """A label of this many words that is no known label is read as a question."""
 
@@ -65,8 +66,8 @@ def questions() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def meaning(label: str) -> Meaning | None:
     """What a label means, None when it is not known."""
-    folded = fold(label)
-    if not folded or len(label) > 400:
+    folded = fold(label) if len(label) <= LONGEST_LABEL else ""
+    if not folded:
         return None
     found = known().get(folded)
     digits = re.search(r"\d+", label)
@@ -80,7 +81,7 @@ def meaning(label: str) -> Meaning | None:
 
 def is_label(cell: str) -> bool:
     """Whether a cell stands in a header row: a known label, or a survey question with its question mark."""
-    found = meaning(cell) if not CODE.search(cell) else None
+    found = meaning(cell) if len(cell) <= LONGEST_LABEL and not CODE.search(cell) else None
     return found is not None and (not found.asked or cell.rstrip().endswith("?"))
 
 

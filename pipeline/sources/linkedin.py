@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import unquote
 
 from pipeline.schema import Claim, Extraction, Item, Record
@@ -110,6 +111,7 @@ def _connection(locator: str, claims: list[Claim], said: dict[str, str]) -> Reco
     return Record("linkedin", locator, claims, url, identity, day)
 
 
+@lru_cache(maxsize=1 << 16)
 def profile(url: str) -> str:
     """What identifies a member in a profile URL: `in/zoe-brandt`, however the URL is written."""
     path = url.strip().partition("linkedin.com/")[2] or url.strip()
