@@ -317,3 +317,19 @@ def test_card_pictures_are_known_by_content() -> None:
     source = source_of(Item("contacts.csv", b"\xff\xd8\xff\xe0" + b"\0" * 50))
     assert source is not None
     assert source.name == "card"
+
+
+def test_a_comma_without_quotes_does_not_shift_the_columns() -> None:
+    found = read(HEADER + "Ana,Example,https://www.linkedin.com/in/ana,ana@example.com,Acme, Inc.,Chief,01 Jan 2026\n")
+    assert (values(found, "organization"), values(found, "title")) == (["Acme, Inc."], ["Chief"])
+    listed = read(
+        "Name,Company,Title,Email\nAna Example,Acme, Inc.,Chief,ana@example.com\nBo Sample,Beta,Clerk,b@example.com,x\n"
+    )
+    assert values(listed, "organization") == ["Acme, Inc.", "Beta"]
+    noted = read("Name,Note\nAna Example,met at the stand, wants a demo, soon\n")
+    assert values(noted, "note") == ["met at the stand, wants a demo, soon"]
+
+
+def test_pictures_of_contacts_in_a_google_takeout_are_no_cards() -> None:
+    found = read(zipped({"Takeout/Contacts/All Contacts/Ana.jpg": b"\xff\xd8\xff\xe0"}), "takeout.zip")
+    assert (found.items, codes(found)) == ([], ["ignored"])

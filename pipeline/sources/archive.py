@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import stat
 import zipfile
 import zlib
@@ -26,6 +27,8 @@ BOMB_SIZE, BOMB_RATIO = 32 * 2**20, 100
 MEMBERS_CAP = 3_000
 DEEPEST = 2
 GZIP = b"\x1f\x8b"
+PICTURE = re.compile(r"(?:^|/)Takeout/Contacts/.*\.(?:jpe?g|png)$", re.IGNORECASE)
+"""Google Takeout puts each contact's picture beside the vCards."""
 FOREIGN = ((b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!\x1a\x07", "RAR"), (b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz"))
 OFFICE = (
     ("word/document.xml", "Word document"),
@@ -107,6 +110,11 @@ class Archive:
                     "Unpack it and give its files.",
                     label,
                 )
+            )
+            return
+        if PICTURE.search(label):
+            out.refused.append(
+                refuse(item, "ignored", "The picture of a contact, not a card.", "Nothing to do.", label)
             )
             return
         found = self.extract_member(Item(f"{item.name}/{label}", data), settings, depth + 1)

@@ -13,6 +13,7 @@ from pipeline.sources.columns import SAMPLE_ROWS, columns, find_header
 from pipeline.sources.dates import iso
 from pipeline.sources.delimited import read
 from pipeline.sources.linkedin_kinds import kind_of
+from pipeline.sources.realign import realign
 from pipeline.sources.sheets import Sheet, head, is_text, sheets
 
 FIELD = {"website": "linkedin_url"}
@@ -61,10 +62,11 @@ def connections(item: Item, sheet: Sheet, at: int, out: Extraction) -> None:
     """Connections.csv into `out`. `row 1` is the first row below the header at index `at`; blank rows count."""
     rows, broken = sheet.grid.rows, sheet.grid.broken
     plan = _plan([cell.strip() for cell in rows[at]], rows[at + 1 : at + 1 + SAMPLE_ROWS])
+    fields = [name for name, _, _ in plan]
     prefix = f"{sheet.name} row " if sheet.name else "row "
     before = (len(out.records), len(out.refused))
     for number, row in enumerate(rows[at + 1 :], 1):
-        claims, said = _row(row, plan)
+        claims, said = _row(row if len(row) <= len(fields) else realign(row, fields), plan)
         if said.keys() - DATED:
             out.records.append(_connection(prefix + str(number), claims, said))
         elif claims:

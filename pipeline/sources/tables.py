@@ -15,6 +15,7 @@ from pipeline.sources.labels import is_label
 from pipeline.sources.linkedin import connections
 from pipeline.sources.linkedin_archive import extract_rows
 from pipeline.sources.linkedin_kinds import kind_of
+from pipeline.sources.realign import realign
 from pipeline.sources.rows import Rows, is_somebody, record
 from pipeline.sources.sheets import Sheet, Unreadable, head, is_text, is_workbook, sheets
 
@@ -147,13 +148,14 @@ def rows_of(item: Item, sheet: Sheet, at: int, plan: Sequence[Column], out: Extr
     """Records and refused rows. `row 1` is the first row below the header; blank rows count, as in a spreadsheet."""
     make = Rows(plan)
     label = " | ".join(sorted(c.label for c in plan if c.field in ("key", "order")))
+    fields = [c.field for c in plan]
     found = []
     for number, row in enumerate(sheet.grid.rows[at + 1 :], 1):
         if not row:
             if at + number in sheet.grid.broken:
                 out.refused.append(refuse(item, *UNCLOSED, sheet.locator(number)))
             continue
-        claims = make.claims(row)
+        claims = make.claims(row if len(row) <= len(fields) else realign(row, fields))
         if all(RULE.fullmatch(cell.strip()) for cell in row):
             continue  # the line below the header of a table in Markdown, or a blank row
         if not is_somebody(claims):

@@ -22,7 +22,11 @@ def why_not(item: Item) -> tuple[str, str, str]:
                 "Unpack it and give its files, or pack them as ZIP.",
             )
     if data.startswith(OLE):
-        return "not-contacts", "It is an old Excel, Word or Outlook file.", "Open it and save it as XLSX or CSV."
+        return (
+            "not-contacts",
+            "It is an old Excel, Word or Outlook file, or one with a password.",
+            "Open it and save it as XLSX or CSV, without password.",
+        )
     if not is_text(data):
         return (
             "not-contacts",
