@@ -21,10 +21,14 @@ def _descriptions() -> dict[str, Any]:
     return described
 
 
+REWRITTEN = "changes"
+
+
 def datapackage(files: Mapping[str, bytes]) -> str:
     """The descriptor of the CSV files among these (name -> bytes), as JSON text.
 
-    Every resource has its table schema (types, descriptions, keys), size and SHA-256. A file that
+    Every resource has its table schema (types, descriptions, keys), size and SHA-256; only the
+    changes, which a repeated run empties, go without the last two. A file that
     `datapackage.yaml` does not describe is left out.
     """
     described = _descriptions()
@@ -50,8 +54,7 @@ def _resource(name: str, table: Mapping[str, Any], data: bytes) -> dict[str, Any
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        **({} if name == REWRITTEN else {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}),
         "schema": schema(table),
     }
 
