@@ -16,8 +16,8 @@ from pipeline.cards.pixels import Pixels
 
 SIDE = 640
 """Regions are looked for on a copy of this longer side, pixels."""
-RIM = 0.025
-"""Width of the rim, share of the longer side."""
+RIMS = (0.025, 0.008)
+"""Widths of the rim that are tried, share of the longer side: cards may lie close to the edge."""
 MAX_SPREAD = 22.0
 """A rim whose colours spread more (median absolute deviation, 0-255) is no plain ground."""
 LEAST_STEP = 4.0
@@ -82,37 +82,43 @@ def _ring(quad: Corners) -> Corners:
     return np.concatenate([wide[i] * (1 - share) + wide[(i + 1) % 4] * share for i in range(4)])
 
 
-def find_ground(page: Pixels) -> Ground | None:
-    """The regions on the page's ground, or None where it has no plain ground."""
+def find_grounds(page: Pixels) -> list[Ground]:
+    """The regions on the page's ground, seen with rims of several widths; empty where it has no plain ground."""
     import cv2
 
     scale = min(1.0, SIDE / max(page.shape[:2]))
     small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else page
     smooth = cv2.medianBlur(small, 5).astype(np.float32)
-    distance = _distance(smooth)
+    return [g for rim in RIMS if (g := _seen(smooth, scale, rim)) is not None]
+
+
+def _seen(smooth: np.ndarray[Any, Any], scale: float, width: float) -> Ground | None:
+    import cv2
+
+    distance = _distance(smooth, width)
     if distance is None:
         return None
-    outside = _reachable(distance)
+    outside = _reachable(distance, 7 if width == RIMS[0] else 3)
     # stains and the grain of a desk hang on cards as tendrils: cut what is thinner than any card
     inside = cv2.morphologyEx((~outside).astype(np.uint8), cv2.MORPH_OPEN, np.ones((THIN, THIN), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=4)
     regions = [r for i in range(1, count) if (r := _region(labels, stats[i], i, scale)) is not None]
-    rim = float(np.mean(outside[_rim_of(outside.shape)]))
+    rim = float(np.mean(outside[_rim_of(outside.shape, width)]))
     return Ground(labels, scale, regions, rim)
 
 
-def _rim_of(shape: tuple[int, ...]) -> Mask:
+def _rim_of(shape: tuple[int, ...], share: float) -> Mask:
     height, width = shape[:2]
-    wide = max(3, round(RIM * max(height, width)))
+    wide = max(3, round(share * max(height, width)))
     rim = np.ones((height, width), dtype=bool)
     rim[wide:-wide, wide:-wide] = False
     return rim
 
 
-def _distance(smooth: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
+def _distance(smooth: np.ndarray[Any, Any], width: float) -> np.ndarray[Any, Any] | None:
     """Each pixel's difference from the ground's surface in units of what still counts as ground."""
     terms = _terms(smooth.shape)
-    chosen = _rim_of(smooth.shape)
+    rim = chosen = _rim_of(smooth.shape, width)
     spread = 0.0
     for last in (False, False, True):
         surface = _fit(terms, smooth, chosen)
@@ -122,7 +128,7 @@ def _distance(smooth: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
         if spread > MAX_SPREAD:
             return None
         if not last:
-            chosen = (away < limit) & (_rim_of(smooth.shape) | (away < max(LEAST_STEP, 2.5 * spread)))
+            chosen = (away < limit) & (rim | (away < max(LEAST_STEP, 2.5 * spread)))
             if chosen.mean() < 0.02:
                 return None
     return np.asarray(away / limit)
@@ -144,12 +150,12 @@ def _fit(terms: np.ndarray[Any, Any], smooth: np.ndarray[Any, Any], chosen: Mask
     return np.asarray(terms @ np.linalg.lstsq(a, b, rcond=None)[0])
 
 
-def _reachable(distance: np.ndarray[Any, Any]) -> Mask:
-    """What can be reached from the rim over the ground, small gaps in edges closed."""
+def _reachable(distance: np.ndarray[Any, Any], closing: int) -> Mask:
+    """What can be reached from the rim over the ground, gaps in edges below `closing` pixels closed."""
     import cv2
 
     stands_out = (distance > 1).astype(np.uint8)
-    closed = cv2.morphologyEx(stands_out, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    closed = cv2.morphologyEx(stands_out, cv2.MORPH_CLOSE, np.ones((closing, closing), np.uint8))
     count, labels = cv2.connectedComponents(1 - closed, connectivity=4)
     rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     touching = np.zeros(count, dtype=bool)
@@ -177,7 +183,7 @@ def _region(labels: np.ndarray[Any, Any], stats: Any, label: int, scale: float) 
             break
         rect, own = _rectangle(worn)
     whole = max(rect[1][0] * rect[1][1], 1.0)
-    corners = (cv2.boxPoints(rect) + (x - 1, y - 1)) / scale
+    corners = (cv2.boxPoints(rect) + np.array([x - 1, y - 1])) / scale
     return Region(corners.astype(np.float32), area / labels.size, own / whole, label)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from pipeline.cards import images, ocr, second
@@ -13,7 +15,7 @@ from pipeline.cards.recognise import read_quads, to_lines, upright_angle
 from pipeline.cards.split import Lot, split
 from pipeline.settings import Cards
 
-READER_VERSION = "6"
+READER_VERSION = "7"
 """Changes whenever the same picture could read differently: part of the cache's key."""
 
 FIRST_LOOK = 640
@@ -28,6 +30,10 @@ MARGIN = 0.15
 """Share of the text's extent that is looked at around it the second time."""
 TILTED = 15.0
 """Text that runs off the horizontal by more than this, degrees, is looked for again on the card turned upright."""
+
+CONTACT = re.compile(r"@|www\.|https?:|(?:\d[\s().-]{0,2}){7}", re.IGNORECASE)
+BORNE_OUT = 0.6
+"""Share of guessed cards that must show an address of the net or a phone number of their own."""
 
 NO_TEXT = ("no-text", "No text was found on this picture.", "Take the photo again, closer and in better light.")
 
@@ -63,6 +69,8 @@ def read_page(page: images.Page, options: Cards) -> list[Side]:
     codes = find_codes(page.pixels)
     lots = split(page.pixels, ocr.find_lines(page.pixels, FIRST_LOOK))
     sides = [read_side(page, lot, options, alone=len(lots) == 1) for lot in lots]
+    if any(lot.guessed for lot in lots) and np.mean([bool(CONTACT.search(s.text)) for s in sides]) < BORNE_OUT:
+        sides = [read_side(page, Lot([q for lot in lots for q in lot.quads]), options, alone=True)]
     sides = [s for s in sides if s.lines or s.check]
     if codes and not sides:
         sides = [_whole(page)]

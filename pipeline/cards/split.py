@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pipeline.cards.frame import Points, along, sides_of
-from pipeline.cards.ground import Corners, Ground, Region, find_ground
+from pipeline.cards.grid import cells
+from pipeline.cards.ground import Corners, Ground, Region, find_grounds
 from pipeline.cards.pixels import Pixels
 
 LEAST_AREA = 0.012
@@ -32,6 +33,8 @@ class Lot:
 
     quads: list[Points] = field(default_factory=list)
     outline: Corners | None = None
+    guessed: bool = False
+    """Told from the layout alone: what is read must bear it out."""
 
     def points(self) -> Points:
         """All corners of lines and outline."""
@@ -46,9 +49,20 @@ class Lot:
 
 def split(page: Pixels, quads: Points) -> list[Lot]:
     """The cards on the page in reading order; one lot with everything where nothing tells them apart."""
-    ground = find_ground(page)
-    if ground is None or not len(quads):
-        return [Lot(list(quads))]
+    if not len(quads):
+        return [Lot()]
+    best = [Lot(list(quads))]
+    for ground in find_grounds(page):
+        lots = _on_ground(ground, quads)
+        if len(lots) > len(best) or (len(lots) == len(best) == 1 and best[0].outline is None):
+            best = lots
+    if len(best) == 1 and best[0].outline is None:
+        laid = cells(quads, page.shape[:2])
+        best = [Lot(list(group), guessed=True) for group in laid] or best
+    return best
+
+
+def _on_ground(ground: Ground, quads: Points) -> list[Lot]:
     labels = [ground.label_at(q) for q in quads]
     cards = _cards(ground, quads, labels)
     loose = [q for q, label in zip(quads, labels, strict=True) if label not in cards]
@@ -61,8 +75,7 @@ def split(page: Pixels, quads: Points) -> list[Lot]:
         if label in lots:
             lots[label].quads.append(quad)
     found = list(lots.values())
-    found += _gather(loose, found)
-    return in_reading_order(found)
+    return in_reading_order(found + _gather(loose, found))
 
 
 def _cards(ground: Ground, quads: Points, labels: list[int]) -> dict[int, Region]:
