@@ -160,7 +160,9 @@ def _found(field: str, text: str) -> Found:
 
 
 def test_letters_of_an_address_are_mended_only_where_another_value_proves_it() -> None:
-    proved = mend([_found("email", "jane@examp1e.com"), _found("website", "www.example.com")], "Jane Doe", "Example Ltd")
+    proved = mend(
+        [_found("email", "jane@examp1e.com"), _found("website", "www.example.com")], "Jane Doe", "Example Ltd"
+    )
     alone = mend([_found("email", "jane@examp1e.com")], "Jane Doe", "Example Ltd")
     assert [f.text for f in proved] == ["jane@example.com", "www.example.com"]
     assert [f.text for f in alone] == ["jane@examp1e.com"]
@@ -192,7 +194,7 @@ def test_asks_on_the_back_are_kept_word_for_word() -> None:
     front = stacked("Jane Doe", "Founder", "jane.doe@example.com")
     back = stacked("Looking for: seed investors", "Offering: free cost audit")
     notes = [c.raw for c in label([front, back])[0] if c.field == "note"]
-    assert "Looking for: seed investors" in notes and "Offering: free cost audit" in notes
+    assert {"Looking for: seed investors", "Offering: free cost audit"} <= set(notes)
 
 
 def test_a_blank_side_gives_nothing() -> None:
@@ -202,13 +204,20 @@ def test_a_blank_side_gives_nothing() -> None:
 WORDS = st.text(alphabet=st.sampled_from("abc ABC 019 @.:/+-(),&ÄéłŞ山田社長株式会社テル〒|"), min_size=1, max_size=30)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(WORDS, st.integers(0, 900), st.integers(0, 560), st.integers(5, 400), st.integers(4, 90)), max_size=9))
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(WORDS, st.integers(0, 900), st.integers(0, 560), st.integers(5, 400), st.integers(4, 90)), max_size=9
+    )
+)
 def test_any_lines_give_well_formed_claims(rows: list[tuple[str, int, int, int, int]]) -> None:
     """Whatever a reader reads: known fields, confidences between 0 and 1, a box for every value, phones typed."""
     for claims in label([side([list(r) for r in rows])]):
         for c in claims:
-            assert c.field in FIELDS and c.raw.strip() and 0 <= c.confidence <= 1 and c.locator.count(",") == 3
+            assert c.field in FIELDS
+            assert c.raw.strip()
+            assert 0 <= c.confidence <= 1
+            assert c.locator.count(",") == 3
             assert c.field != "phone" or c.type in PHONE_TYPES
             assert c.method != "alternative" or c.confidence < REVIEW_BELOW
 

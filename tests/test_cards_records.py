@@ -44,4 +44,5 @@ def test_what_was_not_read_is_refused_with_its_place() -> None:
 
 def test_a_picture_without_text_is_refused_and_no_record() -> None:
     found = records([CardFile("blank.jpg", "d" * 64, Reading([card(1)]))], "")
-    assert found.records == [] and [r.code for r in found.refused] == ["no-text"]
+    assert found.records == []
+    assert [r.code for r in found.refused] == ["no-text"]

@@ -31,7 +31,7 @@ def label(sides: Sequence[Side], region: str = "") -> list[list[Claim]]:
         return []
     rows = features(card)
     read = decode(card, rows, probabilities(card, rows))
-    return claims.people(read, taken, card, said)
+    return claims.people(read, taken, said)
 
 
 def waiting(sides: Sequence[Side], region: str = "") -> tuple[Card, Contacts]:

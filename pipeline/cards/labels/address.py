@@ -12,7 +12,8 @@ from pipeline.cards.labels.lines import Piece, same_row
 from pipeline.cards.labels.text import cjk_share, fold, words
 
 _OFFICE = (
-    r"(?:head|main|corporate|corp\.?|registered|regd\.?|registration|branch|sales|business|liaison|regional|postal|visiting|mailing|street|factory|plant|works|lab|city|admin|hq)"
+    r"(?:head|main|corporate|corp\.?|registered|regd\.?|registration|branch|sales|business|liaison|"
+    r"regional|postal|visiting|mailing|street|factory|plant|works|lab|city|admin|hq)"
 )
 _LEAD = re.compile(
     rf"^\W*(?:(?:{_OFFICE}\s+)*(?:office|address|addr?|adresse|anschrift|direcci[oó]n|domicilio|endere[cç]o|indirizzo|adres|hauptsitz|hauptverwaltung|zentrale|niederlassung|"
@@ -20,11 +21,14 @@ _LEAD = re.compile(
     r"|h\.?o\.?(?=\s*[:\-])|本\s?社|本店|支店|支社|\w{1,4}支社|\w{1,4}支店|\w{0,4}営業所|事業所|\w{0,3}工場|所在地|住所|公司地址|地址|总公司|總公司|总部|總部|주소|본사)\s*[:：.\-–]?\s*(?=\S|$)",
     re.I,
 )
-_CITY_LEAD = re.compile(r"^(?:[A-ZÀ-Þ][^\W\d]{2,14}|[A-Z]{3,14})(?:\s(?:office|branch|works|factory|büro))?\s?:\s*(?=\S)", re.I)
+_CITY_LEAD = re.compile(
+    r"^(?:[A-ZÀ-Þ][^\W\d]{2,14}|[A-Z]{3,14})(?:\s(?:office|branch|works|factory|büro))?\s?:\s*(?=\S)", re.I
+)
 _NAMED_OFFICE = re.compile(r"^(?:[^\W\d_]+\s){1,2}(?:office|branch|factory|works)\b\W*", re.I)
 _CJK_LEAD = re.compile(r"^[^\d〒]{1,5}(?=〒)")
 POSTCODE = re.compile(
-    r"〒|(?<![\d-])\d{5}-\d{3,4}(?!\d)|(?<![\d-])\d{5}(?![\d-])|(?<![\d-])\d{3}[ -]?\d{3}(?![\d-])|(?<![\d-])\d{3}-\d{4}(?![\d-])|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b"
+    r"〒|(?<![\d-])\d{5}-\d{3,4}(?!\d)|(?<![\d-])\d{5}(?![\d-])|(?<![\d-])\d{3}[ -]?\d{3}(?![\d-])|"
+    r"(?<![\d-])\d{3}-\d{4}(?![\d-])|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b"
     r"|(?<![\d-])\d{2}-\d{3}(?![\d-])|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|(?:^|[,\s])(?:[A-Z]{1,2}-)?\d{4}\s+[A-ZÀ-Þ][^\W\d_]{2,}|(?:[^\W\d_]{3,}|\b(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT))\s+\d{4}\b"
 )
 
@@ -53,7 +57,15 @@ def text_of(run: Sequence[Piece]) -> str:
     lines = [without_caption(p.text) if not i else p.text.strip(" ,;|") for i, p in enumerate(run)]
     lines = [re.sub(r"\s*[|•·]\s*", ", ", line) for line in lines if line]
     glue = " " if lines and cjk_share(lines[0]) > 0.4 else ", "
-    text = glue.join(line.rstrip(" -–") if glue == ", " and i + 1 < len(lines) else line for i, line in enumerate(lines))
+    text = glue.join(
+        line.rstrip(" -–") if glue == ", " and i + 1 < len(lines) else line for i, line in enumerate(lines)
+    )
+    text = re.sub(
+        r"^[Il|] (?=[A-Z][^\W\d_]+ (?:st|street|rd|road|dr|drive|ave|avenue|lane|ln|way|place|court|square|park)\b)",
+        "1 ",
+        text,
+        flags=re.I,
+    )
     return re.sub(r",\s*,", ",", text).strip(" ,;|")
 
 
@@ -81,7 +93,11 @@ def _offices(run: list[Piece]) -> list[list[Piece]]:
         later = any(POSTCODE.search(q.text) for q in run[i:])
         tail = _is_tail(p.text)
         japanese = "〒" in p.text and cjk_share(p.text) > 0.3
-        begins = parts[-1] and (starts_office(p.text) or (complete and not tail and later and not japanese) or (japanese and any("〒" in q.text for q in parts[-1])))
+        begins = parts[-1] and (
+            starts_office(p.text)
+            or (complete and not tail and later and not japanese)
+            or (japanese and any("〒" in q.text for q in parts[-1]))
+        )
         if begins:
             parts.append([])
             complete = False

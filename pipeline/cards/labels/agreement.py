@@ -27,6 +27,14 @@ def name_in_mailbox(name: str, local: str) -> float:
     return best
 
 
+def near_miss(name: str, local: str) -> bool:
+    """Whether a mailbox spells a word of the name with one letter wrong: one of the two was misread."""
+    tokens = [t for t in name_tokens(name) if len(t) >= 5]
+    parts = [p for p in re.split(r"[^a-z]+", fold(local)) if len(p) >= 5]
+    apart = [t for t in tokens if t not in fold(local)]
+    return any(Levenshtein.distance(t, p) == 1 and len(t) == len(p) for t in apart for p in parts)
+
+
 def _explains(tokens: list[str], box: str, parts: list[str]) -> float:
     if not box:
         return 0.0
@@ -87,7 +95,7 @@ def firm_in_domain(text: str, label: str) -> float:
     covered = _spell(words, label)
     if covered >= 0.99:
         return 0.75
-    strong = [w for w in words if len(w) >= 4 and (w in label or label.startswith(w[:5]) and len(w) >= 5)]
+    strong = [w for w in words if len(w) >= 4 and (w in label or (label.startswith(w[:5]) and len(w) >= 5))]
     if strong and sum(map(len, strong)) >= 0.5 * len(label):
         return 0.7
     if len(label) >= 5 and Levenshtein.normalized_similarity(whole, label) >= 0.75:

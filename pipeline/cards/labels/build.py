@@ -1,37 +1,20 @@
-"""Labelled pieces -> values: lines joined, the best chosen, the others kept."""
+"""Which pieces go on from line to line or along a row, and what they say together."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from pipeline.cards.labels.lines import Piece, join_boxes, same_row
 from pipeline.cards.labels.text import cjk_share
 
 
-@dataclass(slots=True)
-class Value:
-    """A value read on the card."""
-
-    field: str
-    text: str
-    pieces: list[Piece]
-    score: float
-    """How sure the labels are, 0-1."""
-    alternatives: list[Value] = field(default_factory=list)
-
-
-def joined(pieces: Sequence[Piece], separator: str = " ") -> str:
-    """Text of several pieces; Chinese and Japanese lines are joined without a space, a trailing hyphen stays."""
+def joined(pieces: Sequence[Piece]) -> str:
+    """Text of several pieces; Chinese and Japanese lines are joined without a space."""
     text = ""
     for piece in pieces:
-        if not text:
-            text = piece.text
-        elif cjk_share(text[-1:]) and cjk_share(piece.text[:1]):
-            text += piece.text
-        else:
-            text = f"{text.rstrip()}{'' if separator != ' ' and text.rstrip().endswith(',') and separator.strip() == ',' else separator.rstrip() if separator.strip() else ''} {piece.text}"
+        together = cjk_share(text[-1:]) and cjk_share(piece.text[:1])
+        text += piece.text if together or not text else f" {piece.text}"
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -58,27 +41,6 @@ def beside(left: Piece, right: Piece, gap: float = 2.0) -> bool:
         and -0.5 * h <= right.box[0] - left.right < gap * h
         and min(left.box[3], right.box[3]) > 0.6 * h
     )
-
-
-def groups(pieces: Sequence[Piece], gap: float = 1.1) -> list[list[Piece]]:
-    """Runs of pieces that go on from line to line or along a row."""
-    rest = list(pieces)
-    out: list[list[Piece]] = []
-    while rest:
-        run = [rest.pop(0)]
-        grown = True
-        while grown:
-            grown = False
-            for p in rest:
-                if any(follows(q, p, gap) or beside(q, p) for q in run):
-                    run.append(p)
-                    rest.remove(p)
-                    grown = True
-                    break
-        out.append(
-            sorted(run, key=lambda p: (round(p.middle / max(1, 0.7 * p.box[3])), p.box[0])) if len(run) > 1 else run
-        )
-    return out
 
 
 def where(pieces: Sequence[Piece]) -> str:

@@ -1,10 +1,12 @@
-"""Values that a card may mean: single pieces and pieces that go on in the next line or row, with what speaks for each."""
+"""Values that a card may mean: pieces alone or with the next line or row, and what speaks for each."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
+from itertools import pairwise
 
 from pipeline.cards.labels.agreement import firm_in_domain, name_in_mailbox
 from pipeline.cards.labels.build import beside, follows, joined
@@ -22,8 +24,10 @@ LEAST = {"name": 0.06, "title": 0.08, "department": 0.1, "organization": 0.08}
 LONGEST = {"name": 2, "title": 3, "department": 3, "organization": 3}
 """Pieces of one value at most; four narrow Chinese or Japanese ones for a title."""
 PIECE_FEATURES = (
-    "ym x0 xm h taller words upper titled lower digits comma amp initials slogan_any title_any title_share title_last department_any organization_any organization_share "
-    "street_any place given_any family_any strange cjk_name cjk_title legal_form credential_share before_contact gap_above gap_below row back lines in_mailbox mailboxes "
+    "ym x0 xm h taller words upper titled lower digits comma amp initials slogan_any title_any "
+    "title_share title_last department_any organization_any organization_share "
+    "street_any place given_any family_any strange cjk_name cjk_title legal_form credential_share "
+    "before_contact gap_above gap_below row back lines in_mailbox mailboxes "
     "domains latin han kana decoy bullet"
 ).split()
 
@@ -37,7 +41,7 @@ class Candidate:
     indexes: tuple[int, ...]
     """Its pieces on the card, in reading order."""
     pieces: list[Piece]
-    features: dict[str, float] = field(default_factory=dict)
+    features: dict[str, float] = made(default_factory=dict)
     probability: float = 0.0
     """That this is the right value of its field; filled by the ranker."""
 
@@ -52,7 +56,11 @@ def candidates(card: Card, rows: Sequence[dict[str, float]], table: Table) -> li
     after = _successors(card.pieces)
     out = []
     for name in FIELDS:
-        found = [Candidate(name, text, run, [card.pieces[i] for i in run]) for run in _runs(name, card, table, after) if (text := _text(name, [card.pieces[i] for i in run]))]
+        found = [
+            Candidate(name, text, run, [card.pieces[i] for i in run])
+            for run in _runs(name, card, table, after)
+            if (text := _text(name, [card.pieces[i] for i in run]))
+        ]
         for c in found:
             c.features = _features(c, found, card, rows, table, after)
         out += found
@@ -91,18 +99,28 @@ def _runs(name: str, card: Card, table: Table, after: Sequence[Sequence[int]]) -
         if len(run) >= LONGEST[name] + 2 * eastern:
             return
         for j in after[run[-1]]:
-            if j not in run and (likely[j] >= LEAST[name] or (likely[run[-1]] > 0.4 and _open(card.pieces[run[-1]], card.pieces[j])) or (eastern and len(card.pieces[j].text) < 3)):
+            if j not in run and (
+                likely[j] >= LEAST[name]
+                or (likely[run[-1]] > 0.4 and _open(card.pieces[run[-1]], card.pieces[j]))
+                or (eastern and len(card.pieces[j].text) < 3)
+            ):
                 grow((*run, j))
 
     for i in range(len(card.pieces)):
         if likely[i] >= LEAST[name]:
             grow((i,))
+    runs = [run for run in runs if name not in ("name", "organization") or _one_script([card.pieces[i] for i in run])]
     return [run for run in runs if name != "organization" or _one_firm([card.pieces[i] for i in run])]
+
+
+def _one_script(pieces: Sequence[Piece]) -> bool:
+    """Latin letters and Chinese or Japanese ones below each other are two forms of a name."""
+    return len({cjk_share(p.text) > 0.5 for p in pieces}) == 1
 
 
 def _one_firm(pieces: Sequence[Piece]) -> bool:
     """A name of several lines does not begin anew, nor goes on behind a whole legal name, nor jumps in size."""
-    for upper, lower in zip(pieces, pieces[1:], strict=False):
+    for upper, lower in pairwise(pieces):
         first, second = compact(upper.text), compact(lower.text)
         anew = len(first) > 2 and (second.startswith(first[:5]) or (len(second) > 2 and first.startswith(second)))
         whole = has_legal_form(upper.text) and not re.match(r"\W*(?:&|und|co\b|kg\b|\()", lower.text, re.I)
@@ -111,15 +129,29 @@ def _one_firm(pieces: Sequence[Piece]) -> bool:
     return True
 
 
-OPEN_END = re.compile(r"(?:[&,/+–-]|\b(?:and|of|for|the|und|für|der|des|de|du|et|e|y|di|del|della|da|do|van|voor|en|i|ve|w|ds|z))\s*$", re.I)
-OPEN_START = re.compile(r"^\s*(?:[&,/+–-]|(?:and|of|for|und|für|der|des|de|du|et|y|di|del|della|da|do|van|voor|en|by)\b|[a-zà-ÿ(])", re.I)
+OPEN_END = re.compile(
+    r"(?:[&,/+–-]|\b(?:and|of|for|the|und|für|der|des|de|du|et|e|y|di|del|della|da|do|van|voor|en|i|ve|w|ds|z))\s*$",
+    re.I,
+)
+OPEN_START = re.compile(
+    r"^\s*(?:[&,/+–-]|(?:and|of|for|und|für|der|des|de|du|et|y|di|del|della|da|do|van|voor|en|by)\b|[a-zà-ÿ(])", re.I
+)
 
 
 def _open(upper: Piece, lower: Piece) -> bool:
-    return bool(OPEN_END.search(upper.text) or re.match(r"\s*(?:[&,/+–-]|(?:and|of|for|und|für|et|y|by)\b)", lower.text))
+    return bool(
+        OPEN_END.search(upper.text) or re.match(r"\s*(?:[&,/+–-]|(?:and|of|for|und|für|et|y|by)\b)", lower.text)
+    )
 
 
-def _features(c: Candidate, rivals: Sequence[Candidate], card: Card, rows: Sequence[dict[str, float]], table: Table, after: Sequence[Sequence[int]]) -> dict[str, float]:
+def _features(
+    c: Candidate,
+    rivals: Sequence[Candidate],
+    card: Card,
+    rows: Sequence[dict[str, float]],
+    table: Table,
+    after: Sequence[Sequence[int]],
+) -> dict[str, float]:
     likely = [likelihood(table[i], c.field) for i in c.indexes]
     heights = [p.box[3] for p in c.pieces]
     upper, lower = c.pieces[0], c.pieces[-1]
@@ -129,13 +161,29 @@ def _features(c: Candidate, rivals: Sequence[Candidate], card: Card, rows: Seque
     behind = [likelihood(table[i], c.field) for i in range(len(table)) if c.indexes[0] in after[i] and i not in used]
     own = compact(c.text)
     out = {f"f_{k}": rows[c.indexes[0]][k] for k in PIECE_FEATURES}
-    out |= {f"l_{k}": rows[c.indexes[-1]][k] for k in ("title_any", "department_any", "organization_any", "legal_form", "slogan_any", "street_any", "gap_below", "words", "place")}
+    out |= {
+        f"l_{k}": rows[c.indexes[-1]][k]
+        for k in (
+            "title_any",
+            "department_any",
+            "organization_any",
+            "legal_form",
+            "slogan_any",
+            "street_any",
+            "gap_below",
+            "words",
+            "place",
+        )
+    }
     out |= {
         "p_min": min(likely),
         "p_max": max(likely),
         "p_first": likely[0],
         "p_last": likely[-1],
-        "p_other": max(max(v for k, v in table[i].items() if k != c.field and not (c.field == "organization" and k == "logo")) for i in c.indexes),
+        "p_other": max(
+            max(v for k, v in table[i].items() if k != c.field and not (c.field == "organization" and k == "logo"))
+            for i in c.indexes
+        ),
         "p_logo": max(table[i]["logo"] for i in c.indexes),
         "p_outside": max(outside, default=0.0),
         "onward": max(onward, default=0.0),
@@ -146,17 +194,36 @@ def _features(c: Candidate, rivals: Sequence[Candidate], card: Card, rows: Seque
         "height": max(heights) / max(1.0, min(heights)),
         "gap": (lower.box[1] - c.pieces[-2].bottom) / max(1, lower.box[3]) if len(c.pieces) > 1 else -1.0,
         "open_end": float(bool(OPEN_END.search(c.text))),
-        "open_start": float(bool(OPEN_START.match(c.text)) and not c.text[:1].isalpha() or bool(re.match(r"(?:and|of|for|und|et|by)\b", c.text))),
-        "inner_open": float(len(c.pieces) > 1 and (bool(OPEN_END.search(c.pieces[0].text)) or bool(OPEN_START.match(c.pieces[1].text)))),
-        "again": float(len(c.pieces) > 1 and len(compact(upper.text)) > 2 and compact(lower.text).startswith(compact(upper.text)[:5])),
+        "open_start": float(
+            (bool(OPEN_START.match(c.text)) and not c.text[:1].isalpha())
+            or bool(re.match(r"(?:and|of|for|und|et|by)\b", c.text))
+        ),
+        "inner_open": float(
+            len(c.pieces) > 1 and (bool(OPEN_END.search(c.pieces[0].text)) or bool(OPEN_START.match(c.pieces[1].text)))
+        ),
+        "again": float(
+            len(c.pieces) > 1
+            and len(compact(upper.text)) > 2
+            and compact(lower.text).startswith(compact(upper.text)[:5])
+        ),
         "legal": float(has_legal_form(c.text)),
         "legal_inside": float(len(c.pieces) > 1 and has_legal_form(upper.text)),
         "legal_elsewhere": float(any(has_legal_form(r.text) for r in rivals if not used & set(r.indexes))),
         "domain": max((firm_in_domain(c.text, f) for f in card.firms), default=0.0),
-        "domain_elsewhere": max((firm_in_domain(r.text, f) for r in rivals for f in card.firms if not used & set(r.indexes)), default=0.0),
+        "domain_elsewhere": max(
+            (firm_in_domain(r.text, f) for r in rivals for f in card.firms if not used & set(r.indexes)), default=0.0
+        ),
         "mailbox": max((name_in_mailbox(c.text, m) for m in card.mailboxes), default=0.0) if len(c.text) < 45 else 0.0,
-        "inside": float(any(own != compact(r.text) and own in compact(r.text) for r in rivals if not used & set(r.indexes))),
-        "contains": float(any(own != compact(r.text) and len(compact(r.text)) > 2 and compact(r.text) in own for r in rivals if not used & set(r.indexes))),
+        "inside": float(
+            any(own != compact(r.text) and own in compact(r.text) for r in rivals if not used & set(r.indexes))
+        ),
+        "contains": float(
+            any(
+                own != compact(r.text) and len(compact(r.text)) > 2 and compact(r.text) in own
+                for r in rivals
+                if not used & set(r.indexes)
+            )
+        ),
         "twin": float(any(own == compact(r.text) for r in rivals if not used & set(r.indexes))),
         "length": float(min(80, len(c.text))),
         "all_words": float(len(c.text.split())),

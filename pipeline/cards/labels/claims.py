@@ -13,11 +13,10 @@ from pipeline.cards.labels.candidates import Candidate
 from pipeline.cards.labels.confidence import calibrated, email_score, phone_score, text_score, website_score
 from pipeline.cards.labels.decode import Decoded
 from pipeline.cards.labels.extract import Contacts, Found
-from pipeline.cards.labels.features import Card
 from pipeline.cards.labels.lines import Piece
 from pipeline.cards.labels.mend import mend
 from pipeline.cards.labels.names import parse_name
-from pipeline.cards.labels.phones import nature
+from pipeline.cards.labels.plan import nature
 from pipeline.cards.labels.text import compact, digits, fold
 from pipeline.cards.reading import Side
 from pipeline.schema import Claim
@@ -26,11 +25,11 @@ OCR, QR, ALTERNATIVE = "ocr line", "qr", "alternative"
 SINGLE = ("full_name", "title", "department", "organization")
 
 
-def people(read: Decoded, taken: Contacts, card: Card, said: Sequence[tuple[qr.Said, str]]) -> list[list[Claim]]:
+def people(read: Decoded, taken: Contacts, said: Sequence[tuple[qr.Said, str]]) -> list[list[Claim]]:
     """One list of claims per person; what belongs to the firm stands on all of them."""
     firm = read.organization.text if read.organization else ""
     taken.found = mend(taken.found, read.names[0].text if read.names else "", firm)
-    persons = read.names or [None]
+    persons: list[Candidate | None] = [*read.names] or [None]
     shares = _shares(taken, persons)
     out = []
     for n, person in enumerate(persons):
@@ -50,7 +49,11 @@ def _person(person: Candidate | None) -> list[Claim]:
     confidence = calibrated("name", text_score(person.probability, _ocr(person.pieces)))
     box = build.where(person.pieces)
     out = [Claim("full_name", person.text, confidence=confidence, method=OCR, locator=box)]
-    out += [Claim(f, t, confidence=confidence, method=OCR, locator=box) for f, t in (("prefix", name.prefix), ("suffix", name.suffix)) if t]
+    out += [
+        Claim(f, t, confidence=confidence, method=OCR, locator=box)
+        for f, t in (("prefix", name.prefix), ("suffix", name.suffix))
+        if t
+    ]
     return out
 
 
@@ -76,7 +79,12 @@ def _job(read: Decoded, n: int) -> list[Claim]:
 
 def _alternatives(read: Decoded) -> list[Claim]:
     fields = {"name": "full_name"}
-    return [_valued(c, fields.get(c.field, c.field))._replace(confidence=round(min(0.3, c.probability), 3), method=ALTERNATIVE) for c in read.alternatives]
+    return [
+        _valued(c, fields.get(c.field, c.field))._replace(
+            confidence=round(min(0.3, c.probability), 3), method=ALTERNATIVE
+        )
+        for c in read.alternatives
+    ]
 
 
 def _shares(taken: Contacts, persons: Sequence[Candidate | None]) -> list[list[Found]]:
@@ -111,13 +119,23 @@ def _contacts(found: Sequence[Found], taken: Contacts, name: str) -> list[Claim]
     for f in found:
         box = build.where([f.piece])
         if f.field == "email":
-            score = email_score(f, taken, name_in_mailbox(name, f.text.split("@")[0]) if name else 0.0)
+            score = email_score(f, taken, name)
             out.append(Claim("email", f.text, "", 0, calibrated("email", score), OCR, box))
         elif f.field == "website":
             field = "linkedin_url" if "linkedin.com" in f.text.lower() else "website"
             out.append(Claim(field, f.text, "", 0, calibrated("website", website_score(f, taken)), OCR, box))
         else:
-            out.append(Claim("phone", f.text, phone_kind(f, found, taken.region), 0, calibrated("phone", phone_score(f, taken.region)), OCR, box))
+            out.append(
+                Claim(
+                    "phone",
+                    f.text,
+                    phone_kind(f, found, taken.region),
+                    0,
+                    calibrated("phone", phone_score(f, taken.region)),
+                    OCR,
+                    box,
+                )
+            )
     return _distinct(out)
 
 
@@ -160,12 +178,16 @@ def _addresses(read: Decoded) -> list[Claim]:
     out = []
     for group, (block, sure) in enumerate(read.addresses):
         score = text_score(sure, _ocr(block.pieces))
-        out.append(Claim("address", block.text, "work", group, calibrated("address", score), OCR, build.where(block.pieces)))
+        out.append(
+            Claim("address", block.text, "work", group, calibrated("address", score), OCR, build.where(block.pieces))
+        )
     return out
 
 
 def _note(piece: Piece) -> Claim:
-    return Claim("note", piece.text, confidence=round(0.9 * piece.confidence, 3), method=OCR, locator=build.where([piece]))
+    return Claim(
+        "note", piece.text, confidence=round(0.9 * piece.confidence, 3), method=OCR, locator=build.where([piece])
+    )
 
 
 def of_codes(sides: Sequence[Side]) -> list[tuple[qr.Said, str]]:
@@ -179,7 +201,9 @@ def _with_codes(found: list[Claim], said: Sequence[tuple[qr.Said, str]]) -> list
         return found
     coded = next((s.text for s, _ in said if s.field == "full_name"), "")
     printed = next((c.raw for c in found if c.field == "full_name" and c.method == OCR), "")
-    agrees = bool(coded) and (not printed or fuzz.token_set_ratio(fold(coded), fold(printed)) >= 75 or compact(coded) == compact(printed))
+    agrees = bool(coded) and (
+        not printed or fuzz.token_set_ratio(fold(coded), fold(printed)) >= 75 or compact(coded) == compact(printed)
+    )
     out = list(found)
     for s, box in said:
         claim = Claim(s.field, s.text, s.type, s.group, 0.97 if agrees else 0.7, QR, box)
@@ -188,7 +212,11 @@ def _with_codes(found: list[Claim], said: Sequence[tuple[qr.Said, str]]) -> list
         elif s.field in SINGLE:
             out = _outrank(out, claim, agrees)
         elif not _already(out, claim, agrees) or agrees:
-            out = [claim if agrees and _same(c, claim) else c for c in out] if _already(out, claim, agrees) else [*out, claim]
+            out = (
+                [claim if agrees and _same(c, claim) else c for c in out]
+                if _already(out, claim, agrees)
+                else [*out, claim]
+            )
     return out
 
 
@@ -201,11 +229,16 @@ def _outrank(found: list[Claim], claim: Claim, agrees: bool) -> list[Claim]:
         return found
     if compact(printed[0].raw) == compact(claim.raw):
         return [c._replace(confidence=max(c.confidence, 0.97)) if c is printed[0] else c for c in found]
-    return [claim, *(c._replace(method=ALTERNATIVE, confidence=min(0.3, c.confidence)) if c in printed else c for c in found)]
+    return [
+        claim,
+        *(c._replace(method=ALTERNATIVE, confidence=min(0.3, c.confidence)) if c in printed else c for c in found),
+    ]
 
 
 def _already(found: Sequence[Claim], claim: Claim, agrees: bool) -> bool:
-    return any(_same(c, claim) for c in found) or (not agrees and any(c.field == claim.field and c.method == OCR for c in found))
+    return any(_same(c, claim) for c in found) or (
+        not agrees and any(c.field == claim.field and c.method == OCR for c in found)
+    )
 
 
 def _same(printed: Claim, claim: Claim) -> bool:
@@ -216,4 +249,6 @@ def _same(printed: Claim, claim: Claim) -> bool:
         return digits(printed.raw)[-8:] == digits(claim.raw)[-8:]
     if claim.field in ("email", "website"):
         return fuzz.ratio(fold(printed.raw), fold(claim.raw)) >= 88
-    return claim.field == "address" and fuzz.token_set_ratio(fold(printed.raw), fold(claim.raw)) >= 80 or compact(printed.raw) == compact(claim.raw)
+    return (claim.field == "address" and fuzz.token_set_ratio(fold(printed.raw), fold(claim.raw)) >= 80) or compact(
+        printed.raw
+    ) == compact(claim.raw)

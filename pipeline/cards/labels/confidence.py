@@ -8,11 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
+from pipeline.cards.labels.agreement import name_in_mailbox, near_miss
 from pipeline.cards.labels.contacts import FREE_MAIL, domain, firm_label
 from pipeline.cards.labels.extract import Contacts, Found
-from pipeline.cards.labels.phones import valid
+from pipeline.cards.labels.plan import valid
 from pipeline.cards.labels.text import digits
 
+SUREST = 0.99
 FILE = Path(__file__).parent.parent / "model" / "calibration.json"
 
 
@@ -35,15 +37,22 @@ def text_score(probability: float, ocr: float) -> float:
     return probability * max(0.0, 1 - 2.0 * (1 - ocr) if ocr < 0.95 else ocr)
 
 
-def email_score(found: Found, taken: Contacts, agreed: float) -> float:
-    """`agreed`: how well the person's name explains the mailbox."""
+def email_score(found: Found, taken: Contacts, name: str) -> float:
+    """Surer where another value shares the host and the name explains the mailbox, less where it nearly does."""
+    local = found.text.split("@")[0]
+    agreed = name_in_mailbox(name, local) if name else 0.0
     host = domain(found.text)
     label = firm_label(host)
     others = [domain(f.text) for f in taken.found if f is not found and f.field in ("email", "website")]
-    proved = host in others or any(host.endswith("." + o) or o.endswith("." + host) for o in others) or host.split(".")[0] in FREE_MAIL or not label
+    proved = (
+        host in others
+        or any(host.endswith("." + o) or o.endswith("." + host) for o in others)
+        or host.split(".")[0] in FREE_MAIL
+        or not label
+    )
     score = 0.93 + 0.04 * proved + 0.03 * (agreed >= 0.7)
-    score -= 0.5 * (not found.sure) + max(0.0, 0.97 - found.piece.confidence) * 3
-    return max(0.05, score)
+    score -= 0.5 * (not found.sure) + 0.4 * near_miss(name, local) + max(0.0, 0.97 - found.piece.confidence) * 3
+    return min(SUREST, max(0.05, score))
 
 
 def website_score(found: Found, taken: Contacts) -> float:
@@ -53,7 +62,7 @@ def website_score(found: Found, taken: Contacts) -> float:
     proved = any(host == o or host.endswith("." + o) or o.endswith("." + host) for o in others)
     social = host in ("facebook.com", "twitter.com", "instagram.com", "x.com", "youtube.com", "xing.com")
     score = 0.94 + 0.05 * proved - 0.4 * social - 0.5 * (not found.sure)
-    return max(0.05, score - max(0.0, 0.97 - found.piece.confidence) * 3)
+    return min(SUREST, max(0.05, score - max(0.0, 0.97 - found.piece.confidence) * 3))
 
 
 def phone_score(found: Found, region: str) -> float:
@@ -61,4 +70,4 @@ def phone_score(found: Found, region: str) -> float:
     known, typed = valid(found.text, region), bool(found.kind)
     score = 0.9 + 0.06 * known + 0.04 * typed - 0.12 * (not known and not typed) - 0.05 * found.expanded
     score -= 0.1 * (len(digits(found.text)) < 7)
-    return max(0.05, score - max(0.0, 0.97 - found.piece.confidence) * 3)
+    return min(SUREST, max(0.05, score - max(0.0, 0.97 - found.piece.confidence) * 3))

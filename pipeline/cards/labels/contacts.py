@@ -9,22 +9,12 @@ from dataclasses import dataclass
 from pipeline.cards.labels.lexicons import label_words, lexicon
 from pipeline.cards.labels.text import fold
 
-GENERIC = frozenset(
-    "info contact sales office admin mail hello support service kontakt contacto contato contatto contatti bureau team post hr jobs "
-    "marketing export enquiries enquiry inquiry welcome secretary reception booking reservations orders shop web webmaster accounts "
-    "buchhaltung vertrieb verkauf praxis kanzlei ventas comercial administracion administracao vendas atendimento biuro sekretariat "
-    "bilgi iletisim satis accueil commercial amministrazione segreteria verkoop administratie".split()
-)
+GENERIC = lexicon("mailbox").exact
 """Local parts of mailboxes that are nobody's own."""
 COMMON = frozenset(
     "com net org info biz edu gov int io co me ai app dev tech online shop store eu name pro mobi tv cc".split()
 )
-FREE_MAIL = frozenset(
-    "gmail googlemail yahoo ymail hotmail outlook live msn icloud me mac aol gmx web t-online freenet mail email orange wanadoo free laposte "
-    "sfr libero virgilio tiscali alice terra uol bol ig r7 globo qq 163 126 sina sohu foxmail naver daum hanmail docomo ezweb softbank "
-    "nifty verizon comcast att sbcglobal bellsouth cox earthlink rediffmail vsnl sify wp o2 onet interia yandex rambler bigpond btinternet "
-    "sky ntlworld telefonica telenet skynet kpnmail ziggo planet hetnet home xs4all ono telia protonmail proton mynet superonline".split()
-)
+FREE_MAIL = lexicon("free_mail").exact
 """Providers whose domain says nothing about the firm."""
 
 _LOCAL = r"[A-Za-z0-9À-ſ_%+'-]+(?:\.[A-Za-z0-9À-ſ_%+'-]+)*\.?"
@@ -33,16 +23,34 @@ _EMAIL = re.compile(
     rf"(?P<pre>[A-Za-z0-9_-]{{1,20}}\.\s)?(?P<local>{_LOCAL}){_AT}(?P<host>[A-Za-z0-9À-ſ-]+)(?P<rest>(?:\s?[.,·]\s?[A-Za-z0-9-]+)*)"
 )
 _GLUED_LABEL = re.compile(
-    r"^[A-Z]{0,2}(?:e[-_.]?\s?ma[il1]{1,2}l?|e?ma[il1]l|courriel|correo|e-?post)[-_.:]*(?=[a-z0-9]{3})", re.I
+    r"^[A-Za-z]{0,6}?e-mai[l1I][-_.:]*(?=[a-z0-9]{3})|"
+    r"^[A-Z]{0,2}(?:e[-_.]?\s?ma[il1]{1,2}l?|e?ma[il1]l|courriel|correo|e-?post)[-_.:]*(?=[a-z0-9]{3})",
+    re.I,
 )
 _PROTOCOL = r"(?:https?\s?[:;.]?\s?/\s?/?\s?|https?:)"
 _WWW = r"(?:[wvVW]{3}|[wW]{2}|vvww|wvw|vww)\s?[.,·]\s?"
-_WEB = re.compile(rf"(?:{_PROTOCOL})?{_WWW}(?P<host>[A-Za-z0-9À-ſ-]+(?:\s?[.,]\s?[A-Za-z0-9-]+)*)(?P<path>/[^\s|,;()]*)?|{_PROTOCOL}(?P<bare>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?P<barepath>/[^\s|,;()]*)?", re.I)  # fmt: skip
+_WEB = re.compile(
+    rf"(?:{_PROTOCOL})?{_WWW}(?P<host>[A-Za-z0-9À-ſ-]+(?:\s?[.,]\s?[A-Za-z0-9-]+)*)(?P<path>/[^\s|"
+    rf",;()]*)?|{_PROTOCOL}(?P<bare>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?P<barepath>/[^\s|,;()]*)?",
+    re.I,
+)
 _BARE = re.compile(
     r"(?<![\w.@-])(?P<host>[A-Za-z0-9À-ſ][A-Za-z0-9À-ſ-]*(?:\.[A-Za-z0-9-]{2,})+)(?P<path>/[^\s|,;()]*)?(?![\w@])"
 )
 _NO_DOT = re.compile(r"(?<![\w.@])www(?=[a-z0-9-]{3,}\.[a-z]{2,})", re.I)
-_CONFUSED_TLD = {"corn": "com", "c0m": "com", "con": "com", "cqm": "com", "oom": "com", "eom": "com", "comn": "com", "corm": "com", "0rg": "org", "nel": "net", "ccm": "com"}  # fmt: skip
+_CONFUSED_TLD = {
+    "corn": "com",
+    "c0m": "com",
+    "con": "com",
+    "cqm": "com",
+    "oom": "com",
+    "eom": "com",
+    "comn": "com",
+    "corm": "com",
+    "0rg": "org",
+    "nel": "net",
+    "ccm": "com",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +134,7 @@ def _host(first: str, rest: str) -> tuple[str, int]:
         ):
             break
         if spaced and (
-            known_tld(host)
-            and "." in host
+            (known_tld(host) and "." in host)
             or (fold(m[2]) not in lexicon("tld").exact and fold(m[2]) not in _CONFUSED_TLD and not rest[m.end() :])
         ):
             break
@@ -198,7 +205,7 @@ def _is_host(host: str, text: str, hosts: set[str]) -> bool:
         return True
     if len(labels[-2]) < 3 or not re.search(r"[a-z]", labels[-2]) or all(w in label_words() for w in labels):
         return False
-    if not (host.islower() or host.isupper() or host[0].isupper() and host[1:].islower() or tld in COMMON):
+    if not (host.islower() or host.isupper() or (host[0].isupper() and host[1:].islower()) or tld in COMMON):
         return False
     alone = len(text) - len(host) < 14
     return tld in COMMON or (alone and (host.islower() or len(labels) > 2))

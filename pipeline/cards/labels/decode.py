@@ -1,4 +1,4 @@
-"""Probabilities per piece -> values per field: candidates ranked, the best that do not overlap taken, the others kept."""
+"""Probabilities per piece -> values per field: of ranked candidates the best that do not overlap, the others kept."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def decode(card: Card, rows: Sequence[dict[str, float]], table: Table) -> Decode
 
 
 def rank(found: list[Candidate]) -> list[Candidate]:
-    """Candidates with their probabilities, the surest first; of Chinese and Japanese pieces that stack up, the whole."""
+    """Candidates with their probabilities, the surest first; of stacked Chinese and Japanese pieces, the whole."""
     for name in FIELDS:
         mine = [c for c in found if c.field == name]
         if mine:
@@ -96,7 +96,11 @@ def _another_person(c: Candidate, names: Sequence[Candidate], card: Card) -> boo
     It is printed like the first and either has a mailbox of its own or is as sure as a name can be.
     """
     first = names[0]
-    if len(names) > 1 or c.pieces[0].side != first.pieces[0].side or (cjk_share(c.text) > 0.5) != (cjk_share(first.text) > 0.5):
+    if (
+        len(names) > 1
+        or c.pieces[0].side != first.pieces[0].side
+        or (cjk_share(c.text) > 0.5) != (cjk_share(first.text) > 0.5)
+    ):
         return False
     words, others = ({compact(w) for w in n.text.split() if len(w) > 2} for n in (c, first))
     like = 0.8 < c.pieces[0].box[3] / max(1, first.pieces[0].box[3]) < 1.25
@@ -112,7 +116,12 @@ def _alternatives(every: Sequence[Candidate], taken: Sequence[Candidate]) -> lis
     for name in FIELDS:
         said = {compact(c.text) for c in taken if c.field == name}
         for c in every:
-            if c.field == name and compact(c.text) not in said and c.probability > 0.04 and len([o for o in out if o.field == name]) < ALTERNATIVES:
+            if (
+                c.field == name
+                and compact(c.text) not in said
+                and c.probability > 0.04
+                and len([o for o in out if o.field == name]) < ALTERNATIVES
+            ):
                 said.add(compact(c.text))
                 out.append(c)
     return out

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.cards.labels import contacts, phones
+from pipeline.cards.labels import captions, contacts, phones, plan
 from pipeline.cards.labels.lexicons import label_words, lexicon
 from pipeline.cards.labels.lines import Piece, same_row
 from pipeline.cards.labels.text import digits, fold, letters, words
@@ -81,25 +81,29 @@ def extract(pieces: Sequence[Piece], region: str = "") -> Contacts:
 def _mend_broken(pieces: list[Piece]) -> list[Piece]:
     """An address broken over two lines: `jane.doe@` and, below it, `example.com`."""
     out: list[Piece] = []
-    skip: set[int] = set()
+    ends: set[int] = set()
     for i, piece in enumerate(pieces):
-        if i in skip:
+        if i in ends:
             continue
-        text = piece.text.rstrip()
-        if re.search(r"[\w.]@(?:[\w-]+\.)?$|@[\w-]+[.-]$", text):
-            below = [
-                j
-                for j in range(i + 1, len(pieces))
-                if pieces[j].side == piece.side
-                and 0 <= pieces[j].box[1] - piece.box[1] < 2.5 * piece.box[3]
-                and re.fullmatch(r"\.?[\w-]+(?:\.[\w-]+)*\.?", pieces[j].text.strip())
-                and contacts.known_tld(pieces[j].text.strip())
-            ]
-            if below:
-                piece = replace(piece, text=text + pieces[below[0]].text.strip())
-                skip.add(below[0])
-        out.append(piece)
+        rest = _rest_of_address(piece, i, pieces)
+        if rest is None:
+            out.append(piece)
+        else:
+            ends.add(rest)
+            out.append(replace(piece, text=piece.text.rstrip() + pieces[rest].text.strip()))
     return out
+
+
+def _rest_of_address(piece: Piece, i: int, pieces: Sequence[Piece]) -> int | None:
+    """Index of the piece below that completes an address cut at its `@` or behind a dot."""
+    if not re.search(r"[\w.]@(?:[\w-]+\.)?$|@[\w-]+[.-]$", piece.text.rstrip()):
+        return None
+    for j in range(i + 1, len(pieces)):
+        text = pieces[j].text.strip()
+        near = pieces[j].side == piece.side and 0 <= pieces[j].box[1] - piece.box[1] < 2.5 * piece.box[3]
+        if near and re.fullmatch(r"\.?[\w-]+(?:\.[\w-]+)*\.?", text) and contacts.known_tld(text):
+            return j
+    return None
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -108,7 +112,7 @@ def _blank(text: str, start: int, end: int) -> str:
 
 def _take_emails(line: _Line, result: Contacts) -> None:
     for span in contacts.emails(line.text):
-        if phones.label_kind(line.text[: span.start])[0] == "skype":
+        if captions.label_kind(line.text[: span.start])[0] == "skype":
             continue
         result.found.append(Found("email", span.value, line.piece.cut(span.start, span.end), sure=span.sure))
         line.text = _blank(line.text, span.start, span.end)
@@ -123,7 +127,7 @@ def _take_websites(line: _Line, result: Contacts, hosts: set[str]) -> None:
 def _region(lines: Sequence[_Line], result: Contacts, default: str) -> str:
     """Country of the card: its international numbers, else its address, else its domains, else the default."""
     seen = [m for line in lines for m in re.findall(r"\(?\+\)?[\d\s().-]{7,}", line.text)]
-    by_phone = phones.dominant_region([m.strip() for m in seen], "")
+    by_phone = plan.dominant_region([m.strip() for m in seen], "")
     if by_phone:
         return by_phone
     named = _named_country([line.text for line in lines])
@@ -167,11 +171,11 @@ def _only_label(text: str) -> str:
     if not bare or len(bare) > 22:
         return ""
     spoken = [w for w in words(bare) if letters(w)]
-    kind, label = phones.label_kind(bare)
+    kind, label = captions.label_kind(bare)
     known = [
         w
         for w in spoken
-        if phones.label_kind(w)[0] or fold(w) in ("no", "nr", "number", "phone", "direct", "office", "id", "address")
+        if captions.label_kind(w)[0] or fold(w) in ("no", "nr", "number", "phone", "direct", "office", "id", "address")
     ]
     return kind if spoken and len(known) == len(spoken) and label else ""
 
@@ -222,7 +226,7 @@ def _labels_above(lines: Sequence[_Line]) -> None:
                 1.5 * b.box[3], 0.25 * a.box[2]
             )
             hanging = line.text.lstrip().startswith(":")
-            if last.kind in phones.PHONE_KINDS and above.numbers[0].kind and (indented or hanging):
+            if last.kind in captions.PHONE_KINDS and above.numbers[0].kind and (indented or hanging):
                 line.numbers = [n if n.kind else replace(n, kind=last.kind, label="") for n in line.numbers]
             break
 
@@ -231,17 +235,20 @@ def _take_phones(line: _Line, result: Contacts) -> None:
     spoken = re.sub(r"\x00+", " ", line.text)
     for number in line.numbers:
         spoken = _blank(spoken, number.start, min(number.end, len(spoken)))
-    other = [w for w in words(re.sub(r"\x00+", " ", spoken)) if letters(w) > 1 and not phones.label_kind(w)[0]]
+    other = [w for w in words(re.sub(r"\x00+", " ", spoken)) if letters(w) > 1 and not captions.label_kind(w)[0]]
     only = not other
+    taken: set[int] = set()
     for number in line.numbers:
-        if phones.looks_like_phone(number, line.text, result.region, only):
+        goes_on = number.group in taken and len(digits(number.text)) >= 6
+        if goes_on or phones.looks_like_phone(number, line.text, result.region, only):
+            taken.add(number.group)
             where = line.piece.cut(number.start, number.end)
             result.found.append(
                 Found(
                     "phone",
                     number.text,
                     where,
-                    number.kind if number.kind in phones.PHONE_KINDS else "",
+                    number.kind if number.kind in captions.PHONE_KINDS else "",
                     number.label,
                     expanded=number.expanded,
                 )
@@ -267,13 +274,12 @@ def _rest(line: _Line, result: Contacts) -> list[Piece]:
 
 
 def _is_remark(chunk: str) -> bool:
-    """What stands beside a number and belongs to it: `(Japan)`, `(10 Lines)`, `TEL (VN`, `Mobile: VN`, `(Extn. 136)`."""
-    if re.fullmatch(r"[(\[][^)\]]*[)\]]?", chunk) or letters(chunk) < 4 and not re.search(r"\d", chunk):
+    """What stands beside a number and belongs to it: `(Japan)`, `(10 Lines)`, `TEL (VN`, `(Extn. 136)`."""
+    if re.fullmatch(r"[(\[][^)\]]*[)\]]?", chunk) or (letters(chunk) < 4 and not re.search(r"\d", chunk)):
         return True
     first = re.match(r"[^\W\d_]+", chunk)
-    return (
-        bool(first) and _is_label(first[0]) and letters(chunk) < 12 and "," not in chunk and not re.search(r"\d", chunk)
-    )
+    bare = letters(chunk) < 12 and not re.search(r"[\d,]", chunk)
+    return first is not None and bare and _is_label(first[0])
 
 
 _TRIM = " \t:;,|/•·*●■-–—=>\u25aa\uff1a"
@@ -283,9 +289,9 @@ def _trim(text: str, start: int, end: int, taken: bool) -> tuple[int, int]:
     """Cuts separators and, beside a taken value, its label words off both ends of `text[start:end]`."""
     while True:
         before = (start, end)
-        while start < end and text[start] in _TRIM:
+        while start < end and text[start] in _TRIM and not (text[start] in "-–—" and not taken):
             start += 1
-        while end > start and text[end - 1] in _TRIM:
+        while end > start and text[end - 1] in _TRIM and not (text[end - 1] in "-–—" and not taken):
             end -= 1
         if taken and end < len(text) and text[end:].lstrip(_TRIM + ".").startswith("\x00"):
             word = re.search(r"[^\s:;,|/\x00]+$", text[start:end])
@@ -303,8 +309,8 @@ def _is_label(word: str) -> bool:
     bare = fold(word).strip(".:()[]#")
     if bare in ("no", "nr", "number", "id", "line", "address") or bare.isdigit():
         return True
-    kind = label_words().get(bare) or (phones.SINGLE.get(bare, "") if len(bare) == 1 else "")
-    return bool(kind) or bool(phones.label_kind(word)[0])
+    kind = label_words().get(bare) or (captions.SINGLE.get(bare, "") if len(bare) == 1 else "")
+    return bool(kind) or bool(captions.label_kind(word)[0])
 
 
 def _separated(piece: Piece, start: int, end: int) -> list[Piece]:

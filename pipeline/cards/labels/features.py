@@ -29,7 +29,8 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u3005]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _POSTCODE = re.compile(
-    r"〒|\b\d{5}-\d{3,4}\b|\b\d{5}\b|\b\d{3}[ -]\d{3}\b|\b\d{3}-\d{4}\b|\b\d{6}\b|\b[A-Z]{1,2}-?\d{4,5}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b"
+    r"〒|\b\d{5}-\d{3,4}\b|\b\d{5}\b|\b\d{3}[ -]\d{3}\b|\b\d{3}-\d{4}\b|\b\d{6}\b|"
+    r"\b[A-Z]{1,2}-?\d{4,5}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b"
     r"|\b\d{2}-\d{3}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b\d{4}\b(?=\s+[A-ZÀ-Þ])"
 )
 _HOUSE = re.compile(r"^\W*\d{1,5}[a-zA-Z]?\b(?!\s*(?:years|jahre))|\b\d{1,4}\s?[a-zA-Z]?$|\d+(?:[-/]\d+)+")
@@ -225,8 +226,10 @@ def _cjk(text: str, unknown: frozenset[str]) -> dict[str, float]:
 
 
 _LEGAL = re.compile(
-    r"\b(?:co\.?,?\s?ltd|pvt\.?\s?ltd|private limited|pte\.?\s?ltd|sdn\.?\s?bhd|gmbh|g\.m\.b\.h|s\.?p\.?\s?a\.?$|s\.r\.l|s\.a\.s|s\.?a\.? de c\.?v|ltda|a\.ş|a\.s\b|sp\.?\s?z\.?\s?o\.?\s?o"
-    r"|[il]td\b|l\.?l\.?c\b|inc\b|corp\b|joint stock|b\.v\b|n\.v\b|ges\.?m\.?b\.?h|kg\b|e\.v\.|gbr\b|s\.l\.?$|\(p\)\s?ltd|şti|san\.?\s?(?:ve|tic)|oy\b|ab$|a/s\b|aps\b)",
+    r"\b(?:co\.?,?\s?ltd|pvt\.?\s?ltd|private limited|pte\.?\s?ltd|sdn\.?\s?bhd|gmbh|g\.m\.b\.h|"
+    r"s\.?p\.?\s?a\.?$|s\.r\.l|s\.a\.s|s\.?a\.? de c\.?v|ltda|a\.ş|a\.s\b|sp\.?\s?z\.?\s?o\.?\s?o"
+    r"|[il]td\b|l\.?l\.?c\b|inc\b|corp\b|joint stock|b\.v\b|n\.v\b|ges\.?m\.?b\.?h|kg\b|e\.v\.|gbr\b|"
+    r"s\.l\.?$|\(p\)\s?ltd|şti|san\.?\s?(?:ve|tic)|oy\b|ab$|a/s\b|aps\b)",
     re.I,
 )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 FOLDER = Path(__file__).parent.parent / "model"
-Rows = npt.NDArray[np.float32]
+Rows: TypeAlias = "npt.NDArray[np.float32]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ class Forest:
 
     def table(self, features: list[dict[str, float]]) -> Rows:
         """Rows in the order of `names`; a feature that is missing is 0."""
-        return np.array([[row.get(name, 0.0) for name in self.names] for row in features], dtype=np.float32).reshape(len(features), len(self.names))
+        return np.array([[row.get(name, 0.0) for name in self.names] for row in features], dtype=np.float32).reshape(
+            len(features), len(self.names)
+        )
 
 
 @cache

@@ -7,6 +7,7 @@ second again with what the first thinks of its neighbours and of the whole card.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +18,12 @@ from pipeline.cards.labels.lines import Piece, same_row
 
 LABELS = ("name", "title", "department", "organization", "logo", "address", "note")
 SEEN = (
-    "given_any title_any title_last department_any organization_any legal_form street_any postcode place in_mailbox in_domain h upper words digit "
+    "given_any title_any title_last department_any organization_any legal_form street_any postcode "
+    "place in_mailbox in_domain h upper words digit "
     "cjk_name cjk_title credential_share"
 ).split()
 """Features of the neighbours that the second pass sees."""
-Matrix = npt.NDArray[np.float64]
+Matrix: TypeAlias = "npt.NDArray[np.float64]"
 
 
 def probabilities(card: Card, rows: list[dict[str, float]]) -> list[dict[str, float]]:
@@ -62,7 +64,12 @@ def _neighbours(i: int, pieces: Sequence[Piece]) -> dict[str, int]:
     """Indexes of the nearest pieces above, below, left and right; -1 where none is."""
     piece = pieces[i]
     mine = [j for j in range(len(pieces)) if j != i and pieces[j].side == piece.side]
-    column = [j for j in mine if min(pieces[j].right, piece.right) - max(pieces[j].box[0], piece.box[0]) > 0 and not same_row(pieces[j], piece)]
+    column = [
+        j
+        for j in mine
+        if min(pieces[j].right, piece.right) - max(pieces[j].box[0], piece.box[0]) > 0
+        and not same_row(pieces[j], piece)
+    ]
     row = [j for j in mine if same_row(pieces[j], piece)]
     above = [j for j in column if pieces[j].middle < piece.middle]
     below = [j for j in column if pieces[j].middle > piece.middle]

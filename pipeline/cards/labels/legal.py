@@ -9,7 +9,10 @@ from pipeline.cards.labels.text import letters
 
 _AMBIGUOUS = frozenset("and se me as co trust pt foundation association company group limited ky ab eg".split())
 """Words that also stand elsewhere; they count behind another word only."""
-_GLUED = re.compile(r"(?:pvt|co|pte|sdn)\.?\s?,?\s?(?:[il1]td|bhd)\b|\b(?:s\.p\.a|s\.r\.l|s\.a\.s|s\.a\.r\.l|g\.m\.b\.h|l\.l\.c|e\.v)\b|gmbh\b|\bsp\.?\s?z\.?\s?o\.?\s?o|\bltd\.?\s?şti|\ba\.?ş\.?(?=\s|$)", re.I)
+_GLUED = re.compile(
+    r"(?:pvt|co|pte|sdn)\.?\s?,?\s?(?:[il1]td|bhd)\b|\b(?:s\.p\.a|s\.r\.l|s\.a\.s|s\.a\.r\.l|g\.m\.b\.h|l\.l\.c|e\.v)\b|gmbh\b|\bsp\.?\s?z\.?\s?o\.?\s?o|\bltd\.?\s?şti|\ba\.?ş\.?(?=\s|$)",
+    re.I,
+)
 _CONFUSED = [
     (re.compile(r"(?<![A-Za-z])[I1|]td\b"), "Ltd"),
     (re.compile(r"\bL[i1]m[il1]ted\b"), "Limited"),
@@ -25,7 +28,9 @@ def has_legal_form(text: str) -> bool:
     if any(p in text for p in legal.pieces) or _GLUED.search(text):
         return True
     spoken = [w.strip(",;()[]") for w in text.split()]
-    return any(legal.has(w) and w.casefold().rstrip(".") not in _AMBIGUOUS for w in spoken[1:]) or (len(spoken) > 1 and spoken[-1].casefold().rstrip(".") in ("limited", "company"))
+    return any(legal.has(w) and w.casefold().rstrip(".") not in _AMBIGUOUS for w in spoken[1:]) or (
+        len(spoken) > 1 and spoken[-1].casefold().rstrip(".") in ("limited", "company")
+    )
 
 
 def mend_legal(text: str) -> str:

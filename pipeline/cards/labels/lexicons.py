@@ -59,21 +59,18 @@ def place_names() -> frozenset[str]:
 @cache
 def countries() -> dict[str, str]:
     """Folded name of a country -> ISO 3166-1 alpha-2 code."""
-    table = {"usa": "US", "u.s.a.": "US", "u.s.a": "US", "uk": "GB", "u.k.": "GB", "u.k": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
-             "northern ireland": "GB", "great britain": "GB", "uae": "AE", "u.a.e.": "AE", "u.a.e": "AE", "republic of korea": "KR", "south korea": "KR",
-             "korea": "KR", "viet nam": "VN", "p.r. china": "CN", "p.r.china": "CN", "pr china": "CN", "prc": "CN", "the netherlands": "NL",
-             "holland": "NL", "hong kong": "HK", "hongkong": "HK", "macau": "MO", "russian federation": "RU", "republic of china": "TW",
-             "taiwan r.o.c.": "TW", "ksa": "SA", "czech republic": "CZ", "czechia": "CZ", "brasil": "BR", "deutschland": "DE", "schweiz": "CH",
-             "suisse": "CH", "svizzera": "CH", "turkiye": "TR", "turkey": "TR", "espana": "ES", "india": "IN", "bharat": "IN"}  # fmt: skip
-    for line in (FOLDER / "country.tsv").read_text(encoding="utf-8").splitlines():
-        name, code = line.split("\t")
-        table.setdefault(name, code)
+    table: dict[str, str] = {}
+    for file in ("country_more.tsv", "country.tsv"):
+        for line in (FOLDER / file).read_text(encoding="utf-8").splitlines():
+            if not line.startswith("# "):
+                name, code = line.split("\t")
+                table.setdefault(name, code)
     return table
 
 
 @cache
 def label_words() -> dict[str, str]:
-    """Folded label word -> kind (`email`, `web`, `work`, `mobile`, `fax`, `home`, `other`, `decoy`, `skype`, `address`)."""
+    """Folded label word -> kind: a phone type, `email`, `web`, `address`, `skype` or `decoy` (no phone)."""
     found: dict[str, str] = {}
     for line in (FOLDER / "label.tsv").read_text(encoding="utf-8").splitlines():
         if line.startswith("# "):

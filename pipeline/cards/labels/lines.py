@@ -11,11 +11,10 @@ from pipeline.cards.labels.lexicons import junk
 from pipeline.cards.labels.text import tidy
 from pipeline.cards.reading import Box, Side
 
-
 _JAPANESE = re.compile("[\u3040-\u30ff〒]|株式会社|都道府県")
 _SUFFIX = re.compile(r",?\s?(?:Jr|JR|Sr|SR|II|III|IV|PhD|Ph\.D|MBA|MD|M\.D|PE|P\.E|CPA|PMP|Esq|ESQ)\.?")
 """What belongs to the name left of it, even behind a wide gap."""
-_POSTAL_MARK = re.compile(r"(?<![A-Za-z0-9])[Tテ干亍](?=\s?\d{3}-?\d{4}(?![\d-]))")
+_POSTAL_MARK = re.compile(r"(?:(?<![A-Za-z0-9])T|[テ干亍])(?=\s?\d{3}-?\d{4}(?![\d-]))")
 """The postal mark 〒, often misread."""
 
 

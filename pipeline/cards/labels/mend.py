@@ -11,7 +11,19 @@ from pipeline.cards.labels.contacts import GENERIC, domain, firm_label, known_tl
 from pipeline.cards.labels.extract import Found
 from pipeline.cards.labels.text import fold
 
-_ALIKE = ((r"rn", "m"), (r"vv", "w"), (r"cl", "d"), (r"[1li|!]", "l"), (r"[0o]", "o"), (r"[5s]", "s"), (r"[8b]", "b"), (r"[gq9]", "g"), (r"[2z]", "z"), (r"[uv]", "u"), (r"[.\-_,\s]", ""))  # fmt: skip
+_ALIKE = (
+    (r"rn", "m"),
+    (r"vv", "w"),
+    (r"cl", "d"),
+    (r"[1li|!]", "l"),
+    (r"[0o]", "o"),
+    (r"[5s]", "s"),
+    (r"[8b]", "b"),
+    (r"[gq9]", "g"),
+    (r"[2z]", "z"),
+    (r"[uv]", "u"),
+    (r"[.\-_,\s]", ""),
+)
 _MEANT = frozenset("hr it us uk eu de my in ch at fr es cn jp sg ca au tx ny la sf pr".split())
 """Two letters that people do put before `info` or `sales`."""
 
@@ -27,16 +39,20 @@ def skeleton(text: str) -> str:
 def mend(found: Sequence[Found], name: str = "", firm: str = "") -> list[Found]:
     """E-mail and web addresses with hosts agreed on and stray glyphs cut, duplicates dropped."""
     hosts = _agreed_hosts(found, firm)
-    out: list[Found] = []
-    for f in found:
+    out: dict[tuple[str, str], Found] = {}
+    for n, f in enumerate(found):
+        whole = f
         if f.field == "email":
-            f = _mend_email(f, hosts, name)
+            whole = _mend_email(f, hosts, name)
         elif f.field == "website":
-            f = _mend_website(f, hosts)
-        key = (f.field, fold(f.text).rstrip("/").removeprefix("http://").removeprefix("https://").removeprefix("www."))
-        if f.field == "phone" or all(key != (g.field, fold(g.text).rstrip("/").removeprefix("http://").removeprefix("https://").removeprefix("www.")) for g in out):
-            out.append(f)
-    return out
+            whole = _mend_website(f, hosts)
+        out.setdefault((f.field, str(n) if f.field == "phone" else _plain(whole.text)), whole)
+    return list(out.values())
+
+
+def _plain(address: str) -> str:
+    """What two spellings of one address share: no protocol, `www.` or case."""
+    return re.sub(r"^(?:https?:/*)?(?:www\.)?", "", fold(address)).rstrip("/")
 
 
 def _agreed_hosts(found: Sequence[Found], firm: str) -> dict[str, str]:
@@ -46,9 +62,18 @@ def _agreed_hosts(found: Sequence[Found], firm: str) -> dict[str, str]:
         if f.field in ("email", "website"):
             host = domain(f.text)
             seen.setdefault(skeleton(host), []).append(host)
-    table = {}
+    table: dict[str, str] = {}
     for hosts in seen.values():
-        best = max(hosts, key=lambda h: (known_tld(h), h.count("."), firm_in_domain(firm, firm_label(h)), hosts.count(h), -sum(c.isdigit() for c in h)))
+        best = max(
+            hosts,
+            key=lambda h: (
+                known_tld(h),
+                h.count("."),
+                firm_in_domain(firm, firm_label(h)),
+                hosts.count(h),
+                -sum(c.isdigit() for c in h),
+            ),
+        )
         table |= {h: best for h in hosts if h != best}
     return table
 
@@ -62,7 +87,13 @@ def _mend_email(f: Found, hosts: dict[str, str], name: str) -> Found:
         rest = local[cut:]
         if len(rest) < 3:
             break
-        if fold(rest) in GENERIC and len(rest) >= 4 and fold(local) not in GENERIC and fold(local[:cut]) not in _MEANT and not _named(local, name):
+        if (
+            fold(rest) in GENERIC
+            and len(rest) >= 4
+            and fold(local) not in GENERIC
+            and fold(local[:cut]) not in _MEANT
+            and not _named(local, name)
+        ):
             return replace(f, text=f"{rest}@{host}")
         glyph = not local[:cut].isalnum() or (local[0].isupper() and rest.islower()) or local[0].isdigit()
         if cut == 1 and name and glyph and _better_without(local, rest, name):

@@ -28,11 +28,15 @@ def parse_name(text: str) -> Name:
 
     Words stay in the printed order and case. A name in brackets stays part of the name when it is a nickname.
     """
-    text = re.sub(r"[®™©*]", "", text).strip(" ,;:|/•·-–—_.=\"'") + ("." if re.search(r"\b[A-Z]\.$", text.strip()) else "")
+    text = re.sub(r"[®™©*]", "", text).strip(" ,;:|/•·-–—_.=\"'") + (
+        "." if re.search(r"\b[A-Z]\.$", text.strip()) else ""
+    )
     text = re.sub(r"^(?:name|nom|nombre|nome|naam|氏名|姓名)\s*[:：]\s*", "", text, flags=re.I)
     if cjk_share(text) > 0.5:
         return Name(re.sub(r"\s+", " ", _CJK_HONOURS.sub("", text).strip()))
-    text = re.sub(r"(?<=\b[A-ZÀ-Þ])\.(?=[^\W\d_]{3,})(?!(?:Tech|Arch|Phil|Com|Pharm|Sc|Ed|Eng|Des)\b)", ". ", text)  # `S.BHANU`
+    text = re.sub(
+        r"(?<=\b[A-ZÀ-Þ])\.(?=[^\W\d_]{3,})(?!(?:Tech|Arch|Phil|Com|Pharm|Sc|Ed|Eng|Des)\b)", ". ", text
+    )  # `S.BHANU`
     text = re.sub(r"\s*\((?:she|he|they|sie|er)\b[^)]*\)", "", text, flags=re.I)
     body, behind = _behind_comma(text)
     spoken = body.split()
@@ -43,7 +47,9 @@ def parse_name(text: str) -> Name:
     while len(spoken) > 1 and _is_suffix(spoken[-1], spoken):
         suffix.insert(0, spoken.pop())
     full = " ".join(spoken).strip(" ,;-–")
-    return Name(full if letters(full) > 1 else "", " ".join(prefix), ", ".join(filter(None, [" ".join(suffix), behind])))
+    return Name(
+        full if letters(full) > 1 else "", " ".join(prefix), ", ".join(filter(None, [" ".join(suffix), behind]))
+    )
 
 
 def _behind_comma(text: str) -> tuple[str, str]:
@@ -67,7 +73,31 @@ def _is_prefix(word: str, rest: list[str]) -> bool:
         return False
     if len(bare.rstrip(".")) == 1:
         return False
-    return bare.rstrip(".") not in ("me", "on", "col", "fr", "gen", "ing", "ir", "mr", "ar", "don", "dame", "pan", "bay", "tan", "sir", "op", "sn", "m") or bare.endswith(".") or len(rest) > 1
+    return (
+        bare.rstrip(".")
+        not in (
+            "me",
+            "on",
+            "col",
+            "fr",
+            "gen",
+            "ing",
+            "ir",
+            "mr",
+            "ar",
+            "don",
+            "dame",
+            "pan",
+            "bay",
+            "tan",
+            "sir",
+            "op",
+            "sn",
+            "m",
+        )
+        or bare.endswith(".")
+        or len(rest) > 1
+    )
 
 
 def _is_suffix(word: str, spoken: list[str]) -> bool:

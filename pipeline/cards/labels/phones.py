@@ -1,22 +1,13 @@
-"""Telephone numbers in a line: found, told from other numbers, ranges and shorthand written out, typed by their words."""
+"""Telephone numbers in a line: found, told from other numbers, ranges and shorthand written out, typed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-import phonenumbers
-from phonenumbers import PhoneNumberType
-
-from pipeline.cards.labels.lexicons import label_words
-from pipeline.cards.labels.text import digits, fold
-
-PHONE_KINDS = ("work", "mobile", "home", "fax", "other")
-SINGLE = {"t": "work", "p": "work", "o": "work", "b": "work", "d": "work", "m": "mobile", "c": "mobile", "f": "fax", "h": "home", "r": "home",
-          "e": "email", "w": "web", "v": "work", "a": "address"}  # fmt: skip
-"""One letter before a number; `h` is a handphone in Singapore."""
+from pipeline.cards.labels.captions import PHONE_KINDS, label_kind
+from pipeline.cards.labels.plan import valid
+from pipeline.cards.labels.text import digits
 
 _DASH = r"\-‐-―−~"
 _NUMBER = re.compile(rf"(?:\(\s*\+\s*\)|\(?\s*\+|＋)?\s?[(\[]?\d(?:[\d\s().\[\]{_DASH}·•]*\d)?[)\]]?")
@@ -28,7 +19,6 @@ _EXTENSION = re.compile(
 )
 _LINES = re.compile(r"[(\s,]\s*\d+\s*(?:lines?|hunting)\b\)?", re.I)
 _CONFUSED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2"})
-_LABEL_WORD = re.compile(r"[^\W\d_]+(?:[.'/&-]{1,2}[^\W\d_]+)*\.?|#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +170,7 @@ def _follower(first: Number, run: str, how: str) -> str:
     short, full = digits(run), digits(first.text)
     if run.lstrip("( ").startswith("+") or len(short) >= 6:
         return _clean(run)
-    if len(short) < 1 or len(full) < 6 or how in (";", "|") or len(short) == 5 and how == ",":
+    if len(short) < 1 or len(full) < 6 or how in (";", "|") or (len(short) == 5 and how == ","):
         return ""
     if how == "," and len(short) < 3:
         return ""
@@ -213,140 +203,17 @@ def _typed(text: str, found: list[Number]) -> list[Number]:
 
 def _types_behind(text: str, found: list[Number]) -> list[Number]:
     """`650 321 3902 Fax`, `(mobile)` behind the number."""
-    if not found:
-        return found
-    leading = bool(found[0].kind)
+    leading = bool(found) and bool(found[0].kind)
     out = []
     for n, number in enumerate(found):
         last = n + 1 == len(found)
         after = text[number.end : None if last else found[n + 1].start].strip()
         bracketed = re.match(r"^[\[(]\s*[^\W\d_][^)]*[)\]]", after)
         own = label_kind(bracketed[0] if bracketed else after)[0]
-        if (
-            own in PHONE_KINDS
-            and (last or bracketed)
-            and (not leading or (bracketed and last and own in ("mobile", "fax", "home")))
-        ):
-            number = replace(number, kind=own, label=after)
-        out.append(number)
+        overrides = bool(bracketed) and last and own in ("mobile", "fax", "home")
+        said = own in PHONE_KINDS and (last or bool(bracketed)) and (not leading or overrides)
+        out.append(replace(number, kind=own, label=after) if said else number)
     return out
-
-
-def label_kind(words: str) -> tuple[str, str]:
-    """The kind that label words before a value say, and the words; ("", "") when they say nothing."""
-    kinds: list[tuple[str, str]] = []
-    table = label_words()
-    spaced = re.sub(r"(?<![^\W\d_])((?:[A-Za-z]\s){2,}[A-Za-z])(?![^\W\d_])", lambda m: m[1].replace(" ", ""), words)
-    for m in _LABEL_WORD.finditer(spaced):
-        word = fold(m[0])
-        bare = word.rstrip(".")
-        behind = _LABEL_WORD.findall(spaced[m.end() :])
-        kind = (table.get(word) or table.get(bare) or _part_kind(word)) if len(bare) > 1 else ""
-        if kind and sum(len(w) > 3 and fold(w).rstrip(".") not in table for w in behind) > 1:
-            continue
-        if len(bare) == 1 and not [w for w in behind if len(w) > 1 and fold(w).rstrip(".") not in table]:
-            kind = SINGLE.get(bare) or table.get(bare, "")
-        if not kind and 2 <= len(bare) <= 4 and not behind:
-            kind = _near(bare)
-        if kind:
-            kinds.append((kind, m[0]))
-    if not kinds:
-        return "", ""
-    said = [k for k, _ in kinds]
-    label = " ".join(w for _, w in kinds)
-    if "decoy" in said and said[-1] == "decoy":
-        return "decoy", label
-    for best in ("skype", "email", "web"):
-        if said[-1] == best and not any(k in PHONE_KINDS for k in said):
-            return best, label
-    if "fax" in said and "work" in said:
-        both = re.search(
-            r"tel\w*\W{0,3}(?:/|&|\+|und|and|e|et|y)\W{0,3}fax|phone\W{0,3}(?:/|&|and)\W{0,3}fax", fold(words)
-        )
-        return ("work" if both else next(k for k in reversed(said) if k in PHONE_KINDS)), label
-    for best in ("fax", "mobile", "home", "work", "other"):
-        if best in said:
-            return best, label
-    return said[-1], label
-
-
-def _part_kind(word: str) -> str:
-    """Words glued by a slash or hyphen: `tel/mob`, `tel-nr`; CJK labels inside a longer run."""
-    table = label_words()
-    parts = [p for p in re.split(r"[/&'-]", word.rstrip(".")) if p]
-    kinds = [table.get(p) or (SINGLE.get(p, "") if len(p) == 1 else "") for p in parts]
-    if len(parts) > 1 and any(
-        k for k, p in zip(kinds, parts, strict=True) if len(p) > 1 or word in ("t/f", "p/f", "t/m", "h/p")
-    ):
-        said = [k for k in kinds if k]
-        return "fax" if said == ["fax"] else next((k for k in ("mobile", "work", "home", "fax") if k in said), said[0])
-    for label in sorted(table, key=len, reverse=True):
-        if len(label) > 1 and not label.isascii() and ord(label[0]) > 0x2FFF and label in word:
-            return table[label]
-    return ""
-
-
-_NEAR = {"tel": "work", "fax": "fax", "mob": "mobile", "cell": "mobile", "fone": "work"}
-
-
-def _near(word: str) -> str:
-    """A short label with one letter misread or lost: `tet`, `ax`, `iel`."""
-    for label, kind in _NEAR.items():
-        if word in label and len(word) == len(label) - 1 >= 2:
-            return kind
-        if (
-            len(word) == len(label)
-            and sum(a != b for a, b in zip(word, label, strict=True)) == 1
-            and word
-            not in ("max", "job", "bell", "zone", "tax", "done", "bone", "rob", "bob", "well", "del", "mon", "gel")
-        ):
-            return kind
-    return ""
-
-
-@lru_cache(maxsize=4096)
-def valid(text: str, region: str) -> bool:
-    """Whether the plan of its country knows the number."""
-    parsed = parse(text, region)
-    return parsed is not None and phonenumbers.is_valid_number(parsed)
-
-
-@lru_cache(maxsize=4096)
-def parse(text: str, region: str) -> phonenumbers.PhoneNumber | None:
-    """The number in its plan: with +, as given; without, in the region, or with its country code but no +."""
-    text = text.replace("(0)", "").replace("(+)", "+").replace("( + )", "+")
-    text = re.sub(r"^\+0+", "+", text)
-    tries = [text] if region or "+" in text or text.startswith("00") else []
-    if "+" not in text:
-        tries.append("+" + (text[2:] if text.startswith("00") else text).lstrip("( "))
-    for attempt in tries:
-        try:
-            parsed = phonenumbers.parse(attempt, region or None)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(parsed):
-            return parsed
-    return None
-
-
-def nature(text: str, region: str) -> str:
-    """`mobile` or `work` by the number plan; "" when the plan does not tell."""
-    parsed = parse(text, region)
-    if parsed is None:
-        return ""
-    kind = phonenumbers.number_type(parsed)
-    if kind == PhoneNumberType.MOBILE:
-        return "mobile"
-    return "work" if kind in (PhoneNumberType.FIXED_LINE, PhoneNumberType.TOLL_FREE, PhoneNumberType.UAN) else ""
-
-
-def country(text: str) -> str:
-    """Region of a number written with + and its country code, else ""."""
-    if "+" not in text and not text.startswith("00"):
-        return ""
-    parsed = parse(text, "")
-    region = (phonenumbers.region_code_for_number(parsed) or "") if parsed else ""
-    return "GB" if region in ("GG", "JE", "IM") else region
 
 
 _BOX = re.compile(r"(?:p\.?\s?o\.?\s?box|\bbox|postfach|postbus|apartado|〒)\W*$", re.I)
@@ -383,9 +250,3 @@ def looks_like_phone(number: Number, text: str, region: str, only: bool) -> bool
             and not (n < 9 and number.text.isdigit() and not valid(number.text, region))
         )
     return n >= 9 and valid(number.text, region) and not re.search(r"\d-\d{1,4}-\d{1,4}/", text)
-
-
-def dominant_region(candidates: Sequence[str], default: str) -> str:
-    """The country that most international numbers name, else the default."""
-    seen = [c for c in (country(t) for t in candidates) if c]
-    return max(seen, key=lambda c: (seen.count(c), -seen.index(c))) if seen else default

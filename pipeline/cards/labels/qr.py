@@ -40,8 +40,10 @@ def read_code(text: str) -> list[Said]:
 
 
 SHORTENERS = frozenset(
-    "bit.ly t.co goo.gl tinyurl.com ow.ly qr.ae is.gd buff.ly rebrand.ly lnkd.in linktr.ee qrco.de qr.link me-qr.com qrcode-tiger.com wa.me line.me u.wechat.com "
-    "weixin.qq.com t.me hihello.me popl.co blinq.me mlxl.net qrs.ly scnv.io l.ead.me q-r.to qr1.be vcard.link youtu.be youtube.com facebook.com instagram.com "
+    "bit.ly t.co goo.gl tinyurl.com ow.ly qr.ae is.gd buff.ly rebrand.ly lnkd.in linktr.ee qrco.de "
+    "qr.link me-qr.com qrcode-tiger.com wa.me line.me u.wechat.com "
+    "weixin.qq.com t.me hihello.me popl.co blinq.me mlxl.net qrs.ly scnv.io l.ead.me q-r.to qr1.be "
+    "vcard.link youtu.be youtube.com facebook.com instagram.com "
     "twitter.com x.com maps.app.goo.gl play.google.com apps.apple.com".split()
 )
 
@@ -59,7 +61,17 @@ def _split(value: str) -> list[str]:
     return [_unescaped(p) for p in re.split(r"(?<!\\);", value)]
 
 
-_TYPES = {"CELL": "mobile", "MOBILE": "mobile", "IPHONE": "mobile", "FAX": "fax", "HOME": "home", "WORK": "work", "MAIN": "work", "VOICE": "", "PREF": ""}
+_TYPES = {
+    "CELL": "mobile",
+    "MOBILE": "mobile",
+    "IPHONE": "mobile",
+    "FAX": "fax",
+    "HOME": "home",
+    "WORK": "work",
+    "MAIN": "work",
+    "VOICE": "",
+    "PREF": "",
+}
 
 
 def _phone_type(parameters: str) -> str:
@@ -84,7 +96,11 @@ def _vcard(text: str) -> Iterator[Said]:
         elif name == "N":
             family, given, middle, prefix, suffix = (_split(value) + [""] * 5)[:5]
             structured = " ".join(p for p in (given, middle, family) if p)
-            yield from (Said(f, t) for f, t in (("given_name", given), ("family_name", family), ("prefix", prefix), ("suffix", suffix)) if t)
+            yield from (
+                Said(f, t)
+                for f, t in (("given_name", given), ("family_name", family), ("prefix", prefix), ("suffix", suffix))
+                if t
+            )
         elif name == "TEL":
             yield Said("phone", _unescaped(value).removeprefix("tel:"), _phone_type(parameters))
         elif name == "ORG":
@@ -96,7 +112,11 @@ def _vcard(text: str) -> Iterator[Said]:
             group += 1
         elif name in _SIMPLE:
             said = _unescaped(value)
-            field = "linkedin_url" if name == "URL" and re.search(r"linkedin\.com/(?:in|pub)/", said, re.I) else _SIMPLE[name]
+            field = (
+                "linkedin_url"
+                if name == "URL" and re.search(r"linkedin\.com/(?:in|pub)/", said, re.I)
+                else _SIMPLE[name]
+            )
             yield Said(field, said)
     if formatted or structured:
         yield Said("full_name", formatted or structured)

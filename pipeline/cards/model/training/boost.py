@@ -26,10 +26,17 @@ COMMON = {
 }
 
 
-def train(rows: Any, labels: Any, weights: Any, names: list[str], classes: list[str], rounds: int, **options: Any) -> Forest:
+def train(
+    rows: Any, labels: Any, weights: Any, names: list[str], classes: list[str], rounds: int, **options: Any
+) -> Forest:
     """A boosted classifier; `classes` empty: binary, labels 0 or 1."""
     goal = {"objective": "multiclass", "num_class": len(classes)} if classes else {"objective": "binary"}
-    data = lgb.Dataset(np.asarray(rows, dtype=np.float32), np.asarray(labels), weight=np.asarray(weights), feature_name=[f"f{i}" for i in range(len(names))])
+    data = lgb.Dataset(
+        np.asarray(rows, dtype=np.float32),
+        np.asarray(labels),
+        weight=np.asarray(weights),
+        feature_name=[f"f{i}" for i in range(len(names))],
+    )
     model = lgb.train(COMMON | goal | options, data, num_boost_round=rounds)
     return _flatten(model.dump_model(), names, classes)
 

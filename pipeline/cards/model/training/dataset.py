@@ -15,7 +15,7 @@ from pipeline.cards.labels.text import fold, words
 from pipeline.cards.model.training import real, rendered
 from pipeline.cards.model.training.rendered import Example
 
-HIDDEN = 0.35
+HIDDEN = 0.22
 """Share of words of rendered cards that count as in no name list: the generator's names are common ones."""
 
 
@@ -25,7 +25,10 @@ def _other_mailboxes(card: Card, firm: str, rng: Random) -> None:
     if roll < 0.1:
         card.mailboxes = [rng.choice(["info", "sales", "office", "contact", "mail"])]
     elif roll < 0.2 and firm:
-        card.mailboxes, card.firms = [re.sub(r"[^a-z0-9]", "", fold(firm.split()[0] if rng.random() < 0.5 else firm)) or "info"], []
+        card.mailboxes, card.firms = (
+            [re.sub(r"[^a-z0-9]", "", fold(firm.split(maxsplit=1)[0] if rng.random() < 0.5 else firm)) or "info"],
+            [],
+        )
     elif roll < 0.27:
         card.mailboxes = []
     elif roll < 0.37:

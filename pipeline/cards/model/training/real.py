@@ -14,8 +14,8 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from pipeline.cards.labels.lines import Piece
 from pipeline.cards.labels.lexicons import lexicon, place_names
+from pipeline.cards.labels.lines import Piece
 from pipeline.cards.labels.text import compact, fold, letters, words
 from pipeline.cards.model.training.rendered import Example
 from pipeline.cards.reading import Reading
@@ -46,16 +46,27 @@ def label_of(piece: Piece, truth: dict[str, Any]) -> tuple[str, float]:
     own = compact(text)
     if not own:
         return "note", 0.0
-    for field, label in (("name", "name"), ("title", "title"), ("department", "department"), ("organization", "organization")):
+    for field, label in (
+        ("name", "name"),
+        ("title", "title"),
+        ("department", "department"),
+        ("organization", "organization"),
+    ):
         forms = [truth.get(field), *truth.get(f"{field}_alt", [])]
         for rank, form in enumerate(f for f in forms if f):
             if _same(own, compact(form), form):
-                return ("logo" if field == "organization" and rank and not _same(own, compact(str(truth["organization"])), str(truth["organization"])) else label), 1.0
+                return (
+                    "logo"
+                    if field == "organization"
+                    and rank
+                    and not _same(own, compact(str(truth["organization"])), str(truth["organization"]))
+                    else label
+                ), 1.0
     address = " ".join([truth.get("address") or "", *truth.get("address_alt", [])])
     if address.strip():
         inside = [w for w in words(text) if letters(w) > 1 or w.isdigit()]
         hits = sum(bool(re.search(rf"(?<!\w){re.escape(w.casefold())}(?!\w)", address.casefold())) for w in inside)
-        if inside and hits / len(inside) >= 0.7 or (len(own) > 6 and fuzz.partial_ratio(own, compact(address)) > 85):
+        if (inside and hits / len(inside) >= 0.7) or (len(own) > 6 and fuzz.partial_ratio(own, compact(address)) > 85):
             return "address", 1.0
     notes = truth.get("notes", "")
     if re.search(r"office|address|lab", notes) and (re.search(r"\d", text) or "," in text):

@@ -15,7 +15,14 @@ from pipeline.cards.labels.lines import Piece
 from pipeline.cards.model.training import noise
 from pipeline.cards.reading import Box, Line, Side
 
-LABEL_OF = {"name": "name", "title": "title", "department": "department", "organization": "organization", "logo": "logo", "address": "address"}
+LABEL_OF = {
+    "name": "name",
+    "title": "title",
+    "department": "department",
+    "organization": "organization",
+    "logo": "logo",
+    "address": "address",
+}
 """Labels of the generator that are fields; all others are notes."""
 
 
@@ -47,6 +54,8 @@ def examples(file: Path, limit: int = 0, seed: int = 1) -> Iterator[Example]:
 def example(truth: dict[str, Any], rng: Random) -> Example:
     """One card: parts that stand near each other are one line, icons become glyphs, letters are misread."""
     w, h = truth["size"]
+    if rng.random() < 0.05:
+        _glued_initials(truth, rng)
     side = Side(1, 1, w, h, (0, 0, w, h))
     dirty = rng.random()
     rate, glue = (0.0, 0.004) if dirty < 0.5 else (0.004, 0.02) if dirty < 0.85 else (0.015, 0.06)
@@ -60,9 +69,23 @@ def example(truth: dict[str, Any], rng: Random) -> Example:
                 continue
             original = " ".join(p["text"] for p in run)
             jitter = max(1, box[3] // 12)
-            box = (box[0] + rng.randint(-jitter, jitter), box[1] + rng.randint(-jitter, jitter), box[2], max(4, round(box[3] * rng.uniform(1.05, 1.35))))
+            box = (
+                box[0] + rng.randint(-jitter, jitter),
+                box[1] + rng.randint(-jitter, jitter),
+                box[2],
+                max(4, round(box[3] * rng.uniform(1.05, 1.35))),
+            )
             side.lines.append(Line(text, box, _quad(box), noise.confidence(text, original, rng)))
-            parts += [(0, p["text"], tuple(p["box"]), LABEL_OF.get(p["label"], "note") if p.get("type") not in ("suffix",) or len(run) > 1 else "note") for p in run if p["text"].strip()]  # type: ignore[misc]
+            parts += [
+                (
+                    0,
+                    p["text"],
+                    tuple(p["box"]),
+                    LABEL_OF.get(p["label"], "note") if p.get("type") not in ("suffix",) or len(run) > 1 else "note",
+                )
+                for p in run
+                if p["text"].strip()
+            ]  # type: ignore[misc]
     if rng.random() < 0.1:
         _degrees(side, parts, rng)
     if rng.random() < 0.25:
@@ -76,7 +99,9 @@ def _runs(parts: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     for part in parts:
         if not part["box"][2]:
             continue
-        if run and part["box"][0] - (run[-1]["box"][0] + run[-1]["box"][2]) > 1.3 * max(part["box"][3], run[-1]["box"][3], 12):
+        if run and part["box"][0] - (run[-1]["box"][0] + run[-1]["box"][2]) > 1.3 * max(
+            part["box"][3], run[-1]["box"][3], 12
+        ):
             yield run
             run = []
         run.append(part)
@@ -97,9 +122,17 @@ def _read(run: list[dict[str, Any]], rng: Random, rate: float, glue: float) -> s
 def _litter(side: Side, parts: list[tuple[int, str, Box, str]], rng: Random) -> None:
     """Scraps: pieces of logos and pictures read as letters."""
     for _ in range(rng.choice([1, 1, 2, 3])):
-        text = "".join(rng.choice("abcdefghijklmnoprstuvwXYZOIUCSE品回大 ") for _ in range(rng.randint(2, 7))).strip() or "ix"
+        text = (
+            "".join(rng.choice("abcdefghijklmnoprstuvwXYZOIUCSE品回大 ") for _ in range(rng.randint(2, 7))).strip()
+            or "ix"
+        )
         size = rng.randint(14, 140)
-        box = (rng.randint(0, side.width * 3 // 4), rng.randint(0, max(1, side.height - size)), size * max(1, len(text)) // 2, size)
+        box = (
+            rng.randint(0, side.width * 3 // 4),
+            rng.randint(0, max(1, side.height - size)),
+            size * max(1, len(text)) // 2,
+            size,
+        )
         side.lines.append(Line(text, box, _quad(box), round(rng.uniform(0.5, 0.95), 4)))
         parts.append((0, text, box, "note"))
 
@@ -116,7 +149,7 @@ def _degrees(side: Side, parts: list[tuple[int, str, Box, str]], rng: Random) ->
     name = next((box for _, _, box, label in parts if label == "name"), None)
     if name is None:
         return
-    x, y, w, h = name
+    x, y, _, h = name
     size = max(10, round(h * rng.uniform(0.45, 0.8)))
     step, top = round(size * 1.5), y + h + size // 3
     side.lines = [replace(line, box=_down(line.box, top, step)) for line in side.lines]
@@ -125,6 +158,17 @@ def _degrees(side: Side, parts: list[tuple[int, str, Box, str]], rng: Random) ->
     box = (x, top, round(size * 0.55 * len(text)), size)
     side.lines.append(Line(text, box, _quad(box), 0.98))
     parts.append((0, text, box, "note"))
+
+
+def _glued_initials(truth: dict[str, Any], rng: Random) -> None:
+    """`M.S.EXAMPLE`: names of southern India, printed without spaces."""
+    for line in truth["lines"]:
+        for part in line["parts"]:
+            spoken = part["text"].split()
+            if part["label"] == "name" and part.get("type") != "prefix" and len(spoken) == 2 and part["text"].isascii():
+                part["text"] = f"{spoken[0][0]}.{rng.choice(['', 'S.', 'V.', 'K. '])}{spoken[1]}"
+                part["text"] = part["text"].upper() if rng.random() < 0.6 else part["text"]
+                truth["name_alt"] = [*truth["name_alt"], part["text"]]
 
 
 def _down(box: Box, top: int, step: int) -> Box:
@@ -148,11 +192,25 @@ def label_of(piece: Piece, example: Example) -> str:
     for side, text, box, label in example.parts:
         if side != piece.side or not _touch(box, piece.box):
             continue
-        likeness = fuzz.partial_ratio(text.casefold(), piece.text.casefold()) * min(1.0, (len(text) + 1) / (len(piece.text) + 1)) ** 0.5
+        likeness = (
+            fuzz.partial_ratio(text.casefold(), piece.text.casefold())
+            * min(1.0, (len(text) + 1) / (len(piece.text) + 1)) ** 0.5
+        )
         if likeness > best:
             best, found = likeness, label
     return found
 
 
 def _touch(a: Box, b: Box) -> bool:
-    return min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0]) > -0.5 * b[3] and min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1]) > 0.2 * min(a[3], b[3])
+    return min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0]) > -0.5 * b[3] and min(a[1] + a[3], b[1] + b[3]) - max(
+        a[1], b[1]
+    ) > 0.2 * min(a[3], b[3])
+
+
+def generated(count: int, first: int = 10_000) -> Iterator[Example]:
+    """Cards of the project's own generator, rendered for their boxes; people of no mark are never kept."""
+    from samples.generate.render import random_card
+
+    for seed in range(first, first + count):
+        _, truth = random_card(seed, marked=False)
+        yield example(json.loads(json.dumps(truth, ensure_ascii=False)), Random(f"1 {seed}"))
