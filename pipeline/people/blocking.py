@@ -1,6 +1,6 @@
 """Which pairs of records are compared at all: those that share a key, frequent keys aside.
 
-Keys are hashed; the table `pairs` has `join_key_l` < `join_key_r`. A key that more records share than
+Keys are hashed; in a pair `join_key_l` < `join_key_r`. A key that more records share than
 its limit is no clue and costs the square of its records, so it is passed over: such records meet on a
 finer key (name and organization, name and city).
 Records with two different LinkedIn URLs are two people and never meet.
@@ -9,6 +9,8 @@ Records with two different LinkedIn URLs are two people and never meet.
 from __future__ import annotations
 
 from typing import Any
+
+from pipeline.people.comparisons import MACROS, OTHER_NAME
 
 KEYS = """
 CREATE TABLE keys AS SELECT DISTINCT n, hash(key) AS key, most FROM (
@@ -40,13 +42,24 @@ CREATE TABLE keys AS SELECT DISTINCT n, hash(key) AS key, most FROM (
 PAIRS = """
 CREATE TABLE common AS SELECT key FROM keys GROUP BY key HAVING count(*) BETWEEN 2 AND any_value(most);
 CREATE TABLE held AS SELECT keys.n, keys.key, f.slug FROM keys SEMI JOIN common USING (key) JOIN features f USING (n);
-CREATE TABLE pairs AS
+CREATE TABLE met AS
 SELECT DISTINCT '0' AS match_key, l.n AS join_key_l, r.n AS join_key_r FROM held l JOIN held r USING (key)
 WHERE l.n < r.n AND NOT other_profile(l.slug, r.slug);
 """
 
+# Two names that cannot be one person's are not compared further unless something personal is the same.
+NAMES = f"""
+CREATE TABLE named_pairs AS
+SELECT m.*, {OTHER_NAME} AS odd, (l.slug <> '' AND l.slug = r.slug) OR (l.birthday <> '' AND l.birthday = r.birthday)
+    OR list_has_any(l.all_emails, r.all_emails) OR list_has_any(l.all_phones, r.all_phones) AS linked
+FROM met m JOIN features l ON l.n = join_key_l JOIN features r ON r.n = join_key_r;
+CREATE TABLE pairs AS SELECT match_key, join_key_l, join_key_r FROM named_pairs WHERE NOT odd;
+CREATE TABLE odd_pairs AS SELECT match_key, join_key_l, join_key_r FROM named_pairs WHERE odd AND linked;
+"""  # noqa: S608 - a condition of this package
+
 
 def block(connection: Any) -> None:
-    """Makes the table `pairs` from `features`."""
-    connection.execute(KEYS)
-    connection.execute(PAIRS)
+    """Makes the tables `pairs` (names that may be one person's) and `odd_pairs` (that cannot) from `features`."""
+    connection.execute(MACROS)
+    for script in (KEYS, PAIRS, NAMES):
+        connection.execute(script)

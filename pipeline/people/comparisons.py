@@ -6,6 +6,7 @@ Levels are plain SQL on the columns of `features`; the first that holds counts.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -44,8 +45,7 @@ CREATE MACRO initial(a, b) AS (length(a) = 1 AND a = b[1]) OR (length(b) = 1 AND
 CREATE MACRO crossed(given_a, family_a, given_b, family_b) AS
     (near(given_a, family_b) AND (family_a = '' OR near(family_a, given_b)))
     OR (near(given_b, family_a) AND (family_b = '' OR near(family_b, given_a)));
--- How two given names agree, best first; 0 and -2 = they are the names of two people (-2: one bears the
--- other's given name as a family name), -1 = one is unknown.
+-- How two given names agree, best first; 0 = they are the names of two people, -1 = one is unknown.
 CREATE MACRO given_agreement(
     given_a, first_a, bones_a, family_a, tokens_a, nicks_a, toks_a, known_a,
     given_b, first_b, bones_b, family_b, tokens_b, nicks_b, toks_b, known_b
@@ -58,8 +58,9 @@ CREATE MACRO given_agreement(
     WHEN NOT (known_a AND known_b) AND (near(first_a, first_b) OR near(bones_a, bones_b)) THEN 3
     WHEN crossed(given_a, family_a, given_b, family_b) THEN 2
     WHEN NOT (known_a AND known_b) AND garbled(given_a, given_b) THEN 1
-    WHEN length(given_a) > 2 AND given_a = family_b OR length(given_b) > 2 AND given_b = family_a THEN -2
     ELSE 0 END;
+CREATE MACRO half(given_a, family_a, given_b, family_b) AS
+    (length(given_a) > 2 AND given_a = family_b) OR (length(given_b) > 2 AND given_b = family_a);
 -- Digits tell people apart (smith1, smith2), so they must agree.
 CREATE MACRO mail_slip(a, b) AS bones(a) = bones(b) OR (length(a) > 11 AND damerau_levenshtein(a, b) <= 2
     AND regexp_replace(a, '[^0-9]', '', 'g') = regexp_replace(b, '[^0-9]', '', 'g'));
@@ -76,21 +77,31 @@ AGREEMENT = (
     "given_agreement(l.given, l.first, l.gbones, l.family, l.tokens, l.nicks, l.gtoks, l.gknown,"
     " r.given, r.first, r.gbones, r.family, r.tokens, r.nicks, r.gtoks, r.gknown)"
 )
-OTHER_NAME = f"({AGREEMENT} IN (0, -2))"
+OTHER_NAME = f"({AGREEMENT} = 0)"
 
+SWAPPED = "(l.tokens = r.tokens OR crossed(l.given, l.family, r.given, r.family))"
+HALF = "half(l.given, l.family, r.given, r.family)"
+
+# Pairs that bear the names of two people (OTHER_NAME) are scored apart from the others, so that the costly
+# question is asked once for each pair; `sided` puts the answer in.
 GIVEN = Comparison(
     "given",
     "l.given = '' OR r.given = ''",
     (
+        Level("half", f"{OTHER_NAME} AND {HALF}", "one has the other's given name as family name", good=False),
+        Level("other", OTHER_NAME, "other given name", good=False),
         Level("same", "l.given = r.given", "same given name", "given"),
         Level("swapped", "l.tokens = r.tokens", "the same names in another order", "tokens"),
-        Level("variant", f"{AGREEMENT} = 5", "forms of one given name", "given"),
-        Level("initial", f"{AGREEMENT} = 4", "an initial that fits"),
-        Level("slip", f"{AGREEMENT} = 3", "given name misspelt"),
-        Level("crossed", f"{AGREEMENT} = 2", "given and family name in each other's place"),
-        Level("garbled", f"{AGREEMENT} = 1", "given name garbled"),
-        Level("half", f"{AGREEMENT} = -2", "one has the other's given name as family name", good=False),
-        Level("other", "ELSE", "other given name", good=False),
+        Level(
+            "variant",
+            "list_has_any(l.nicks, r.nicks) OR list_has_any(l.gtoks, r.gtoks) OR (length(l.gbones) > 2 AND l.gbones = r.gbones)",
+            "forms of one given name",
+            "given",
+        ),
+        Level("initial", "initial(l.first, r.first)", "an initial that fits"),
+        Level("slip", "near(l.first, r.first) OR near(l.gbones, r.gbones)", "given name misspelt"),
+        Level("crossed", SWAPPED, "given and family name in each other's place"),
+        Level("garbled", "ELSE", "given name garbled"),
     ),
 )
 
@@ -99,7 +110,7 @@ FAMILY = Comparison(
     "l.family = '' OR r.family = ''",
     (
         Level("same", "l.family = r.family", "same family name", "family"),
-        Level("swapped", f"{AGREEMENT} IN (6, 2, -2)", ""),
+        Level("swapped", f"({OTHER_NAME} AND {HALF}) OR (NOT {OTHER_NAME} AND {SWAPPED})", ""),
         Level("part", "list_has_any(l.ftoks, r.ftoks)", "part of the family name is the same"),
         Level("spelling", "length(l.fbones) > 2 AND l.fbones = r.fbones", "another spelling of the family name", "family"),
         Level("slip", "near(l.family, r.family) OR near(l.fbones, r.fbones)", "family name misspelt"),
@@ -241,3 +252,9 @@ BIRTHDAY = Comparison(
 COMPARISONS = (
     GIVEN, FAMILY, MIDDLE, GENERATION, LINKEDIN, EMAIL, PHONE, ORGANIZATION, TITLE, STREET, PLACE, BIRTHDAY,
 )  # fmt: skip
+
+
+def sided(sql: str, odd: bool) -> str:
+    """The condition as Splink wants it, columns `x_l` and `x_r`, for pairs of two names (`odd`) or the others."""
+    told = sql.replace(OTHER_NAME, "true" if odd else "false")
+    return re.sub(r"\b([lr])\.([a-z_]+)", r'"\2_\1"', told)

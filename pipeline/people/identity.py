@@ -25,6 +25,7 @@ class Identities:
         self._family = _first(told, "family_name", place)
         self._reached = set(told.loc[told["field"].isin(CONTACT), "record_id"].map(place).dropna().astype(int))
         self._url = _first(told, "linkedin_url", place)
+        self._birthday = _first(told, "birthday", place)
         self._known = lexicon.known_given()
         self._names: dict[int, tuple[str, frozenset[str]]] = {}
 
@@ -41,7 +42,12 @@ class Identities:
         return n not in self._reached
 
     def at_odds(self, a: int, b: int) -> bool:
-        """Whether both bear given names of their own that cannot stand for each other: Anna and Andrew."""
+        """Whether both bear given names of their own that cannot stand for each other: Anna and Andrew.
+
+        Records of one birthday are not: somebody is called by another name there.
+        """
+        if self._birthday.get(a, "") == self._birthday.get(b, "-"):
+            return False
         (one, words), (other, more) = self._name(a), self._name(b)
         if not one or not other or one == other or one in more or other in words:
             return False

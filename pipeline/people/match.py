@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipeline import settings
 from pipeline.people import blocking, features, rules
-from pipeline.people.comparisons import COMPARISONS, MACROS, Comparison, Level
+from pipeline.people.comparisons import COMPARISONS, Comparison, Level, sided
 from pipeline.people.database import database, fetch
 from pipeline.schema import PAIRS, empty
 
@@ -35,44 +35,39 @@ def prior(count: int) -> float:
     return 2 * PAIRS_PER_RECORD / max(count, FEWEST)
 
 
-def splink_settings(count: int) -> Any:
-    """The Splink settings for this many records."""
+def splink_settings(count: int, odd: bool) -> Any:
+    """The Splink settings for this many records; `odd`: for pairs that bear the names of two people."""
     from splink import SettingsCreator
 
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="n",
         probability_two_random_records_match=prior(count),
-        comparisons=[_comparison(c) for c in COMPARISONS],
+        comparisons=[_comparison(c, odd) for c in COMPARISONS],
         blocking_rules_to_generate_predictions=["l.n = r.n"],
         retain_matching_columns=False,
         retain_intermediate_calculation_columns=True,
     )
 
 
-def _comparison(comparison: Comparison) -> dict[str, Any]:
-    null = {"sql_condition": _sided(comparison.missing), "label_for_charts": "unknown", "is_null_level": True}
-    levels = [_level(comparison.name, level) for level in comparison.levels]
+def _comparison(comparison: Comparison, odd: bool) -> dict[str, Any]:
+    null = {"sql_condition": sided(comparison.missing, odd), "label_for_charts": "unknown", "is_null_level": True}
+    levels = [_level(comparison.name, level, odd) for level in comparison.levels]
     return {"output_column_name": comparison.name, "comparison_levels": [null, *levels]}
 
 
-def _level(comparison: str, level: Level) -> dict[str, Any]:
+def _level(comparison: str, level: Level, odd: bool) -> dict[str, Any]:
     m, u = model()[comparison][level.name]
     row = {
-        "sql_condition": _sided(level.sql), "label_for_charts": level.name, "m_probability": m, "u_probability": u,
+        "sql_condition": sided(level.sql, odd), "label_for_charts": level.name, "m_probability": m, "u_probability": u,
     }  # fmt: skip
     if level.frequency:
         row |= {
-            "tf_adjustment_column": level.frequency, "tf_adjustment_weight": 1.0, "disable_tf_exact_match_detection": True,
-        }  # fmt: skip
+            "tf_adjustment_column": level.frequency,
+            "tf_adjustment_weight": 1.0,
+            "disable_tf_exact_match_detection": True,
+        }
     return row
-
-
-def _sided(sql: str) -> str:
-    """Splink names the columns of the two sides `x_l` and `x_r`."""
-    import re
-
-    return re.sub(r"\b([lr])\.([a-z_]+)", r'"\2_\1"', sql)
 
 
 def match(records: pd.DataFrame, claims: pd.DataFrame, thresholds: settings.Match) -> pd.DataFrame:
@@ -93,21 +88,27 @@ def match(records: pd.DataFrame, claims: pd.DataFrame, thresholds: settings.Matc
 
 
 def score(connection: Any, count: int) -> None:
-    """Makes the table `scored` from `features` and `pairs`."""
+    """Makes the table `scored` from `features` and the pairs of one name and of two names."""
     from splink import DuckDBAPI, Linker
 
-    connection.execute(MACROS)
     logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection=connection)
-    linker = Linker(api.register("features"), splink_settings(count))
+    records = api.register("features")
     for column, share in TERM_FREQUENCIES.items():
         connection.execute(
-            f"CREATE TABLE tf_of_{column} AS SELECT {column}, max({share}) AS tf_{column} FROM features GROUP BY {column}"
+            f"CREATE TABLE tf_of_{column} AS "  # noqa: S608 - names of this module
+            f"SELECT {column}, max({share}) AS tf_{column} FROM features GROUP BY {column}"
         )
-        linker.table_management.register_term_frequency_lookup(api.register(f"tf_of_{column}"), column)
-    linker.table_management.register_blocked_pairs_for_predict(api.register("pairs"))
-    scored = linker.inference.predict(warning_mode="never")
-    connection.execute(f'CREATE VIEW scored AS SELECT * FROM "{scored.physical_name}"')  # noqa: S608 - Splink's own name
+    frequencies = {column: api.register(f"tf_of_{column}") for column in TERM_FREQUENCIES}
+    made = []
+    for table, odd in (("pairs", False), ("odd_pairs", True)):
+        linker = Linker(records, splink_settings(count, odd))
+        for column, known in frequencies.items():
+            linker.table_management.register_term_frequency_lookup(known, column)
+        linker.table_management.register_blocked_pairs_for_predict(api.register(table))
+        made.append(linker.inference.predict(warning_mode="never").physical_name)
+    union = " UNION ALL ".join(f'SELECT * FROM "{name}"' for name in made)  # noqa: S608 - Splink's own names
+    connection.execute(f"CREATE VIEW scored AS {union}")
 
 
 TERM_FREQUENCIES = {"given": "share_given", "family": "share_family", "tokens": "share_given * share_family"}

@@ -1,0 +1,176 @@
+"""From extracted claims to people: time, memory and growth, with Splink alone beside it.
+
+    python tests/bench/people_bench.py [30000 100000 1000000] [--splink]
+
+Each size runs in a process of its own, so that its memory peak is its own. Generated contact lists:
+LinkedIn rows, and vCards of a third of the people.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+SIZES = (30_000, 100_000, 1_000_000)
+SHARE_LINKEDIN = 0.72
+SHARE_VCARD = 0.36
+
+
+def contacts(count: int, seed: int = 7) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """About `count` records and their claims, not yet cleaned."""
+    from pipeline.people.lexicon import shares
+    from pipeline.people.model.training.world import FIRM_WORDS, FORMS, TITLES, TRADES
+
+    r = np.random.default_rng(seed)
+    people = int(count / (SHARE_LINKEDIN + SHARE_VCARD))
+    given = _drawn(r, shares("given").head(6000), people)
+    family = _drawn(r, shares("family").head(24000), people)
+    firms = max(50, count // 25)
+    words = np.array(FIRM_WORDS)
+    names = [f"{words[n % len(words)]} {words[n // len(words) % len(words)]} {TRADES[n % 47]} {n // 9409 or ''}".strip() for n in range(firms)]
+    forms = [form for several in FORMS.values() for form in several]
+    firm = np.minimum((r.pareto(1.1, people) * firms / 50).astype(int), firms - 1)
+    title = np.array(TITLES)[r.integers(0, len(TITLES), people)]
+    table = pd.DataFrame({"n": np.arange(people), "given": given, "family": family, "title": title})
+    table["org"] = [names[f] for f in firm]
+    table["form"] = np.array(forms)[r.integers(0, len(forms), people)]
+    table["host"] = table["org"].str.lower().str.replace(" ", "") + ".example"
+    table["slug"] = table["given"].str.lower() + "-" + table["family"].str.lower().str.replace(" ", "-") + "-" + table["n"].map("{:x}".format)
+    table["mail"] = table["given"].str.lower() + "." + table["family"].str.lower().str.replace(" ", "") + (table["n"] % 97).astype(str) + "@" + table["host"]
+    area, line = 201 + table["n"] // 10_000 % 700, table["n"] % 10_000
+    table["phone"] = "+1" + area.astype(str) + (200 + table["n"] // 7_000_000).astype(str) + line.map("{:04d}".format)
+    linkedin = table[r.random(people) < SHARE_LINKEDIN]
+    vcard = table[r.random(people) < SHARE_VCARD].copy()
+    slips = r.random(len(vcard)) < 0.03
+    vcard.loc[slips, "family"] = vcard.loc[slips, "family"].str.slice(0, -1)
+    return _tables(linkedin, vcard, r)
+
+
+def _drawn(r: np.random.Generator, table: pd.DataFrame, count: int) -> np.ndarray:
+    share = table["share"].to_numpy()
+    return table["name"].str.title().to_numpy(dtype=object)[r.choice(len(table), count, p=share / share.sum())]
+
+
+def _tables(linkedin: pd.DataFrame, vcard: pd.DataFrame, r: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+    from pipeline.schema import CLAIMS, RECORDS
+
+    parts = []
+    for kind, table, fields in (
+        ("linkedin", linkedin, {"given_name": "given", "family_name": "family", "linkedin_url": "url", "organization": "org", "title": "title"}),
+        ("vcard", vcard, {"given_name": "given", "family_name": "family", "organization": "full_org", "email": "mail", "phone": "phone"}),
+    ):
+        t = table.assign(
+            record_id=("r" + ("a" if kind == "linkedin" else "b")) + table["n"].map("{:015x}".format),
+            url="https://www.linkedin.com/in/" + table["slug"],
+            full_org=(table["org"] + " " + table["form"]).str.strip(),
+        )
+        for seq, (field, column) in enumerate(fields.items()):
+            kept = t if field in ("given_name", "family_name", "linkedin_url") else t[r.random(len(t)) < 0.85]
+            parts.append(pd.DataFrame({"record_id": kept["record_id"], "seq": seq, "field": field, "raw": kept[column]}))
+    claims = pd.concat(parts, ignore_index=True)
+    for column, value in {"value": "", "type": "", "group": 0, "confidence": 1.0, "method": "bench", "locator": "", "as_of": ""}.items():
+        claims[column] = value
+    ids = np.concatenate([("ra" + linkedin["n"].map("{:015x}".format)).to_numpy(), ("rb" + vcard["n"].map("{:015x}".format)).to_numpy()])
+    records = pd.DataFrame({"record_id": ids})
+    for column in RECORDS:
+        if column not in records:
+            records[column] = 1 if column == "run" else ""
+    records["source_kind"] = np.where(records["record_id"].str.startswith("ra"), "linkedin", "vcard")
+    return records[list(RECORDS)].astype(RECORDS), claims[list(CLAIMS)].astype(CLAIMS)
+
+
+def measured(count: int, splink: bool) -> dict[str, float]:
+    """Seconds of each step, and the process's memory peak in MB."""
+    from pipeline.people.clean import clean
+    from pipeline.people.match import match
+    from pipeline.people.resolve import resolve
+    from pipeline.people.values import people, records_table, values
+    from pipeline.settings import Match
+
+    records, claims = contacts(count)
+    out: dict[str, float] = {"records": len(records), "claims": len(claims)}
+    begin = last = time.perf_counter()
+
+    def lap(name: str) -> None:
+        nonlocal last
+        now = time.perf_counter()
+        out[name] = round(now - last, 1)
+        last = now
+
+    claims = clean(records, claims)
+    lap("clean")
+    pairs = match(records, claims, Match())
+    lap("match")
+    resolution = resolve(records, claims, pairs, [], Match())
+    lap("resolve")
+    table = values(resolution.records, claims, [])
+    lap("values")
+    persons = people(resolution.records, table)
+    lap("people")
+    records_table(resolution.records, claims)
+    lap("records_table")
+    out |= {"total": round(last - begin, 1), "pairs": len(pairs), "people": len(persons)}
+    out["cpu"] = round(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]), 1)
+    out["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    if splink:
+        out["splink_alone"] = splink_alone(records, claims)
+    return out
+
+
+def splink_alone(records: pd.DataFrame, claims: pd.DataFrame) -> float:
+    """Seconds of Splink with library comparisons and blocking, scoring and connected components on the same fields."""
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+    from splink import comparison_library as cl
+
+    fields = ["given_name", "family_name", "organization", "email", "phone", "linkedin_url"]
+    first = claims[claims["field"].isin(fields) & (claims["value"] != "")].drop_duplicates(["record_id", "field"])
+    wide = first.pivot(index="record_id", columns="field", values="value").reset_index().rename(columns={"record_id": "unique_id"})
+    begin = time.perf_counter()
+    api = DuckDBAPI()
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        probability_two_random_records_match=1 / len(records),
+        comparisons=[cl.JaroWinklerAtThresholds(f, [0.9]) for f in ("given_name", "family_name", "organization", "email")] + [cl.ExactMatch("phone")],
+        blocking_rules_to_generate_predictions=[block_on("given_name", "family_name"), block_on("email"), block_on("phone"), block_on("linkedin_url")],
+    )
+    linker = Linker(api.register(wide), settings)
+    scored = linker.inference.predict(threshold_match_probability=0.9, warning_mode="never")
+    linker.clustering.cluster_pairwise_predictions_at_threshold(scored, 0.99)
+    return round(time.perf_counter() - begin, 1)
+
+
+def main() -> None:
+    """Measures every size and prints the growth exponents."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES))
+    parser.add_argument("--splink", action="store_true", help="time Splink alone on the same records")
+    parser.add_argument("--one", action="store_true", help="measure the one size in this process")
+    args = parser.parse_args()
+    if args.one:
+        print(json.dumps(measured(args.sizes[0], args.splink)))
+        return
+    rows = []
+    for size in args.sizes:
+        command = [sys.executable, __file__, str(size), "--one", *(["--splink"] if args.splink else [])]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        rows.append(json.loads(done.stdout.splitlines()[-1]))
+        print(json.dumps(rows[-1]), flush=True)
+    for small, large in zip(rows, rows[1:], strict=False):
+        exponent = math.log(large["total"] / small["total"]) / math.log(large["records"] / small["records"])
+        print(f"growth {small['records']} -> {large['records']}: exponent {exponent:.2f}")
+
+
+if __name__ == "__main__":
+    main()
