@@ -25,6 +25,7 @@ BUYER = {"buyer_email": "email", "buyer_given": "given_name", "buyer_family": "f
 """Who paid for an order is not who attends; where a list names nobody else, the buyers are its people."""
 CODE = re.compile(r"[(){}\[\]<>=;\\].*[(){}\[\]<>=;:\\]|^[a-z_]+\($|[:,]$")
 """Punctuation that names do not have twice."""
+TEXTS = frozenset({"note", "ask", "offer"})
 PERSONAL = ("full_name", "given_name", "family_name", "email", "phone", "linkedin_url")
 
 
@@ -210,11 +211,15 @@ def _with_group(column: Column) -> Column:
     return column
 
 
-def is_ragged(width: int, rows: Sequence[Sequence[str]]) -> bool:
+def is_ragged(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether lines of prose or code were taken for rows: most have one cell, or many have more than the header."""
+    width = len(header)
+    last = meaning(header[-1]) if header else None
     filled = [row for row in rows[:SAMPLE_ROWS] if any(cell.strip() for cell in row)]
     single = sum(len(row) == 1 for row in filled) if width > 2 else 0
     longer = sum(len(row) > width + 1 and any(cell.strip() for cell in row[width + 1 :]) for row in filled)
+    if last is not None and last.field in TEXTS:
+        longer = 0  # notes with bare commas
     return single > 0.5 * len(filled) or longer > 0.3 * len(filled)
 
 

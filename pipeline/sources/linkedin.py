@@ -66,7 +66,7 @@ def connections(item: Item, sheet: Sheet, at: int, out: Extraction) -> None:
     prefix = f"{sheet.name} row " if sheet.name else "row "
     before = (len(out.records), len(out.refused))
     for number, row in enumerate(rows[at + 1 :], 1):
-        claims, said = _row(row if len(row) <= len(fields) else realign(row, fields), plan)
+        claims, said = _row(row if len(row) <= len(fields) else realign(row, fields, sheet.grid.delimiter), plan)
         if said.keys() - DATED:
             out.records.append(_connection(prefix + str(number), claims, said))
         elif claims:

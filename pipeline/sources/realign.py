@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.sources.columns import TEXTS
 from pipeline.sources.dates import iso
 from pipeline.sources.shapes import EMAIL, FIRM, LINKEDIN, URL, is_phone
 
-TEXTS = frozenset({"note", "ask", "offer"})
 
-
-def realign(row: list[str], fields: Sequence[str]) -> list[str]:
+def realign(row: list[str], fields: Sequence[str], mark: str = ",") -> list[str]:
     """The row as wide as the header (`fields`, "" = unknown).
 
     The cells to join are those for which most e-mails, profiles, phones and dates stand in their own columns;
@@ -19,13 +18,13 @@ def realign(row: list[str], fields: Sequence[str]) -> list[str]:
     width, surplus = len(fields), len(row) - len(fields)
     if surplus <= 0 or not any(cell.strip() for cell in row[width:]):
         return row
-    joins = [[*row[:at], ",".join(row[at : at + surplus + 1]), *row[at + surplus + 1 :]] for at in range(width)]
+    joins = [[*row[:at], mark.join(row[at : at + surplus + 1]), *row[at + surplus + 1 :]] for at in range(width)]
     fits = [_fit(joined, fields) for joined in joins]
     if max(fits) > _fit(row, fields):
         # a comma within a text has a blank after it, one between cells has none
         blanks = [sum(cell[:1] == " " for cell in row[at + 1 : at + surplus + 1]) for at in range(width)]
         return joins[max(range(width), key=lambda at: (fits[at], blanks[at], FIRM.search(joins[at][at]) is not None))]
-    return [*row[: width - 1], ",".join(row[width - 1 :])] if fields[-1] in TEXTS else row
+    return [*row[: width - 1], mark.join(row[width - 1 :])] if fields[-1] in TEXTS else row
 
 
 def _fit(row: Sequence[str], fields: Sequence[str]) -> int:

@@ -71,7 +71,7 @@ def has_labels(text: str) -> bool:
     """Whether some row of several cells holds at least two known labels."""
     rows = read(text).rows
     at = find_header(rows)
-    if at is None or at < 0 or is_ragged(len(rows[at]), rows[at + 1 :]):
+    if at is None or at < 0 or is_ragged(rows[at], rows[at + 1 :]):
         return False
     return sum(is_label(cell.strip()) for cell in rows[at] if cell.strip()) > 1
 
@@ -117,7 +117,7 @@ def _extract_contacts(
     rows = sheet.grid.rows
     data = [row for row in rows[at + 1 : at + 1 + SAMPLE_ROWS * 3] if any(cell.strip() for cell in row)]
     plan = columns(header, data, chosen)
-    if is_ragged(len(header), data) or not is_contacts(plan, data):
+    if is_ragged(header, data) or not is_contacts(plan, data):
         out.refused.append(refuse(item, *_not_contacts(header), sheet.name))
         return
     out.mappings += mappings(item, sheet, plan)
@@ -155,7 +155,7 @@ def rows_of(item: Item, sheet: Sheet, at: int, plan: Sequence[Column], out: Extr
             if at + number in sheet.grid.broken:
                 out.refused.append(refuse(item, *UNCLOSED, sheet.locator(number)))
             continue
-        claims = make.claims(row if len(row) <= len(fields) else realign(row, fields))
+        claims = make.claims(row if len(row) <= len(fields) else realign(row, fields, sheet.grid.delimiter))
         if all(RULE.fullmatch(cell.strip()) for cell in row):
             continue  # the line below the header of a table in Markdown, or a blank row
         if not is_somebody(claims):
