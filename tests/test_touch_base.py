@@ -126,6 +126,15 @@ def test_everybody_has_a_turn_before_anybody_has_two() -> None:
     assert len(seen) == len(set(seen)) == len(world.PEOPLE)
 
 
+def test_with_several_reasons_too_everybody_has_a_turn() -> None:
+    """Twelve met at a fair, eight silent connections: five a week reach all of them in four weeks."""
+    keys = list(world.PEOPLE)
+    people = world.people(**{key: {"events": "Hafenmesse 2026"} for key in keys[:12]})
+    days = pd.date_range(TODAY, periods=5, freq="7D").strftime("%Y-%m-%d")
+    seen = {who for day in days for who in week(people, records=linked(*keys[12:]), today=day)["person_id"]}
+    assert len(seen) == len(keys)
+
+
 def test_the_list_stays_the_same_during_a_week() -> None:
     everybody = linked(*world.PEOPLE)
     assert week(records=everybody).equals(week(records=everybody, today="2026-03-08"))

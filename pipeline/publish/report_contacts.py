@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 from urllib.parse import quote
 
@@ -33,17 +34,16 @@ def introduction_views(table: pd.DataFrame, directory: Directory) -> dict[str, A
 
 
 def _spread(rows: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
-    """The best rows, preferring people who are not among them yet; the owner may come again."""
-    chosen: list[dict[str, Any]] = []
-    seen: set[str] = set()
-    for row in rows:
-        pair = {row["person_a"], row["person_b"]} - {OWNER}
-        if len(chosen) < most and not pair & seen:
-            chosen.append(row)
-            seen |= pair
-    ids = {r["intro_id"] for r in chosen}
-    chosen += [r for r in rows if r["intro_id"] not in ids][: most - len(chosen)]
-    return chosen
+    """The best rows, nobody twice while there are others, nobody three times while there are others."""
+    chosen: dict[str, dict[str, Any]] = {}
+    times: Counter[str] = Counter({OWNER: -most})
+    for often in range(1, most + 1):
+        for row in rows:
+            pair = (row["person_a"], row["person_b"])
+            if len(chosen) < most and row["intro_id"] not in chosen and max(times[p] for p in pair) < often:
+                chosen[row["intro_id"]] = row
+                times.update(pair)
+    return sorted(chosen.values(), key=lambda r: (-float(r["score"]), r["intro_id"]))
 
 
 def _true(value: object) -> bool:

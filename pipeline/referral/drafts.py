@@ -114,8 +114,8 @@ class Voice:
         """Greeting, one paragraph, closing."""
         first = self.short(to)
         closing = self.say("closing", owner=owner) if owner else self.texts["closing_unsigned"]
-        greeting = self.say("greeting", first=first, name=to.name)
-        return f"{greeting}\n\n{self.say(key, first=first, name=to.name, owner=owner, **words)}\n\n{closing}"
+        words.update(first=first, name=to.name, owner=owner)
+        return f"{self.texts['greeting'].format_map(words)}\n\n{self.texts[key].format_map(words)}\n\n{closing}"
 
 
 def sentence(text: str) -> str:

@@ -21,24 +21,27 @@ def language_of(country: str, name: str = "", title: str = "", firm: str = "", e
     ('de', 'zh', 'fr')
     """
     text = f"{name} {title} {firm}"
-    if KANA.search(text):
-        return "ja"
-    if HAN.search(text):
-        return "ja" if country == "JP" or email.endswith(".jp") else "zh"
+    if not text.isascii():
+        if KANA.search(text):
+            return "ja"
+        if HAN.search(text):
+            return "ja" if country == "JP" or email.endswith(".jp") else "zh"
     home = country.upper() or _top_level(email)
     spoken = _by_country().get(home, "en" if home else "")
-    votes = Counter(lang for word in set(_words(f"{title} {firm}")) for lang in _by_word().get(word, ()))
+    known = _by_word()
+    telling = known.keys() & _words(f"{title} {firm}")
+    if not telling:
+        return spoken
+    votes = Counter(language for word in telling for language in known[word])
     if spoken:
         votes[spoken] += 1
-    if not votes:
-        return ""
     most = max(votes.values())
     best = sorted(lang for lang, n in votes.items() if n == most)
     return spoken if spoken in best else best[0] if len(best) == 1 else ""
 
 
-def _words(text: str) -> list[str]:
-    return [w.casefold() for w in WORD.findall(text.replace(".", ""))]
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(text.replace(".", "").casefold()))
 
 
 def _top_level(email: str) -> str:

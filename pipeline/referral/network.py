@@ -94,10 +94,12 @@ def _entries(known: Circle, relations: Relations) -> dict[str, list[Entry]]:
     """Tags spread over their keys, by side; an inferred tag weighs 0-0.5, an explicit one 0.5-1."""
     tags = known.tags
     rows = list(zip(*(tags[c] for c in ("person_id", "record_id", "side", "topic", "evidence")), strict=True))
-    qualified = fields_of_work(rows, relations)
+    qualified, merely = fields_of_work(rows, relations)
     spread: dict[tuple[str, str, tuple[str, ...]], list[tuple[str, str, float]]] = {}
     out: dict[str, list[Entry]] = {"ask": [], "offer": []}
     for n, (who, _, side, topic, _) in enumerate(rows):
+        if n in merely:
+            continue
         kind = (side, topic, qualified.get(n, ()))
         if kind not in spread:
             spread[kind] = relations.keys(*kind)

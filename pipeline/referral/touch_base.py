@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
+from typing import TypeVar
 
 import pandas as pd
 
@@ -17,7 +20,10 @@ from pipeline.referral.vocabulary import Vocabulary
 from pipeline.schema import TOUCH_BASE_COLUMNS, digest
 from pipeline.settings import Owner
 
-TIMELY = ("birthday", "new_job", "follow_up", "welcome")
+T = TypeVar("T")
+
+TIMELY = ("birthday", "new_job")
+FRESH = ("follow_up", "welcome")
 BIRTHDAY_DAYS = 10
 """A birthday is told about this many days ahead."""
 RECENT_DAYS = 60
@@ -40,8 +46,9 @@ def touch_base(
 ) -> pd.DataFrame:
     """TOUCH_BASE_COLUMNS for the week of `today` (ISO date, "" unknown), at most `per_week` rows; priority 1 first.
 
-    Timely reasons (a birthday, a new job) come first, but take at most half of the week; then contacts who fell
-    silent, those with something of use to them before the rest, everybody in turn from week to week.
+    Timely reasons (a birthday, a new job) come first, but take at most half of the week while there are others;
+    then in turn somebody met lately, somebody whom something can be brought, somebody who fell silent; and of each
+    kind everybody before anybody again.
     """
     day = _day(today)
     spoken = voices(vocabulary, templates)
@@ -128,22 +135,29 @@ def _leap(year: int) -> bool:
 def _week(
     known: list[Contact], reasons: Mapping[str, str], useful: Mapping[str, Gift], day: date | None, per_week: int
 ) -> list[Contact]:
-    """This week's contacts: each group in turn by the number of the week, so that nobody is always passed over."""
+    """This week's contacts. Each group moves on every week by as many places as it has in a week."""
+    groups: list[list[Contact]] = [[], [], [], []]
+    for contact in known:
+        reason = reasons[contact.person_id]
+        groups[0 if reason in TIMELY else 1 if reason in FRESH else 2 if contact.person_id in useful else 3].append(
+            contact
+        )
     week = (day.toordinal() - 1) // 7 if day else 0
-    timely = _in_turn([c for c in known if reasons[c.person_id] in TIMELY], week, per_week)
-    quiet = [c for c in known if reasons[c.person_id] not in TIMELY]
-    with_gift = _in_turn([c for c in quiet if c.person_id in useful], week, per_week)
-    others = _in_turn([c for c in quiet if c.person_id not in useful], week, per_week)
-    half = (per_week + 1) // 2
-    first = timely[:half]
-    rest = [*with_gift[: max(per_week - len(first) - 1, 0)], *others, *with_gift, *timely[half:]]
-    return list(dict.fromkeys([*first, *rest]))[:per_week]
+    places = Counter(_mixed([[str(n)] * len(group) for n, group in enumerate(groups)], per_week))
+    return _mixed([_in_turn(group, week * places[str(n)]) for n, group in enumerate(groups)], per_week)
 
 
-def _in_turn(group: Iterable[Contact], week: int, per_week: int) -> list[Contact]:
-    """A fixed random order, entered at another place every week: everybody has a turn before anybody has two."""
+def _mixed(groups: Sequence[Sequence[T]], per_week: int) -> list[T]:
+    """The first group has up to half of the places, the others the rest in turn; free places go to the first again."""
+    timely, half = groups[0], (per_week + 1) // 2
+    others = [one for together in zip_longest(*groups[1:]) for one in together if one is not None]
+    return [*timely[:half], *others, *timely[half:]][:per_week]
+
+
+def _in_turn(group: Iterable[Contact], places: int) -> list[Contact]:
+    """A fixed random order, entered so many places further on: everybody has a turn before anybody has two."""
     ordered = sorted(group, key=lambda c: digest("turn", c.person_id))
-    start = week * per_week % len(ordered) if ordered else 0
+    start = places % len(ordered) if ordered else 0
     return [*ordered[start:], *ordered[:start]]
 
 
