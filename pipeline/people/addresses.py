@@ -26,7 +26,9 @@ class Address(NamedTuple):
 
 _CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 _LABEL = re.compile(
-    r"^(?:address|adresse|anschrift|dirección|endereço|indirizzo|adres|add|addr|head office|office|postal address|地址|住所)\s*[.:：]\s*",
+    r"^(?:address|adresse|anschrift|dirección|endereço|indirizzo|adres|add|addr|head office|office"
+    r"|postal address|地址|住所)"
+    r"\s*[.:：]\s*",
     re.IGNORECASE,
 )
 _CODE_PREFIX = re.compile(

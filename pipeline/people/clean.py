@@ -7,6 +7,7 @@ another is added as rows of their own, with the method `derived` (or `split` for
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
@@ -26,7 +27,7 @@ from pipeline.people import (
     titles,
     urls,
 )
-from pipeline.people.table import Table
+from pipeline.people.table import Table, Texts
 from pipeline.schema import CLAIMS, DATE_FIELDS, TEXT_FIELDS
 
 DERIVED = ("derived", "split")
@@ -45,34 +46,52 @@ def clean(records: pd.DataFrame, claims: pd.DataFrame, region: str = "", jobs: i
     if claims.empty:
         return claims.reset_index(drop=True)
     codes, ids = pd.factorize(claims["record_id"])
-    kinds = (
-        records.drop_duplicates("record_id").set_index("record_id")["source_kind"].reindex(ids).fillna("").to_numpy()
-    )
+    known = records.drop_duplicates("record_id").set_index("record_id").reindex(ids).fillna("")
+    kinds = known["source_kind"].to_numpy(dtype=object)
     order = np.lexsort((claims["seq"].to_numpy(), codes))
     claims, codes = claims.iloc[order], codes[order]
-    bounds = np.searchsorted(codes, np.arange(0, len(ids) + CHUNK, CHUNK))
+    orders = _orders_of_dates(claims, known["source"].to_numpy(dtype=object)[codes], region)
+    bounds: list[int] = np.asarray(np.searchsorted(codes, np.arange(0, len(ids) + CHUNK, CHUNK))).tolist()
     work = [
-        (claims.iloc[a:b], codes[a:b] - i * CHUNK, kinds[i * CHUNK : (i + 1) * CHUNK], region)
+        (claims.iloc[a:b], codes[a:b] - i * CHUNK, kinds[i * CHUNK : (i + 1) * CHUNK], orders[a:b])
         for i, (a, b) in enumerate(itertools.pairwise(bounds))
         if b > a
     ]
     if jobs > 1 and len(work) > 1:
         with ProcessPoolExecutor(jobs) as pool:
-            parts = list(pool.map(_clean_chunk, work))
+            parts = list(pool.map(_clean_chunk, work, [region] * len(work)))
     else:
-        parts = [_clean_chunk(chunk) for chunk in work]
+        parts = [_clean_chunk(chunk, region) for chunk in work]
     return pd.concat(parts, ignore_index=True)
 
 
-def _clean_chunk(chunk: tuple[pd.DataFrame, Any, Any, str]) -> pd.DataFrame:
-    claims, codes, kinds, region = chunk
+def _orders_of_dates(claims: pd.DataFrame, sources: Any, region: str) -> Any:
+    """For each claim `dmy` or `mdy`: what the dates of its field in its file say together, `` where nothing asks."""
+    orders: Texts = np.full(len(claims), "", dtype=object)
+    rows = np.flatnonzero(claims["field"].isin(DATE_FIELDS).to_numpy())
+    raws, fields = claims["raw"].to_numpy(dtype=object)[rows], claims["field"].to_numpy(dtype=object)[rows]
+    groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for row, raw, field, source in zip(rows.tolist(), raws, fields, sources[rows], strict=True):
+        if _NUMERIC_DATE.match(raw):
+            groups.setdefault((field, source), []).append((row, raw))
+    for members in groups.values():
+        order = dates.order_of(raw for _, raw in members) or ("mdy" if region == "US" else "dmy")
+        orders[[row for row, _ in members]] = order
+    return orders
+
+
+_NUMERIC_DATE = re.compile(r"\s*\d{1,2}[-/. ]+\d{1,2}[-/. ]+\d{2}")
+
+
+def _clean_chunk(chunk: tuple[pd.DataFrame, Any, Any, Any], region: str) -> pd.DataFrame:
+    claims, codes, kinds, orders = chunk
     table = Table(claims, codes, kinds)
     for field, cleaner in ONE_BY_ONE.items():
         table.map(field, cleaner)
     table.map("organization", lambda raw: orgs.clean(raw, scanned=True), kind="card")
     clean_contacts.websites(table)
     clean_contacts.emails(table)
-    clean_dates(table)
+    clean_dates(table, orders)
     table.map("address", addresses.tidy)
     country = clean_contacts.countries_of_records(table)
     clean_contacts.phones(table, country, region)
@@ -81,11 +100,15 @@ def _clean_chunk(chunk: tuple[pd.DataFrame, Any, Any, str]) -> pd.DataFrame:
     return table.frame()
 
 
-def clean_dates(table: Table) -> None:
-    """Dates; the day's and month's places are told by all dates of a field together."""
+def clean_dates(table: Table, orders: Any) -> None:
+    """Dates; `orders` has the places of day and month for each claim."""
+    known: dict[tuple[str, str], str] = {}
     for field in DATE_FIELDS:
-        order = dates.order_of(table.unique(field))
-        table.map(field, lambda raw, order=order: dates.clean(raw, order))  # type: ignore[misc]
+        for row in table.rows(field).tolist():
+            key = (table.raw[row], orders[row])
+            if key not in known:
+                known[key] = dates.clean(*key)
+            table.value[row] = known[key]
 
 
 ONE_BY_ONE: dict[str, Callable[[str], str]] = {

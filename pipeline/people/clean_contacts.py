@@ -72,7 +72,7 @@ _CLUES: tuple[tuple[str, Callable[[str], str]], ...] = (
 
 
 def phones(table: Table, country: Texts, region: str) -> None:
-    """Phone numbers as E.164 by the record's own country, several in a cell told apart, types as the contract has them."""
+    """Phone numbers as E.164 by the record's own country, several in a cell told apart, types as in the contract."""
     known: dict[tuple[str, str, bool], list[tel.Phone]] = {}
     for row in table.rows("phone").tolist():
         record = table.record[row]

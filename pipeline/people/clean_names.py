@@ -32,7 +32,8 @@ def names(table: Table, country: Texts) -> None:
                 if r >= 0:
                     value[r] = ""
             continue
-        name = own.record(*text, "" if text[2] and text[4] else country[record])
+        its = "" if text[2] and text[4] else country[record]
+        name = own.record(text[0], text[1], text[2], text[3], text[4], text[5], its)
         _write(table, name, rows, first["nickname"][record], first["maiden_name"][record])
 
 

@@ -12,8 +12,8 @@ _APOSTROPHE = re.compile(r"(['’ʼ`´‘])")
 _ROMAN = frozenset("II III IV VI VII VIII".split())
 _INITIALS_LIKE = re.compile(r"(?:[^\W\d_]\.?-?){1,3}\.?$")
 _TWO_LETTER_NAMES = frozenset(
-    "al bo ed jo ty li lu ma su xu wu hu yu he ye qi ba do ho le ly to vo vu an ai xi ng fu gu du bi ge mo ni ou pu ru si ta we ya yi "
-    "zi om oz ny ak ok ha ko oh im ju na ra lo ro ip eu ak el ek ög ay mu ke di ga la".split()
+    "al bo ed jo ty li lu ma su xu wu hu yu he ye qi ba do ho le ly to vo vu an ai xi ng fu gu du bi ge mo ni ou "
+    "pu ru si ta we ya yi zi om oz ny ak ok ha ko oh im ju na ra lo ro ip eu ak el ek ög ay mu ke di ga la".split()
 )
 _WITH_APOSTROPHE = frozenset("o d l m n dell dall nell sant t al".split())
 _VOWELS = frozenset("aeiouy")

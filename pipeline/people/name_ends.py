@@ -32,7 +32,7 @@ def _kind(name: str, kind: str) -> frozenset[str]:
 
 
 def glue(text: str) -> str:
-    """Degrees written in pieces as one word each: `Ph. D.` -> `Ph.D.`, `Dipl. Ing.` -> `Dipl.-Ing.`, `Dr.Anna` -> `Dr. Anna`."""
+    """Degrees in one piece each: `Ph. D.` -> `Ph.D.`, `Dipl. Ing.` -> `Dipl.-Ing.`, `Dr.Anna` -> `Dr. Anna`."""
     if "." not in text and "hD" not in text and "ipl" not in text:
         return text
     text = _PHD.sub(lambda m: re.sub(r"\s+", "", m[0]), text)

@@ -94,3 +94,14 @@ def givens_latin() -> frozenset[str]:
 @cache
 def prefix_names() -> frozenset[str]:
     return frozenset(words.sections("particles.txt")["compound"]) - {"jean"}
+
+
+def compounds(first: str) -> frozenset[str]:
+    """Which given names make one name with this one before them: María -> José, Luisa, ..."""
+    return frozenset(words.sections("compound_given.txt").get(first, ()))
+
+
+@cache
+def devotions() -> tuple[str, ...]:
+    """Given names that begin like a surname: del Carmen, de Fátima."""
+    return words.phrases("devotions.txt")["devotion"]

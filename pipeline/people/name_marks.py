@@ -17,14 +17,15 @@ _PRONOUNS = re.compile(
     rf"(?:my )?(?:pronouns:?\s*)?(?:{_PRONOUN})(?:\s*[/|,\\・•-]\s*(?:{_PRONOUN}))*(?:\s+pronouns)?", re.IGNORECASE
 )
 _LOOSE_PRONOUNS = re.compile(
-    r"[\s,|–-]+(?:she|he|they|sie|er|elle|il|ella|él|ela|ele|lei|lui|zij|hij)\s*/\s*(?:her|him|they|them|hers|his|theirs|ihr|ihn|ihm|elle|iel|"
+    r"[\s,|–-]+(?:she|he|they|sie|er|elle|il|ella|él|ela|ele|lei|lui|zij|hij)\s*/\s*"
+    r"(?:her|him|they|them|hers|his|theirs|ihr|ihn|ihm|elle|iel|"
     r"ella|el|ellos|dela|dele|lei|lui|haar|hem|she|he)(?:\s*/\s*\w+)?\s*$",
     re.IGNORECASE,
 )
 _MAIDEN = re.compile(
-    r"[\s,(\[]+(?:née?|nee|geb(?:orene?|\.)?|geb|born|nata|nacida|nascida|roz(?:ená|\.)?|z\s+d(?:omu|\.)|született|szül\.?|urodzona|"
-    r"geboren|född|født|formerly|fka|f/k/a|ursprünglich|rođ\.?|урожд\.?|урождённая|в девичестве)[\s:]+([^\W\d_][^()\[\],|]*?)\s*[)\]]?(?=\s*(?:[,|(]|$))",
-    re.IGNORECASE,
+    r"[\s,(\[]+(?:[Nn]ée?|nee|[Gg]eb\.|geb|[Gg]eborene?|born|nata|nacida|nascida|roz(?:ená|\.)?|z\s+d(?:omu|\.)|született|szül\.?|"
+    r"urodzona|geboren|född|født|formerly|fka|f/k/a|ursprünglich|rođ\.?|урожд\.?|урождённая|в девичестве)"
+    r"[\s:]+([^\W\d_][^()\[\],|]*?)\s*[)\]]?(?=\s*(?:[,|(]|$))"
 )
 _BRACKETS = re.compile(
     r"\(([^()]*)\)|\[([^\[\]]*)\]|（([^（）]*)）|【([^【】]*)】|〔([^〔〕]*)〕|\{([^{}]*)\}|<([^<>]*)>"
@@ -91,7 +92,9 @@ def take_apart(text: str) -> Marked:
             break
         inside = next(g for g in found.groups() if g is not None).strip()
         marked.text = f"{marked.text[: found.start()]} {marked.text[found.end() :]}"
-        if inside and not _PRONOUNS.fullmatch(inside):
+        if inside and not (
+            _PRONOUNS.fullmatch(inside) and (not inside.istitle() or inside in ("She", "He", "They") or "/" in inside)
+        ):
             marked.asides.append(inside.strip("\"'“”„"))
     if (found := _OPEN_BRACKET.search(marked.text)) and found.start() > 0:
         marked.text = marked.text[: found.start()]

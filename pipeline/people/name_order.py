@@ -88,7 +88,7 @@ def _particles(tokens: list[str]) -> Parts | None:
             given, additional = given_name(tokens[: i - 1])
             return Parts(given, additional, " ".join(tokens[i - 1 :]))
         if plain[i] in lists.starts() and not (tokens[i].isupper() and plain[i] in _AMBIGUOUS):
-            if " ".join(plain[i:-1]).startswith(_DEVOTIONS) and len(tokens) > i + 2:
+            if fold(" ".join(plain[i:-1])).startswith(lists.devotions()) and len(tokens) > i + 2:
                 continue
             if plain[i] in _ONLY_BEFORE_LAST and tokens[i][0].isupper() and i != len(tokens) - 2:
                 continue
@@ -102,11 +102,6 @@ def _particles(tokens: list[str]) -> Parts | None:
 _AMBIGUOUS = frozenset(("la", "le", "el", "al", "do", "di", "da", "ben", "san"))
 _ONLY_BEFORE_LAST = frozenset("san santa santo saint sint st st. ben mac do fitz di le lo la abu".split())
 """Particles that are also names of their own when written with a capital: Aung San Suu Kyi."""
-_DEVOTIONS = (
-    "del carmen", "de los angeles", "de los ángeles", "del pilar", "del mar", "de jesus", "de jesús", "de fatima", "de fátima", "del rosario",
-    "da conceição", "da conceicao", "de lourdes", "del socorro", "de la luz", "del rocio", "del rocío", "de la paz", "das graças", "das gracas",
-    "do carmo", "do rosário", "de guadalupe",
-)  # fmt: skip
 
 
 def _arabic(tokens: list[str], i: int) -> Parts:
@@ -127,30 +122,9 @@ def given_name(tokens: list[str]) -> tuple[str, str]:
     first, second = fold(tokens[0]).strip("."), fold(tokens[1])
     if first in ("ma", "md", "mohd", "muhd") and (tokens[0].endswith(".") or len(first) > 2):
         return " ".join(tokens[:2]), " ".join(tokens[2:])
-    if first in lists.prefix_names() or second in _COMPOUND_FIRST.get(first, frozenset()):
+    if first in lists.prefix_names() or second in lists.compounds(first):
         return " ".join(tokens[:2]), " ".join(tokens[2:])
     return tokens[0], " ".join(tokens[1:])
-
-
-_COMPOUND_FIRST: dict[str, frozenset[str]] = {
-    first: frozenset(rest.split())
-    for first, rest in {
-        "maria": "jose teresa luisa isabel elena angeles fernanda jesus cristina eugenia pilar carmen dolores paula joao antonia rosa",
-        "jose": "luis maria antonio manuel carlos miguel angel ignacio juan ramon eduardo",
-        "juan": "carlos jose manuel pablo antonio luis ignacio miguel francisco maria diego",
-        "luis": "miguel alberto fernando enrique felipe carlos angel eduardo",
-        "ana": "maria paula isabel luisa carolina sofia lucia cristina beatriz rita clara",
-        "joao": "paulo pedro carlos miguel vitor luiz marcos", "pedro": "henrique miguel paulo", "luiz": "fernando henrique carlos",
-        "jean": "paul pierre claude luc marc michel francois jacques baptiste christophe philippe louis yves sebastien",
-        "marie": "claire france christine therese louise pierre laure anne josee eve noelle",
-        "anne": "marie sophie laure claire", "anna": "maria lena karin sofia", "hans": "peter jurgen joachim dieter georg jorg christian martin",
-        "karl": "heinz friedrich otto josef", "klaus": "dieter peter jurgen", "heinz": "peter gunter dieter", "ernst": "august",
-        "mary": "ann anne jane beth kate lou jo ellen sue", "gian": "luca carlo marco paolo franco pietro maria", "pier": "luigi paolo giorgio francesco",
-        "carl": "johan gustaf fredrik henrik", "per": "olof erik arne", "lars": "erik olof goran", "jan": "erik olof willem", "ole": "petter kristian",
-        "mohammad": "reza ali hossein", "amir": "hossein ali reza", "ali": "reza", "nur": "aisyah ain", "siti": "nur aisyah fatimah",
-        "francisco": "javier jose", "miguel": "angel", "victor": "manuel hugo", "marco": "antonio aurelio tulio", "rosa": "maria", "jo": "ann anne",
-    }.items()
-}  # fmt: skip
 
 
 def _is_initial(token: str) -> bool:
@@ -273,7 +247,7 @@ def _slavic(tokens: list[str], plain: list[str]) -> bool:
 
 
 def _western(first: str, last: str, count: int) -> bool:
-    """Müller Hans: only where the first word is a surname and no given name, and the last a given name and no surname."""
+    """Müller Hans: only where the first word is a surname and no given name, the last a given name and no surname."""
     return (
         count == 2
         and first in lists.families()

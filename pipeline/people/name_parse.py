@@ -67,7 +67,7 @@ def _amid(aside: str, text: str) -> bool:
 
 
 def _plain(text: str) -> Name | None:
-    """The common case, `Jane Doe`: two words in ordinary letters, of which nothing is known that would change a thing."""
+    """The common case, `Jane Doe`: two words in ordinary letters, of which nothing special is known."""
     first, _, last = text.partition(" ")
     if not (first.isalpha() and last.isalpha() and first.istitle() and last.istitle()) or not text.isascii():
         return None

@@ -20,7 +20,8 @@ _SCAN_ERRORS = (
 _NO_FIRM = frozenset(fold(p).replace(" ", "") for p in words.phrases("placeholders.txt")["no-firm"])
 _NOTHING = frozenset(words.phrases("placeholders.txt")["organization"])
 _SPEAKS_OF_NO_FIRM = re.compile(
-    r"(?:self.?employed|freelance|independent|stealth|selbst|confidential|indépendant|en recherche|looking for|open to)",
+    r"(?:self.?employed|freelance|independent|stealth|selbst|confidential|indépendant|en recherche|looking for"
+    r"|open to)",
     re.IGNORECASE,
 )
 
@@ -58,7 +59,7 @@ _ARTICLE = re.compile(r"^\W*(?:the|die|der|das)\s+")
 
 @lru_cache(maxsize=1 << 17)
 def key(name: str) -> Key:
-    """Core and legal form. Brackets are dropped (`Contoso (Germany) GmbH` -> `contoso`) unless they hold the legal form."""
+    """Core and legal form. Brackets go (`Contoso (Germany) GmbH` -> `contoso`) unless they belong to the form."""
     text = fold(unicodedata.normalize("NFKC", name).replace("＆", "&"))
     core, form = _strip_east_asian(text)
     bare = re.sub(r"\(([^()]*)\)", lambda m: f" {m[1]} " if _squeeze(m[1]) in _bracketed() else " ", core)

@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from pipeline.people import words
+
 TYPES = ("work", "mobile", "home", "fax", "other")
 
 
@@ -19,27 +21,24 @@ class Phone(NamedTuple):
     valid: bool = False
 
 
-_LABELS = {
-    "fax": r"f|fx|fax|telefax|faks|faksi|факс|传真|傳真|팩스|ファックス|fac-?simile",
-    "mobile": r"m|mob|mobile?|mobil|mobiltelefon|handy|natel|cell?|cellular|cel|celular|cellulare|móvil|movil|telemóvel|telemovel|"
-    r"port|portable|gsm|gs|kom|komórka|matka|matkapuhelin|whatsapp|wa|моб|мобильный|手机|手機|行動|携帯|휴대폰|hp",
-    "home": r"h|home|privat|private|priv|domicile|casa|particular|thuis|дом|宅電|家",
-    "work": r"w|o|d|work|office|off|bus|business|direct|dir|durchwahl|dw|büro|buero|geschäftlich|bureau|oficina|escritório|ufficio|"
-    r"zentrale|zentr|main|switchboard|standard|centrale|раб|рабочий|公司|办公|代表|직장",
-    "": r"t|p|tel|tél|telephone|telefon|teléfono|telefone|telefono|phone|ph|fon|fono|puh|puhelin|tlf|téléphone|τηλ|тел|телефон|"
-    r"电话|電話|座机|전화|n[°º]|no|nr|number|num|call|toll[- ]?free|freephone|freecall|hotline|contact|skype|viber|signal|telegram",
-}
+def _alternatives(kind: str) -> str:
+    some = words.phrases("phone_labels.txt")[kind]
+    return "|".join(sorted((re.escape(word) for word in some), key=len, reverse=True))
+
+
+_KINDS = ("fax", "mobile", "home", "work", "none")
 _LABEL = re.compile(
-    r"^[\s(\[]*(" + "|".join(f"(?:{p})" for p in _LABELS.values()) + r")\b[\s.:=/)\]\-–]*(?=[\d+(OoIl])", re.IGNORECASE
-)
-_KIND = {kind: re.compile(f"(?:{pattern})$", re.IGNORECASE) for kind, pattern in _LABELS.items()}
-_EXTENSION = re.compile(
-    r"[\s,;(\[]*(?:;?\s*(?:ext|extn|extension|x|ex|anexo|ramal|rml|r|interno|int|poste|dw|доб|内线|內線|分机|分機|内線|내선|toestel|tst|klapka|wew)"
-    r"[\s.:=]*|#|,,|;)\s*(\d{1,6})[\s)\]]*$",
+    r"^[\s(\[]*(?:"
+    + "|".join(f"(?P<{kind}>{_alternatives(kind)})" for kind in _KINDS)
+    + r")\b[\s.:=/)\]\-–]*(?=[\d+(OoIl])",
     re.IGNORECASE,
 )
+_EXTENSION = re.compile(
+    rf"[\s,;(\[]*(?:;?\s*(?:{_alternatives('extension')})[\s.:=]*|#|,,|;)\s*(\d{{1,6}})[\s)\]]*$", re.IGNORECASE
+)
 _SPLIT = re.compile(
-    r"\s*(?:;|\||\n|\s/\s|:::|,(?=\s*(?:\+|00|\(|0\d|[A-Za-z]+\.?:))|\s(?:or|oder|ou|und|and|y|o|e)\s+(?=[+(0-9]))\s*"
+    r"\s*(?:;|\||\n|\s/\s|:::|,(?=\s*(?:\+|00|\(|0\d|[A-Za-z]+\.?:))|"
+    r"\s(?:or|oder|ou|und|and|y|o|e)\s+(?=[+(0-9]))\s*"
     r"|(?<=[\d)])\s+(?=\+\d)"
 )
 _SLASH = re.compile(r"(?<=\d{6})\s*/\s*(?=[+0(]\d{1,3})|(?<=\d\d)\s*/\s*(?=\+)")
@@ -61,13 +60,13 @@ def clean(text: str, region: str = "", scanned: bool = False) -> str:
 
 
 def split(text: str, region: str = "", scanned: bool = False) -> list[Phone]:
-    """The numbers in a cell, in order. `region` is the ISO 3166 country of numbers without one; `scanned` mends O and l."""
+    """The numbers in a cell, in order. `region`: ISO 3166 country of numbers without one; `scanned` mends O and l."""
     text = unicodedata.normalize("NFKC", text).strip()
     if not text:
         return []
     if text[:4].lower() == "tel:":
         text = text[4:]
-    found = []
+    found: list[Phone] = []
     for part in _parts(text):
         phone = _one(part, region, scanned)
         if phone and phone.value not in {p.value for p in found}:
@@ -93,7 +92,7 @@ def _parts(text: str) -> list[str]:
 def _one(text: str, region: str, scanned: bool) -> Phone | None:
     kind = ""
     while label := _LABEL.match(text):
-        kind = kind or next((k for k, p in _KIND.items() if k and p.match(label[1])), "")
+        kind = kind or (label.lastgroup or "").replace("none", "")
         text = text[label.end() :]
     number, digits = _digits(text, scanned)
     if not 3 <= len(digits.lstrip("+")) <= 20:
@@ -204,7 +203,7 @@ def _rules(region: str) -> tuple[int, str, re.Pattern[str], re.Pattern[str]] | N
     """Calling code, trunk prefix, possible and valid national numbers; None where the prefix is not a plain one."""
     from phonenumbers import PhoneMetadata
 
-    metadata = PhoneMetadata.metadata_for_region(region, None)
+    metadata: Any = PhoneMetadata.metadata_for_region(region, None)
     if metadata is None:
         return None
     prefix = metadata.national_prefix_for_parsing or ""
@@ -257,7 +256,7 @@ def _mobile_numbers(region: str) -> tuple[re.Pattern[str], re.Pattern[str]] | No
     """What mobile numbers of the country look like, and what all its other numbers look like."""
     from phonenumbers import PhoneMetadata
 
-    metadata = PhoneMetadata.metadata_for_region(region, None)
+    metadata: Any = PhoneMetadata.metadata_for_region(region, None)
     if metadata is None or metadata.mobile is None or not metadata.mobile.national_number_pattern:
         return None
     others = [p for p in _patterns(metadata) if p != metadata.mobile.national_number_pattern]
@@ -268,14 +267,7 @@ def _mobile_numbers(region: str) -> tuple[re.Pattern[str], re.Pattern[str]] | No
     return re.compile(mobile), re.compile("|".join(f"(?:{p})" for p in others) or r"(?!)")
 
 
-_TYPE_WORDS = {
-    "fax": "fax telefax faxwork faxhome pcs",
-    "mobile": "mobile mobil cell cellular car iphone mobilephone handy whatsapp gsm pager beeper",
-    "home": "home private privat personal house",
-    "work": "work business office company main direct job arbeit biz businessphone workphone assistant callback switchboard",
-    "other": "other voice primary radio isdn telex tty pref msg video text",
-}
-_TYPE_OF = {word: kind for kind, some in _TYPE_WORDS.items() for word in some.split()}
+_TYPE_OF = {word: kind for kind, some in words.sections("phone_types.txt").items() for word in some}
 
 
 def clean_type(text: str) -> str:

@@ -39,10 +39,6 @@ class Table:
             rows = rows[[not m.startswith("alternative") for m in self.method[rows]]]
         return rows
 
-    def unique(self, field: str) -> list[str]:
-        """The field's different raw texts, in order of appearance."""
-        return list(dict.fromkeys(self.raw[self.rows(field)]))
-
     def map(self, field: str, cleaner: Callable[[str], str], kind: str = "") -> None:
         """Fills a field's values from its raw texts, each different text once; `kind`: only in records of this kind."""
         rows = self.rows(field)
@@ -57,7 +53,7 @@ class Table:
 
     def first(self, field: str) -> Rows:
         """For each record the row of its first usable claim of the field, -1 where it has none."""
-        found = np.full(self.count, -1, dtype=np.int64)
+        found: Rows = np.full(self.count, -1, dtype=np.int64)
         rows = self.rows(field, usable=True)[::-1]
         found[self.record[rows]] = rows
         return found
@@ -75,7 +71,7 @@ class Table:
         rows = np.asarray(source, dtype=np.int64)
         more = base.iloc[rows].assign(field=list(fields), value=list(values), method=list(methods), type=list(kinds))
         record = np.concatenate([self.record, self.record[rows]])
-        last = np.full(self.count, -1, dtype=np.int64)
+        last: Rows = np.full(self.count, -1, dtype=np.int64)
         np.maximum.at(last, self.record, base["seq"].to_numpy())
         within = pd.Series(self.record[rows]).groupby(self.record[rows]).cumcount().to_numpy()
         more["seq"] = last[self.record[rows]] + 1 + within

@@ -65,7 +65,8 @@ def _lexicon(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @lru_cache(maxsize=1 << 16)
 def seniority(text: str) -> str:
-    """`owner`, `c-level`, `vp`, `director`, `head`, `manager`, `senior`, `lead`, `junior`, `intern`, `assistant` or ``."""
+    """`owner`, `c-level`, `vp`, `director`, `head`, `partner`, `manager`, `lead`, `senior`, `junior`, `intern`,
+    `assistant` or ``."""
     plain = fold(text)
     return next((label for label, pattern in _lexicon("seniority") if pattern.search(plain)), "")
 
@@ -77,15 +78,10 @@ def function(text: str) -> str:
     return next((label for label, pattern in _lexicon("function") if pattern.search(plain)), "")
 
 
-_STEMS = {
-    "chief executive officer": "ceo", "chief technology officer": "cto", "chief technical officer": "cto",
-    "chief financial officer": "cfo", "chief operating officer": "coo", "chief marketing officer": "cmo",
-    "chief information officer": "cio", "chief product officer": "cpo", "chief people officer": "chro",
-    "chief human resources officer": "chro", "chief revenue officer": "cro", "chief commercial officer": "cco",
-    "chief information security officer": "ciso", "chief data officer": "cdo", "managing director": "md",
-    "vice president": "vp", "senior vice president": "svp", "executive vice president": "evp", "senior": "sr", "junior": "jr",
-    "manager": "mgr", "engineer": "eng", "geschaftsfuhrerin": "geschaftsfuhrer", "geschaftsfuhrender gesellschafter": "geschaftsfuhrer",
-}  # fmt: skip
+@cache
+def _short_forms() -> tuple[tuple[str, str], ...]:
+    forms = [(long, short) for short, some in words.phrases("title_short.txt").items() for long in some]
+    return tuple(sorted(forms, key=lambda form: -len(form[0])))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -93,6 +89,6 @@ def key(text: str) -> str:
     """The title folded, long forms of ranks shortened, filler words and endings of gender dropped: for comparing."""
     plain = re.sub(r"\((?:m/?w/?d|w/?m/?d|m/f/?x?|f/m/?x?|h/f)\)|[*:/]in(?:nen)?\b", "", fold(text))
     plain = " ".join(re.findall(r"[^\W_]+", plain))
-    for long, short in sorted(_STEMS.items(), key=lambda x: -len(x[0])):
+    for long, short in _short_forms():
         plain = re.sub(rf"\b{long}\b", short, plain)
     return " ".join(w for w in plain.split() if w not in _small())
