@@ -18,7 +18,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 	@echo "Variables: INBOX=folder (default samples), WORKSPACE=folder, EVENT=name, REGION=country code"
 
-$(STAMP): pyproject.toml setup.sh
+$(STAMP): pyproject.toml constraints.txt setup.sh
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" bash setup.sh
 	@touch $@
 

@@ -38,6 +38,6 @@ if [ ! -x "$VENV/bin/python" ]; then
     fail "The virtual environment could not be made (see $LOG)." "Run: sudo apt-get install python3-venv"
 fi
 say "Installing the Python packages (once, about two minutes) …"
-"$VENV/bin/python" -m pip install -q --disable-pip-version-check -e '.[dev]' >>"$LOG" 2>&1 ||
+"$VENV/bin/python" -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]' >>"$LOG" 2>&1 ||
   fail "The Python packages could not be installed; the last lines were: $(tail -n 3 "$LOG")" "Check the connection to your package index and run make again; the whole log is $LOG"
 rm -f "$LOG"
