@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.cards.labels.lexicons import label_words
 from pipeline.cards.labels.text import fold
@@ -41,12 +44,17 @@ def label_kind(words: str) -> tuple[str, str]:
         kind = (table.get(word) or table.get(bare) or _part_kind(word)) if len(bare) > 1 else ""
         if kind and sum(len(w) > 3 and fold(w).rstrip(".") not in table for w in behind) > 1:
             continue
-        if len(bare) == 1 and not [w for w in behind if len(w) > 1 and fold(w).rstrip(".") not in table]:
+        alone = not [w for w in behind if len(w) > 1 and fold(w).rstrip(".") not in table]
+        if len(bare) == 1 and alone and not re.search(r"\d$", spaced[: m.start()]) and "," not in spaced[m.end() :]:
             kind = SINGLE.get(bare) or table.get(bare, "")
         if not kind and 2 <= len(bare) <= 4 and not behind:
             kind = _near(bare)
+        if not kind and len(bare) >= 6 and bare.isascii():
+            kind = _near_long(bare)
         if kind:
             kinds.append((kind, m[0]))
+    if re.search(r"\b(?:company|co\.?|reg\w*\.?|licen[cs]e|lic\.?)\s(?:no|nr|number)\b", fold(words)):
+        return "decoy", words.strip()
     if not kinds:
         return "", ""
     said = [k for k, _ in kinds]
@@ -80,6 +88,15 @@ def _part_kind(word: str) -> str:
     for label in sorted(table, key=len, reverse=True):
         if len(label) > 1 and not label.isascii() and ord(label[0]) > 0x2FFF and label in word:
             return table[label]
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _near_long(word: str) -> str:
+    """A long label with a letter or two misread: `Mobiltelefor`, `Telephnoe`."""
+    for label, kind in label_words().items():
+        if kind in PHONE_KINDS and len(label) >= 6 and Levenshtein.normalized_similarity(word, label) >= 0.84:
+            return kind
     return ""
 
 

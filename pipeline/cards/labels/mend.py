@@ -84,7 +84,7 @@ def _mend_email(f: Found, hosts: dict[str, str], name: str) -> Found:
     if right:
         f, host = replace(f, text=f"{local}@{right}", sure=known_tld(right)), right
     for cut in (1, 2):
-        rest = local[cut:]
+        rest = local[cut:].lstrip("._-")
         if len(rest) < 3:
             break
         if (
@@ -95,7 +95,12 @@ def _mend_email(f: Found, hosts: dict[str, str], name: str) -> Found:
             and not _named(local, name)
         ):
             return replace(f, text=f"{rest}@{host}")
-        glyph = not local[:cut].isalnum() or (local[0].isupper() and rest.islower()) or local[0].isdigit()
+        glyph = (
+            not local[:cut].isalnum()
+            or (local[0].isupper() and rest.islower())
+            or local[0].isdigit()
+            or local[0] == "e"
+        )
         if cut == 1 and name and glyph and _better_without(local, rest, name):
             return replace(f, text=f"{rest}@{host}")
     return f

@@ -10,8 +10,8 @@ from pipeline.cards.labels.plan import valid
 from pipeline.cards.labels.text import digits
 
 _DASH = r"\-‐-―−~"
-_NUMBER = re.compile(rf"(?:\(\s*\+\s*\)|\(?\s*\+|＋)?\s?[(\[]?\d(?:[\d\s().\[\]{_DASH}·•]*\d)?[)\]]?")
-_NEXT = re.compile(r"^\s*(?P<how>/|,|;|&|\bto\b|\bund\b|\band\b|\bbis\b|\bou\b|\be\b|\|)\s*(?=[\d(+])")
+_NUMBER = re.compile(rf"(?:\(\s*\+\s*\)|\(?\s*\+|＋)?\s?[(\[]?\d(?:[\d\s().\[\]{_DASH}]*\d)?[)\]]?")
+_NEXT = re.compile(r"^\s*(?P<how>/|,|;|&|•|·|\bto\b|\bund\b|\band\b|\bbis\b|\bou\b|\be\b|\|)\s*(?=[\d(+])")
 _RANGE = re.compile(rf"^(?P<start>.*?\d)\s*(?:[{_DASH}]|\bto\b|\bbis\b|～)\s*(?P<last>\d{{1,3}})$")
 _EXTENSION = re.compile(
     r"^[\s,(/]*(?:ext(?:n|ension)?|x|durchwahl|dw|poste|interno|int|ramal|anexo|wew|dahili|内線|分機|分机|转|轉)\.?\s*[:.=]?\s*(?P<ext>\d{1,5})\)?",
@@ -62,10 +62,12 @@ def _mend_digits(text: str) -> str:
     def mend(m: re.Match[str]) -> str:
         word = m[0]
         confused = sum(c in "OolI|SBZ" for c in word)
-        return word.translate(_CONFUSED) if sum(c.isdigit() for c in word) > 2 * confused else word
+        return word.translate(_CONFUSED) if sum(c.isdigit() for c in word) >= 2 * confused else word
 
     text = _LINES.sub(lambda m: " " * len(m[0]), text)
     text = re.sub(r"^(\W*)0(?=\s*[:.]\s*[+(]?\d)", r"\1O", text)
+    text = re.sub(r"^(\W*)[0O@Q](?=\s(?:\+|00))", r"\1 ", text)  # an icon before the number
+    text = re.sub(r"(?<=\d\s)(?:\d[lIOo]|[lIOo]\d)(?=\s\d|$)", lambda m: m[0].translate(_CONFUSED), text)
     return re.sub(r"(?<![^\W\d_])[\dOolI|SBZ]{3,}(?![^\W\d_])", mend, text)
 
 
@@ -120,7 +122,7 @@ def _clean(run: str) -> str:
 
 def _number(run: str, start: int, end: int, group: int) -> Number:
     text = _clean(run)
-    return Number(start, end, text, group=group, trusted=bool(re.match(r"^\(?\s*\+|^00\d", text)))
+    return Number(start, end, text, group=group, trusted=bool(re.match(r"^\(?\s*\+|^00[1-9]", text)))
 
 
 def _is_area_code(run: str) -> bool:
@@ -170,7 +172,7 @@ def _follower(first: Number, run: str, how: str) -> str:
     short, full = digits(run), digits(first.text)
     if run.lstrip("( ").startswith("+") or len(short) >= 6:
         return _clean(run)
-    if len(short) < 1 or len(full) < 6 or how in (";", "|") or (len(short) == 5 and how == ","):
+    if len(short) < 1 or len(full) < 6 or how in (";", "|", "•", "·") or (len(short) == 5 and how == ","):
         return ""
     if how == "," and len(short) < 3:
         return ""
