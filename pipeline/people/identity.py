@@ -17,9 +17,11 @@ _MEMBER_ID = re.compile(r"^aco[a-z][a-z0-9_-]{20,}$")
 class Identities:
     """Facts about records, by their place in the sorted list of record_ids."""
 
-    def __init__(self, claims: pd.DataFrame, place: dict[str, int]) -> None:
+    def __init__(self, claims: pd.DataFrame, place: dict[str, int], wanted: pd.Series[str]) -> None:
+        """`wanted`: the record_ids that stand in pairs or decisions; the others never meet anybody."""
         fields = ("given_name", "family_name", *CONTACT)
-        told = claims[claims["field"].isin(fields) & (claims["value"] != "")]
+        told = claims[claims["record_id"].isin(wanted) & claims["field"].isin(fields)]
+        told = told.loc[told["value"] != "", ["record_id", "seq", "field", "value", "method"]]
         told = told[~told["method"].str.startswith("alternative")]
         self._given = _first(told, "given_name", place)
         self._family = _first(told, "family_name", place)

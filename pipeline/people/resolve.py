@@ -12,7 +12,7 @@ from pipeline.people.clusters import Clusters
 from pipeline.people.decisions import Decision, Different, Same, Unsure, check, effective
 from pipeline.people.identity import Identities
 from pipeline.people.rules import ONLY_A_NAME
-from pipeline.schema import JOIN, MATCHES_COLUMNS, person_id
+from pipeline.schema import JOIN, MATCHES_COLUMNS
 
 LISTED = 0.05
 """Pairs that are apart are listed from this probability on."""
@@ -46,7 +46,9 @@ def resolve(
     ids = sorted(records["record_id"])
     place = {record: n for n, record in enumerate(ids)}
     problems = check(decisions, ids)
-    facts = Identities(claims, place)
+    named_in = [r for d in decisions for r in d.records()]
+    wanted = pd.concat([pairs["record_a"], pairs["record_b"], pd.Series(named_in, dtype="str")]).drop_duplicates()
+    facts = Identities(claims, place, wanted)
     scored = _Scored(pairs, place, thresholds)
     clusters = Clusters(len(ids), facts.profiles(len(ids)), facts.at_odds, lambda a, b: (a, b) in scored.sure)
     ruled = _apply(clusters, place, decisions, problems)
@@ -138,10 +140,13 @@ def _apply(
 
 def _named(records: pd.DataFrame, ids: list[str], clusters: Clusters) -> pd.DataFrame:
     table = pd.DataFrame({"record_id": pd.Series(ids, dtype="str"), "cluster": clusters.roots()})
-    table = records.merge(table, on="record_id", how="left")
-    oldest = table.sort_values(["run", "record_id"]).drop_duplicates("cluster").set_index("cluster")["record_id"]
-    names = table["cluster"].map({cluster: person_id(record) for cluster, record in oldest.items()})
-    return records.assign(person_id=names.to_numpy())
+    sizes = table["cluster"].map(table["cluster"].value_counts())
+    table = table.merge(records[["record_id", "run"]], on="record_id")
+    several = table[(sizes > 1).to_numpy()].sort_values(["run", "record_id"])
+    oldest = several.drop_duplicates("cluster").set_index("cluster")["record_id"]
+    first = table["cluster"].map(oldest).fillna(table["record_id"])
+    named = pd.Series(("p" + first.str.slice(1)).to_numpy(), index=pd.Index(table["record_id"]), dtype="str")
+    return records.assign(person_id=named.loc[records["record_id"]].to_numpy())
 
 
 def _matches(

@@ -10,7 +10,7 @@ from pipeline.people.database import database, fetch, register
 from pipeline.people.decisions import Decision, Drop, Set, effective
 from pipeline.schema import JOIN, PEOPLE_COLUMNS, RECORDS_COLUMNS, empty
 
-HELPERS = ("type", "group", "as_of", "run", "source_kind", "rank", "listed")
+HELPERS = ("type", "group", "as_of", "run", "source_kind", "rank")
 """Columns that `values` adds to VALUES_COLUMNS for the steps after it."""
 SINGLE = (
     "full_name", "prefix", "given_name", "family_name", "suffix", "title", "department", "organization", "linkedin_url",
@@ -34,8 +34,11 @@ def values(records: pd.DataFrame, claims: pd.DataFrame, decisions: Sequence[Deci
         register(connection, "settled", _decided(held, Set))
         register(connection, "dropped", _decided(held, Drop))
         register(connection, "trust", pd.DataFrame(SOURCE_TRUST.items(), columns=["source_kind", "trust"]))
-        for script in (GATHER, BUNDLE, RANK):
-            connection.execute(script)
+        connection.execute(GATHER)
+        if any(isinstance(d, Drop) for d in held):
+            connection.execute(DROPPED)
+        connection.execute(BUNDLE)
+        connection.execute(RANK)
         return fetch(connection, CHOSEN)
 
 
@@ -46,17 +49,24 @@ def _decided(decisions: Sequence[Decision], kind: type[Set] | type[Drop]) -> pd.
 
 
 GATHER = """
+CREATE TABLE persons AS
+SELECT person_id, row_number() OVER (ORDER BY person_id) AS p FROM (SELECT DISTINCT person_id FROM records);
+CREATE TABLE people_of AS
+SELECT record_id, p, row_number() OVER (ORDER BY record_id) AS r, run, as_of AS record_as_of, source_kind, coalesce(trust, 0) AS trust
+FROM records JOIN persons USING (person_id) LEFT JOIN trust USING (source_kind);
 CREATE TABLE gathered AS
-SELECT r.person_id, c.record_id, c.seq, c.field, c.value, c.raw, c.type, c.confidence, c.method, c.locator,
-    c."group" AS grp, coalesce(nullif(c.as_of, ''), r.as_of) AS as_of, r.run, r.source_kind,
-    c.method NOT LIKE 'alternative%' AND d.line IS NULL AS usable
-FROM claims c JOIN records r USING (record_id)
-LEFT JOIN dropped d ON d.record_id = c.record_id AND d.field = c.field AND d.value IN ('', c.value)
-WHERE c.value <> ''
+SELECT p, r, c.record_id, c.seq, c.field, c.value, c.raw, c.type, c.confidence, c.method, c.locator, c."group" AS grp,
+    CASE WHEN c.as_of <> '' THEN c.as_of ELSE record_as_of END AS as_of, run, source_kind, trust, false AS decided,
+    NOT starts_with(c.method, 'alternative') AS usable
+FROM claims c JOIN people_of USING (record_id) WHERE c.value <> ''
 UNION ALL
-SELECT r.person_id, s.record_id, 1000000 + s.line, s.field, s.value, s.value, '', 1.0, 'decision ' || s.id, '',
-    -1 - s.line, s.at, r.run, r.source_kind, true
-FROM settled s JOIN records r USING (record_id) WHERE s.value <> '';
+SELECT p, r, s.record_id, 1000000 + line, field, value, value, '', 1.0, 'decision ' || s.id, '', -1 - line, s.at, run, source_kind,
+    trust, true, true
+FROM settled s JOIN people_of USING (record_id) WHERE value <> '';
+"""
+DROPPED = """
+UPDATE gathered SET usable = false FROM dropped d
+WHERE NOT decided AND d.record_id = gathered.record_id AND d.field = gathered.field AND d.value IN ('', gathered.value);
 """
 
 # Parts that belong together are published together: the name, the job and the address of one group of one record.
@@ -67,59 +77,46 @@ SELECT *, CASE
     WHEN field IN ('title', 'department', 'organization') THEN 'job'
     WHEN field IN ('street', 'city', 'region', 'postal_code', 'country', 'address') THEN 'place'
     ELSE field END AS bundle,
-    method LIKE 'decision%' AS decided
+    CASE WHEN bundle IN ('job', 'place') THEN grp ELSE 0 END AS part
 FROM gathered;
 CREATE TABLE agreed AS
-SELECT person_id, field, value, count(DISTINCT record_id) AS agreement FROM bundled WHERE usable GROUP BY ALL;
+SELECT p, field, value, count(DISTINCT r) AS agreement FROM bundled
+WHERE usable AND p IN (SELECT p FROM people_of GROUP BY p HAVING count(*) > 1) GROUP BY ALL HAVING count(DISTINCT r) > 1;
 CREATE TABLE weighed AS
-SELECT b.person_id, b.bundle, b.record_id, CASE WHEN bundle IN ('job', 'place') THEN grp ELSE 0 END AS part,
-    max(as_of) AS as_of, any_value(run) AS run, any_value(coalesce(trust, 0)) AS trust, max(agreement) AS agreement,
-    count(DISTINCT field) AS fields, min(confidence) AS confidence, min(seq) AS seq,
-    max(length(value)) FILTER (field = 'full_name') AS length
-FROM bundled b LEFT JOIN trust USING (source_kind) JOIN agreed a USING (person_id, field, value)
+SELECT b.p, b.bundle, b.r, part, max(as_of) AS as_of, any_value(run) AS run, any_value(trust) AS trust,
+    max(CASE WHEN bundle <> 'name' OR field = 'full_name' THEN coalesce(agreement, 1) ELSE 0 END) AS agreement, count(DISTINCT field) AS fields, min(confidence) AS confidence, min(seq) AS seq,
+    max(CASE WHEN field = 'full_name' THEN length(value) END) AS length
+FROM bundled b LEFT JOIN agreed USING (p, field, value)
 WHERE usable AND bundle IN ('name', 'job', 'place') AND NOT decided GROUP BY ALL;
 CREATE TABLE winner AS
-SELECT person_id, bundle, record_id, part FROM (
-    SELECT *, row_number() OVER (PARTITION BY person_id, bundle ORDER BY
-        CASE WHEN bundle = 'name' THEN agreement END DESC,
-        CASE WHEN bundle = 'job' THEN as_of END DESC,
-        CASE WHEN bundle = 'place' THEN fields END DESC,
-        CASE WHEN bundle <> 'name' THEN run END DESC,
-        CASE WHEN bundle <> 'place' THEN fields END DESC,
-        agreement DESC, confidence DESC, trust DESC, length DESC, run DESC, record_id, seq) AS place
-    FROM weighed) WHERE place = 1;
+SELECT p, bundle, r, part FROM weighed QUALIFY row_number() OVER (PARTITION BY p, bundle ORDER BY
+    CASE WHEN bundle = 'name' THEN agreement END DESC,
+    CASE WHEN bundle = 'job' THEN as_of END DESC,
+    CASE WHEN bundle = 'place' THEN fields END DESC,
+    CASE WHEN bundle <> 'name' THEN run END DESC,
+    CASE WHEN bundle <> 'place' THEN fields END DESC,
+    agreement DESC, confidence DESC, trust DESC, length DESC, run DESC, r, seq) = 1;
 """
 
+# A value is first of its kind where the same value of the person has no better rank.
 RANK = """
 CREATE TABLE ranked AS
-SELECT b.*, a.agreement, row_number() OVER (PARTITION BY b.person_id, b.field ORDER BY
-    usable DESC, decided DESC, (decided AND true) DESC,
-    w.record_id IS NOT NULL DESC,
-    CASE WHEN decided THEN seq END DESC,
-    CASE WHEN field = 'website' AND (value LIKE '%linkedin.com%') THEN 1 ELSE 0 END,
-    CASE WHEN field = 'phone' AND b.type = 'fax' THEN 1 ELSE 0 END,
-    agreement DESC, as_of DESC, confidence DESC, trust DESC, run DESC, b.record_id, seq) AS rank,
-    w.record_id IS NOT NULL AS winning
-FROM bundled b LEFT JOIN trust USING (source_kind)
-LEFT JOIN agreed a USING (person_id, field, value)
-LEFT JOIN winner w ON w.person_id = b.person_id AND w.bundle = b.bundle AND w.record_id = b.record_id
-    AND w.part = CASE WHEN b.bundle IN ('job', 'place') THEN grp ELSE 0 END;
-CREATE TABLE first_of AS
-SELECT person_id, field, value, min(rank) AS first_rank FROM ranked WHERE usable GROUP BY ALL;
+SELECT b.*, w.r IS NOT NULL AS winning, row_number() OVER (PARTITION BY b.p, b.field ORDER BY
+    usable DESC, decided DESC, w.r IS NOT NULL DESC, CASE WHEN decided THEN seq END DESC,
+    b.type = 'fax', agreement DESC NULLS LAST, as_of DESC, confidence DESC, trust DESC, run DESC, b.r, seq) AS rank
+FROM bundled b LEFT JOIN agreed USING (p, field, value)
+LEFT JOIN winner w ON w.p = b.p AND w.bundle = b.bundle AND w.r = b.r AND w.part = b.part;
 """
 
 CHOSEN = """
 SELECT person_id, record_id, field, value, raw, round(confidence, 4) AS confidence, method, locator,
-    CASE WHEN NOT usable THEN false
-         WHEN field IN ('email', 'phone', 'website') THEN rank = first_rank
-         WHEN bundle IN ('name', 'job', 'place') THEN rank = 1 AND (winning OR decided)
-         WHEN field IN ('linkedin_url', 'birthday') THEN rank = 1
-         WHEN field IN ('note', 'connected_on', 'met_on') THEN rank = first_rank
-         ELSE false END AS published,
-    type, grp AS "group", as_of, run, source_kind, rank,
-    usable AND rank = first_rank AS listed
-FROM ranked LEFT JOIN first_of USING (person_id, field, value)
-ORDER BY person_id, field, rank
+    usable AND CASE
+        WHEN field IN ('email', 'phone', 'website', 'note', 'connected_on', 'met_on') THEN first
+        WHEN bundle IN ('name', 'job', 'place') THEN rank = 1 AND (winning OR decided)
+        ELSE rank = 1 AND field IN ('linkedin_url', 'birthday') END AS published,
+    type, grp AS "group", as_of, run, source_kind, rank
+FROM (SELECT *, row_number() OVER (PARTITION BY p, field, value ORDER BY rank) = 1 AS first FROM ranked)
+JOIN persons USING (p) ORDER BY p, field, rank
 """
 
 
