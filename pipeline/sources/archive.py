@@ -25,6 +25,7 @@ TOTAL_CAP = 1024 * 2**20
 BOMB_SIZE, BOMB_RATIO = 32 * 2**20, 100
 """More than this much, packed more tightly than any export of contacts: a zip bomb."""
 MEMBERS_CAP = 3_000
+MOST_EMPTY = 20
 DEEPEST = 2
 GZIP = b"\x1f\x8b"
 PICTURE = re.compile(r"(?:^|/)Takeout/Contacts/.*\.(?:jpe?g|png)$", re.IGNORECASE)
@@ -99,6 +100,7 @@ class Archive:
                 out.refused.append(data)
             else:
                 self._member(item, label, data, settings, depth, out)
+        out.refused = _condensed(item, out.refused)
 
     def _member(self, item: Item, label: str, data: bytes, settings: Settings, depth: int, out: Extraction) -> None:
         if depth + 1 > DEEPEST and Archive.identify(self, Item(label, data)):
@@ -150,6 +152,15 @@ class Archive:
                 ]
             )
         return self.extract_member(Item(item.name.removesuffix(".gz"), data), settings, depth + 1)
+
+
+def _condensed(item: Item, refused: list[Refused]) -> list[Refused]:
+    """Thousands of empty members are one fact."""
+    empty = [row for row in refused if row.code == "empty"]
+    if len(empty) <= MOST_EMPTY:
+        return refused
+    reason = f"The archive holds {len(empty):,} empty files."
+    return [*(row for row in refused if row.code != "empty"), refuse(item, "empty", reason, empty[0].remedy)]
 
 
 @dataclass(slots=True)

@@ -106,7 +106,8 @@ def _qualified(folded: str) -> Meaning | None:
     plain = known().get(" ".join(word for word, note in zip(parts, notes, strict=True) if note != ""))
     if plain is not None:
         return plain
-    found = known().get(" ".join(word for word, note in zip(parts, notes, strict=True) if note is None))
+    rest = " ".join(word for word, note in zip(parts, notes, strict=True) if note is None)
+    found = known().get(rest) if rest else next((known()[word] for word in parts if word in known()), None)
     kind = next((note for note in notes if note), "")
     return found._replace(type=kind) if found is not None and kind and found.field in PLACED else found
 

@@ -25,7 +25,7 @@ ROLE = re.compile(
     r"leiter(?:in)?|geschäftsführer(?:in)?|berater(?:in)?|ingenieur(?:in)?|directeur|directrice|gerente|responsable|direttore)\b",
     re.IGNORECASE,
 )
-NAME_WORD = re.compile(r"(?:[^\W\d_]\.|[^\W\d_][^\W\d_'’.-]+(?:[-'’][^\W\d_]+)*\.?,?)")
+NAME_WORD = re.compile(r"(?:[^\W\d_]\.|[^\W\d_][^\W\d_'’.-]*(?:[-'’][^\W\d_]+)*\.?,?)")
 WORD_MOST = 5
 ENOUGH = 0.6
 """Share of a column's values that must have a shape."""
@@ -38,10 +38,7 @@ def is_name(value: str) -> bool:
         return 2 <= len(value) <= 5 and all("\u3040" <= ch <= "\u9fff" or "\uac00" <= ch <= "\ud7a3" for ch in value)
     if not 2 <= len(words) <= WORD_MOST or len(value) > 60 or FIRM.search(value) or ROLE.search(value):
         return False
-    return (
-        all(NAME_WORD.fullmatch(word) for word in words)
-        and sum(word[0].isupper() or not word[0].islower() for word in words) >= 2
-    )
+    return all(NAME_WORD.fullmatch(word) for word in words) and sum(not word.islower() for word in words) >= 2
 
 
 def is_phone(value: str) -> bool:
