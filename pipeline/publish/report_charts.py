@@ -7,6 +7,8 @@ from typing import Any
 
 MOST_TOPICS = 18
 MOST_BARS = 10
+FEWEST_BARS = 3
+"""Rows of one person are left out where so many others remain."""
 
 
 def topic_rows(overview: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -28,6 +30,8 @@ def topic_rows(overview: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def bars(rows: Sequence[Mapping[str, Any]], name: Callable[[str], str] = str) -> list[dict[str, Any]]:
     """The largest of a count: label, people, length 0-100."""
+    shared = [r for r in rows if int(r["people"]) > 1]
+    rows = shared if len(shared) >= FEWEST_BARS else rows
     top = max((int(r["people"]) for r in rows), default=1) or 1
     return [
         {"label": name(str(r["name"])), "people": int(r["people"]), "length": round(100 * int(r["people"]) / top, 1)}

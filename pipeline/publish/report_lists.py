@@ -42,11 +42,9 @@ def new_views(people: pd.DataFrame, changes: pd.DataFrame, doubtful: pd.DataFram
     """`people`: rows with cells (text, doubtful); everybody's cards where nobody is new (a first run)."""
     new = set(changes.loc[changes["change"] == "new", "person_id"])
     everybody = not new
-    rows = (
-        people[people["sources"].str.split(JOIN).map(lambda kinds: "card" in kinds)]
-        if everybody
-        else people[people["person_id"].isin(new)]
-    )
+    kinds = zip(people["person_id"], people["sources"], strict=True)
+    shown_ids = [who for who, sources in kinds if (who in new or (everybody and "card" in sources.split(JOIN)))]
+    rows = people[people["person_id"].isin(shown_ids)]
     unsure = set(zip(doubtful["person_id"], doubtful["field"], doubtful["value"], strict=True))
     columns = ("full_name", "title", "organization", "email", "phone")
     shown = []

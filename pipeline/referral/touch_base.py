@@ -8,6 +8,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 
 from pipeline.referral.circle import is_owner
@@ -83,7 +84,7 @@ def _reachable(people: pd.DataFrame, owner: Owner) -> pd.DataFrame:
         bool(name) and bool(emails or email or url or phone) and not is_owner(name, emails, email, url, owner=owner)
         for name, emails, email, url, phone in rows
     ]
-    return people[keep]
+    return people.loc[np.array(keep, dtype=bool)]
 
 
 def _reason(contact: Contact, day: date | None, gift: bool) -> str:
