@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples"
 sys.path.insert(0, str(ROOT))
 
-from samples.generate import fonts, people, photo, render  # noqa: E402
+from samples.generate import facts, fonts, photo, render  # noqa: E402
 
 RESERVED = re.compile(r"(^|\.)(example|example\.(com|net|org))$")
 NOT_ADDRESSES = {"www.linkedin.com"}
@@ -91,7 +91,7 @@ def test_every_linkedin_profile_says_that_it_is_an_example() -> None:
 def fictitious() -> list[re.Pattern[str]]:
     """The numbers set aside for fiction or marked 555 01, as international digits."""
     patterns = []
-    for plan in people.data("regions").values():
+    for plan in facts.data("regions").values():
         for kind, templates in plan["marked"].items():
             trunk = plan.get("mobile_trunk", plan["trunk"]) if kind == "mobile" else plan["trunk"]
             for template in templates:
@@ -116,7 +116,7 @@ def numbers() -> list[str]:
 def test_every_phone_is_fictitious() -> None:
     """A national number is the international one without its code; a trunk digit may stand before it."""
     patterns = fictitious()
-    codes = {str(plan["code"]) for plan in people.data("regions").values()}
+    codes = {str(plan["code"]) for plan in facts.data("regions").values()}
     found = numbers()
     assert len(found) > 80
     for number in found:

@@ -6,7 +6,9 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from samples.generate.people import Firm, Person, data, make_address, make_person, make_phone, slug, words
+from samples.generate.facts import data, slug, words
+from samples.generate.firms import Firm, make_address, make_phone
+from samples.generate.people import Person, make_person
 
 CITY_SEED = "harbour"
 

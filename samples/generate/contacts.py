@@ -10,7 +10,8 @@ from random import Random
 from typing import Any
 
 from samples.generate.cast import email, entries, passer_by, person
-from samples.generate.people import Person, slug
+from samples.generate.facts import slug
+from samples.generate.people import Person
 
 LATIN_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "tr")
 FAIR = date(2026, 5, 14)

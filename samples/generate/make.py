@@ -15,7 +15,7 @@ from PIL import Image
 
 from samples.generate import contacts, photo
 from samples.generate.cast import entries, person
-from samples.generate.people import data
+from samples.generate.facts import data
 from samples.generate.photo import Card
 from samples.generate.render import render
 

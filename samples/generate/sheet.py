@@ -11,6 +11,7 @@ from PIL import Image
 from samples.generate import fonts, paper, wording
 from samples.generate.paint import Colour, Painter, Theme, Zone
 from samples.generate.people import Person
+from samples.generate.style import Style, make_style
 from samples.generate.wording import Block, Part, Row
 
 LANDSCAPE = ((1050, 600), (1050, 600), (1004, 650), (1063, 638), (900, 540), (1075, 650))
@@ -24,7 +25,7 @@ class Sheet:
     person: Person
     rng: Random
     lang: str
-    style: wording.Style
+    style: Style
     blocks: dict[str, Block]
     ground: Colour
     painter: Painter
@@ -116,7 +117,7 @@ def start(
         rng,
     )
     label_lang = lang or person.lang
-    style = wording.make_style(label_lang if label_lang in ("ja", "zh") or rng.random() > 0.15 else "en", rng, mode)
+    style = make_style(label_lang if label_lang in ("ja", "zh") or rng.random() > 0.15 else "en", rng, mode)
     return Sheet(person, rng, label_lang, style, _blocks(person, label_lang, style, rng), colour, painter)
 
 
@@ -166,7 +167,7 @@ def _theme(person: Person, ground: Colour, faces: str, size: float, rng: Random)
     )
 
 
-def _blocks(person: Person, lang: str, style: wording.Style, rng: Random) -> dict[str, Block]:
+def _blocks(person: Person, lang: str, style: Style, rng: Random) -> dict[str, Block]:
     firm = person.firm
     blocks = wording.contact_blocks(person, style, rng)
     blocks |= wording.extra_blocks(person, lang, rng)
