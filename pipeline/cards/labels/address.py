@@ -72,6 +72,7 @@ def text_of(run: Sequence[Piece]) -> str:
 def without_caption(text: str) -> str:
     """`Head Office: 1 Main St` -> `1 Main St`; `東京 〒110-0005 ...` -> from the postal mark on."""
     text = _CJK_LEAD.sub("", text.strip(" ,;|"))
+    text = re.sub(r"^(?:\W*[^\W\d]{1,3}\.?\s*[:/]|[0OQ9D]\s(?=[A-ZÀ-Þ][a-zà-ÿ.]{3,}|\d{2,}))\s*", "", text)
     for pattern in (_LEAD, _NAMED_OFFICE, _CITY_LEAD):
         cut = pattern.match(text)
         if cut and (cut.end() == len(text) or not text[cut.end()].islower()):

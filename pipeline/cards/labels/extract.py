@@ -267,7 +267,7 @@ def _rest(line: _Line, result: Contacts) -> list[Piece]:
         taken = "\x00" in line.text
         start, end = _trim(line.text, m.start(), m.end(), taken)
         chunk = line.text[start:end]
-        if letters(chunk) < 2 or (taken and _is_remark(chunk)):
+        if (letters(chunk) < 2 and "〒" not in chunk) or (taken and _is_remark(chunk)):
             continue
         kept += _separated(line.piece, start, end)
     return kept
@@ -326,23 +326,36 @@ def _separated(piece: Piece, start: int, end: int) -> list[Piece]:
 
 
 def _name_and_title(piece: Piece, start: int, end: int) -> list[Piece]:
-    """`Jane Doe Founder & CEO` on one line: cut before the first word of the title, when a name can stand before it."""
+    """`Jane Doe Founder & CEO`, `Jane Doe, Buyer`: cut before the title, when what stands before it can be a name."""
     text = piece.text[start:end]
-    spoken = list(re.finditer(r"\S+", text))
-    whole = [(piece.cut(start, end))]
-    if not 3 <= len(spoken) <= 9:
+    spoken = list(re.finditer(r"[^\s,]+|,", text))
+    whole = [piece.cut(start, end)]
+    if not 3 <= len(spoken) <= 11 or re.search(r"\d", text):
         return whole
-    titles, given = lexicon("title"), lexicon("given")
-    for n in (2, 3, 4):
-        if n >= len(spoken):
-            break
-        head, tail = [m[0].strip(",;-–") for m in spoken[:n]], [m[0].strip(",;-–") for m in spoken[n:]]
-        clean_head = not any(
-            titles.has(w) or lexicon("organization").has(w) or lexicon("department").has(w) for w in head
-        )
-        named = given.has(head[0]) and all(w[:1].isupper() for w in head) and letters("".join(head)) > 5
-        strong = titles.has(tail[0]) and not lexicon("family").has(tail[0]) and tail[0][:1].isupper()
-        if clean_head and named and strong and not re.search(r"\d", text):
-            cut = start + spoken[n].start()
-            return [piece.cut(start, start + spoken[n - 1].end()), piece.cut(cut, end)]
+    for n in range(2, min(5, len(spoken))):
+        head = [m[0] for m in spoken[:n]]
+        mark = spoken[n][0] in (",", "-", "–", "—", "/")
+        tail = [m[0] for m in spoken[n + mark :] if m[0] != ","]
+        if tail and _can_be_name(head) and _begins_title(tail, head, mark):
+            begin = next(m for m in spoken[n + mark :] if m[0] != ",")
+            return [piece.cut(start, start + spoken[n - 1].end()), piece.cut(start + begin.start(), end)]
     return whole
+
+
+def _can_be_name(head: Sequence[str]) -> bool:
+    """Two to four words with capitals, none of them a word of titles, firms, departments or streets."""
+    lists = [lexicon(name) for name in ("title", "organization", "department", "legal", "street", "slogan")]
+    plain = all(w[:1].isupper() and re.fullmatch(r"[^\W\d_]+(?:[.'’-][^\W\d_]*)*", w) for w in head)
+    return plain and letters("".join(head)) > 5 and not any(kind.has(w) for kind in lists for w in head)
+
+
+def _begins_title(tail: Sequence[str], head: Sequence[str], mark: bool) -> bool:
+    """Whether a title follows a name: behind a comma or dash by any word of titles, else by its first word."""
+    titles, families = lexicon("title"), lexicon("family")
+    words_ = [w.strip(",;()") for w in tail]
+    credential = lexicon("credential").has(words_[0])
+    if mark:
+        return any(titles.has(w) and len(w) > 2 for w in words_[credential:][:4])
+    first = words_[0]
+    known = lexicon("given").has(head[0])
+    return known and first[:1].isupper() and titles.has(first) and not families.has(first)

@@ -11,6 +11,8 @@ from pipeline.cards.labels.text import cjk_share, fold, letters
 SUFFIXES = frozenset("jr sr ii iii iv".split())
 _KEPT = frozenset("m me ma ba be ms do er li mag hon mr an lee ab le se".split())
 """Credentials that are also names or initials: cut only behind a comma or with full stops."""
+_MIXED = re.compile(r"(?=\w*[A-Z]\w*[A-Z])(?=\w*[a-z])\w{3,8}")
+"""Letters like `CEng` and `MIMechE`, which only societies of engineers write."""
 _CJK_HONOURS = re.compile(r"(?:様|先生|氏|さん|先生|女士|小姐|博士|教授)$")
 
 
@@ -54,11 +56,16 @@ def parse_name(text: str) -> Name:
 
 def _behind_comma(text: str) -> tuple[str, str]:
     """`Doe, Jane` stays whole; credentials behind a comma are cut."""
+    text = re.sub(r"(?<=[A-Z]{2})(?=(?:M\.A|Ph\.D|M\.D|B\.A|M\.Sc)\b)", " ", text)
     head, *tail = [t.strip() for t in text.split(",")]
     if not tail:
         return text, ""
     credential = lexicon("credential")
-    marked = [all(credential.has(w) or fold(w).rstrip(".") in SUFFIXES for w in t.split()) for t in tail if t]
+    marked = [
+        all(credential.has(w) or fold(w).rstrip(".") in SUFFIXES or _MIXED.fullmatch(w) for w in t.split())
+        for t in tail
+        if t
+    ]
     if marked and all(marked):
         return head, ", ".join(t for t in tail if t)
     if len(tail) == 1 and len(head.split()) == 1 and tail[0]:
