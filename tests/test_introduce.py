@@ -131,6 +131,16 @@ def test_what_was_acted_on_stays_away_also_under_another_topic(verdict: str) -> 
     assert pair("jana", "uwe") not in pairs(suggest(tags=more, decisions=[done]))
 
 
+def test_a_dismissed_suggestion_stays_away_when_one_of_the_two_turns_out_to_be_somebody_known_longer() -> None:
+    dismissed = Decided("d1", "intro", row(suggest(), "jana", "uwe")["intro_id"], "dismissed")
+    older = "p" + "0" * 16
+    people, tags = (
+        table.replace({"person_id": {world.id_of("uwe"): older}}) for table in (world.people(), world.tags())
+    )
+    assert frozenset((older, world.id_of("jana"))) in pairs(suggest(people, tags))
+    assert frozenset((older, world.id_of("jana"))) not in pairs(suggest(people, tags, decisions=[dismissed]))
+
+
 def test_a_retracted_decision_brings_the_suggestion_back() -> None:
     first = row(suggest(), "jana", "uwe")["intro_id"]
     decisions = [Decided("d1", "intro", first, "dismissed"), Decided("d2", "retract", target="d1")]

@@ -165,8 +165,8 @@ def test_the_best_introductions_are_spread_over_people_and_mutual_ones_come_firs
 
 
 def test_each_message_of_a_draft_can_be_copied_and_sent_on_its_own() -> None:
-    a = {"name": "Ann Low", "email": "ann@low.example"}
-    b = {"name": "Bo Hay", "email": ""}
+    a = {"name": "Ann Low", "email": "ann@low.example", "url": "https://www.linkedin.com/in/ann"}
+    b = {"name": "Bo Hay", "email": "", "url": "https://www.linkedin.com/in/bo"}
     one, two = messages(
         "To Ann Low:\n\nHi Ann,\n\nText: more\n\nBye\n\n----\n\nTo Bo Hay, once Ann has said yes:\n\nHi Bo", a, b
     )
@@ -174,6 +174,7 @@ def test_each_message_of_a_draft_can_be_copied_and_sent_on_its_own() -> None:
     assert one["text"] == "Hi Ann,\n\nText: more\n\nBye"
     assert one["mail"].startswith("mailto:ann@low.example?body=Hi%20Ann")
     assert (two["heading"], two["text"], two["mail"]) == ("To Bo Hay, once Ann has said yes", "Hi Bo", "")
+    assert (one["profile"], two["profile"]) == ("", "https://www.linkedin.com/in/bo")
 
 
 def test_a_mail_link_carries_nothing_but_its_text() -> None:

@@ -75,10 +75,14 @@ def messages(draft: str, *people: dict[str, str]) -> list[dict[str, str]]:
             part.partition("\n\n") if part.partition("\n")[0].rstrip().endswith((":", "：")) else ("", "", part)
         )
         to = next((p for p in people if p["name"] and p["name"] in heading), None)
-        out.append(
-            {"heading": heading.rstrip(":： "), "text": text, "mail": mail_link(to["email"], text) if to else ""}
-        )
+        out.append({"heading": heading.rstrip(":： "), "text": text, **_ways(to, text)})
     return out
+
+
+def _ways(to: dict[str, str] | None, text: str) -> dict[str, str]:
+    """How the message gets there: by mail, or by the profile where there is no address."""
+    mail = mail_link(to["email"], text) if to else ""
+    return {"mail": mail, "profile": to["url"] if to and not mail else ""}
 
 
 def mail_link(email: str, text: str) -> str:
@@ -99,7 +103,7 @@ def touch_views(table: pd.DataFrame, directory: Directory) -> list[dict[str, Any
                 "reason": row["reason"],
                 "suggestion": row["suggestion"],
                 "text": text,
-                "mail": mail_link(person["email"], text),
+                **_ways(person, text),
             }
         )
     return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -17,7 +17,7 @@ from pipeline.referral.network import Network, Side, network
 from pipeline.referral.relations import Relations, topic_of
 from pipeline.referral.suggestion import Help, Suggestion, rows_of
 from pipeline.referral.vocabulary import Vocabulary
-from pipeline.schema import INTRODUCTIONS_COLUMNS, digest, empty
+from pipeline.schema import INTRODUCTIONS_COLUMNS, digest, empty, person_id
 from pipeline.settings import Owner
 
 CAP = 3
@@ -82,14 +82,28 @@ class Memory:
     net: Network
     known: Circle
     done: frozenset[str]
+    former: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def forbidden(self, a: int, b: int) -> bool:
         """Was any suggestion of these two made or dismissed?"""
         if not self.done:
             return False
-        one, two = self.net.ids[a], self.net.ids[b]
         there, back = self._topics(a, b), self._topics(b, a)
-        return any(intro_id(one, two, t, u) in self.done for t in there for u in back)
+        return any(
+            intro_id(one, two, t, u) in self.done
+            for one in self._names(a)
+            for two in self._names(b)
+            for t in there
+            for u in back
+        )
+
+    def _names(self, person: int) -> list[str]:
+        """The person's id, and those that the person bore before records were joined, as far as tags show."""
+        if not self.former:
+            tags = self.known.tags
+            for who, record in zip(tags["person_id"], tags["record_id"], strict=True):
+                self.former.setdefault(who, {who: None})[person_id(record)] = None
+        return list(self.former[self.net.ids[person]])
 
     def _topics(self, helper: int, asker: int) -> list[str]:
         """The topics with which the one can help the other, and none."""

@@ -92,8 +92,8 @@ def draft(voice: Voice, s: Suggestion, a: Someone, b: Someone, owner: str) -> st
         to_b = _mutual(voice, b, a, s.there, s.back, owner)
         return _two(voice, a, to_a, b, to_b, first=False)
     assert s.there is not None
-    want = voice.about(s.there.ask, private=False)
-    to_asker = voice.message("asker", b, owner, **_other(voice, a), want=_label(voice, s.there), give="")
+    want = _want(voice, s.there)
+    to_asker = voice.message("asker", b, owner, **_other(voice, a), want=want, give="")
     to_helper = voice.message("helper", a, owner, **_other(voice, b), want=want, give="")
     return _two(voice, b, to_asker, a, to_helper, first=True)
 
@@ -105,15 +105,15 @@ def _two(voice: Voice, one: Someone, to_one: str, two: Someone, to_two: str, *, 
 
 
 def _mutual(voice: Voice, to: Someone, other: Someone, gets: Help, gives: Help, owner: str) -> str:
-    words = {**_other(voice, other), "want": _label(voice, gets)}
+    words = {**_other(voice, other), "want": _want(voice, gets)}
     if gets.topic == gives.topic:
         return voice.message("mutual_same", to, owner, **words, give=words["want"])
-    return voice.message("mutual", to, owner, **words, give=voice.about(gives.ask, private=False))
+    return voice.message("mutual", to, owner, **words, give=_want(voice, gives))
 
 
-def _label(voice: Voice, help_: Help) -> str:
-    """What the addressee asks for; they know their own words."""
-    return voice.label(help_.ask.topic, "ask")
+def _want(voice: Voice, help_: Help) -> str:
+    """What is asked for, with the words of it that may be shared."""
+    return voice.about(help_.ask, private=False)
 
 
 def _other(voice: Voice, other: Someone) -> dict[str, str]:
@@ -126,7 +126,7 @@ def _draft_of_owner(voice: Voice, s: Suggestion, a: Someone, b: Someone, owner: 
     key = "owner_mutual" if helps and gets else "owner_helps" if helps else "owner_asks"
     words = {"other": owner, "other_first": owner, "want": "", "give": ""}
     if helps:
-        words["want"] = _label(voice, helps)
+        words["want"] = _want(voice, helps)
     if gets:
         words["give" if helps else "want"] = voice.about(gets.ask)
     return f"{voice.say('to', name=person.name)}\n\n{voice.message(key, person, owner, **words)}"
