@@ -82,7 +82,7 @@ def street_address(row: Row) -> tuple[str, str, str, str, str]:
 
 def note(row: Row) -> str:
     """What the address book's note says: the notes, then asks and offers, then where they were met."""
-    lines = [row.get("notes", "")]
+    lines = [row.get("notes", "").replace(JOIN, "\n")]
     lines += [
         f"{label}: {', '.join(many(row, key))}"
         for label, key in (("Asks", "asks"), ("Offers", "offers"))
