@@ -15,7 +15,7 @@ from pipeline.cards.recognise import read_quads, to_lines, upright_angle
 from pipeline.cards.split import Lot, split
 from pipeline.settings import Cards
 
-READER_VERSION = "7"
+READER_VERSION = "8"
 """Changes whenever the same picture could read differently: part of the cache's key."""
 
 FIRST_LOOK = 640
@@ -67,7 +67,10 @@ def _add_page(page: images.Page | images.Unreadable, options: Cards, reading: Re
 def read_page(page: images.Page, options: Cards) -> list[Side]:
     """The card sides on one page in reading order."""
     codes = find_codes(page.pixels)
-    lots = split(page.pixels, ocr.find_lines(page.pixels, FIRST_LOOK))
+    quads = ocr.find_lines(page.pixels, FIRST_LOOK)
+    if not len(quads):
+        quads = ocr.find_lines(page.pixels, LONGEST_LOOK)
+    lots = split(page.pixels, quads) if len(quads) else []
     sides = [read_side(page, lot, options, alone=len(lots) == 1) for lot in lots]
     if any(lot.guessed for lot in lots) and np.mean([bool(CONTACT.search(s.text)) for s in sides]) < BORNE_OUT:
         sides = [read_side(page, Lot([q for lot in lots for q in lot.quads]), options, alone=True)]

@@ -103,7 +103,8 @@ def _firm_words(hosts: Iterable[str]) -> Iterable[str]:
 
 def _words(text: str) -> Iterable[str]:
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return (w for w in re.findall(r"[^\W\d_]+", plain) if len(w) > 3 or not w.isascii())
+    words = (w for w in re.findall(r"[^\W\d_]+", plain) if len(w) > 3 or not w.isascii())
+    return (w for w in words if w not in _facts()["captions"])
 
 
 @lru_cache(maxsize=1)
@@ -129,16 +130,16 @@ def _by_name(files: list[CardFile], row: list[About]) -> list[list[About]]:
 
 def _named_pairs(files: list[CardFile]) -> list[tuple[CardFile, CardFile, bool]]:
     """(front, back, whether the words leave no doubt) of files whose names differ in the side's word only."""
-    stems: dict[str, dict[str, CardFile]] = {}
+    stems: dict[tuple[str, str], dict[str, CardFile]] = {}
     for f in files:
         path = PurePosixPath(f.name)
         found = NAMED.match(path.stem.casefold())
         if found:
-            stems.setdefault(f"{path.parent}/{found['stem']}", {}).setdefault(found["mark"], f)
+            stems.setdefault((str(path.parent), found["stem"]), {}).setdefault(found["mark"], f)
     out = []
-    for marks in stems.values():
+    for (_, stem), marks in stems.items():
         for front, back, sure in _marks():
-            if front in marks and back in marks and (sure or len(marks) == 2):
+            if front in marks and back in marks and (sure or (stem and len(marks) == 2)):
                 out.append((marks[front], marks[back], sure))
                 break
     return out
@@ -152,10 +153,13 @@ def _marks() -> list[tuple[str, str, bool]]:
 
 
 def _two_people(a: About, b: About) -> bool:
-    """Whether both sides name people and nothing says that it is the same person in two scripts."""
-    if not (a.persons and b.persons) or a.mailboxes & b.mailboxes:
+    """Whether the sides speak of different people: other names, other mailboxes or another firm. The same person
+    in two scripts has the same mailbox or none on one side."""
+    if a.mailboxes & b.mailboxes:
         return False
-    return not _same_names(a, b)
+    if (a.mailboxes and b.mailboxes) or (a.firm and b.firm and not a.firm & b.firm):
+        return True
+    return bool(a.persons and b.persons) and not _same_names(a, b)
 
 
 def _same_names(a: About, b: About) -> bool:
@@ -165,6 +169,7 @@ def _same_names(a: About, b: About) -> bool:
 def _by_place(row: list[About]) -> list[list[About]]:
     """Each side without a person joins the side before it, else the one after it, where they share a firm."""
     cards = [[a] for a in row]
+    place = {id(a): i for i, a in enumerate(row)}
     index = 0
     while index < len(cards):
         card = cards[index]
@@ -178,7 +183,7 @@ def _by_place(row: list[About]) -> list[list[About]]:
             continue
         cards.pop(index)
         host.append(card[0])
-        host.sort(key=lambda a: not a.persons)
+        host.sort(key=lambda a: (not a.persons, place[id(a)]))
     return cards
 
 
@@ -202,4 +207,4 @@ def _same_firm(a: About, b: About) -> bool:
     if any(len(word) > 3 and word in squeezed for word in a.firm):
         return True
     common = a.words & b.words
-    return len(b.words) > 0 and len(common) >= max(2, 0.3 * min(len(a.words), len(b.words)))
+    return len(b.words) > 0 and len(common) >= max(2, 0.4 * min(len(a.words), len(b.words)))

@@ -49,8 +49,6 @@ class Lot:
 
 def split(page: Pixels, quads: Points) -> list[Lot]:
     """The cards on the page in reading order; one lot with everything where nothing tells them apart."""
-    if not len(quads):
-        return [Lot()]
     best = [Lot(list(quads))]
     for ground in find_grounds(page):
         lots = _on_ground(ground, quads)

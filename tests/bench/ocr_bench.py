@@ -48,7 +48,7 @@ def rapidocr(_cores: int) -> Callable[[Path], object]:
 def tesseract(cores: int) -> Callable[[Path], object]:
     """The command, English."""
     env = {**os.environ, "OMP_THREAD_LIMIT": str(cores)}
-    return lambda path: subprocess.run(["tesseract", str(path), "-"], capture_output=True, env=env, timeout=120)
+    return lambda path: subprocess.run(["tesseract", str(path), "-"], check=False, capture_output=True, env=env, timeout=120)
 
 
 READERS = {"cardfile": cardfile, "rapidocr": rapidocr, "tesseract": tesseract}
