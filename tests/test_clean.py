@@ -202,3 +202,14 @@ def test_more_processes_give_the_same_claims() -> None:
         pd.testing.assert_frame_equal(clean(*world, "DE", jobs=2), clean(*world, "DE"))
     finally:
         module.CHUNK = whole
+
+
+def test_every_name_that_a_record_gives_is_kept() -> None:
+    found = told(
+        Claim("given_name", "Jane"),
+        Claim("family_name", "DOE"),
+        Claim("given_name", "JANIE"),
+        Claim("family_name", "ROE, MBA"),
+    )
+    assert found["given_name"] == ["Jane", "Janie"]
+    assert found["family_name"] == ["Doe", "Roe"]

@@ -17,10 +17,11 @@ def names(table: Table, country: Texts) -> None:
         table.map(field, _short)
     first = {field: table.first(field).tolist() for field in (*_FIELDS, "nickname", "maiden_name", "organization")}
     raw, value = table.raw, table.value
-    named = set(first["full_name"])
-    for row in table.rows("full_name").tolist():
-        if row not in named:
-            value[row] = own.parse(raw[row], country[table.record[row]]).full
+    for field in _FIELDS:
+        named = set(first[field])
+        for row in table.rows(field).tolist():
+            if row not in named:
+                value[row] = _one(field, raw[row], country[table.record[row]])
     for record in range(table.count):
         rows = [first[field][record] for field in _FIELDS]
         if max(rows) < 0:
@@ -51,6 +52,15 @@ def _write(table: Table, name: own.Name, rows: list[int], nickname: int, maiden:
         table.add(source, "maiden_name", name.maiden)
     if name.other:
         table.add(source, "full_name", name.other)
+
+
+def _one(field: str, raw: str, country: str) -> str:
+    """A name field that its record has more than once, or a second reading of it."""
+    if field == "full_name":
+        return own.parse(raw, country).full
+    if field in ("prefix", "suffix"):
+        return " ".join(raw.split()).strip(" ,")
+    return own.part(raw, field == "family_name").full
 
 
 def _short(raw: str) -> str:

@@ -101,6 +101,8 @@ def _months() -> dict[str, int]:
 
 
 def _full(year: int, month: int, day: int) -> str:
+    if year == 1604:  # what Outlook, Apple and Thunderbird write for a birthday without a year
+        return _without_year(month, day)
     if day == 0:
         return _month(year, month)
     try:

@@ -101,9 +101,13 @@ def _is_suffix(tokens: list[str], after_comma: bool, shouting: bool) -> bool:
         return True
     if plain in _kind("honorifics.txt", "after") and len(tokens) > 1:
         return True
+    if plain in ("sen", "jun"):  # surnames in Bengal, given names in East Asia
+        return token.endswith(".") and len(before) >= 2
     if plain in _kind("credentials.txt", "generation"):
         return (
-            after_comma or len(before) >= 2 or (len(before) == 1 and (token.endswith(".") or plain in ("jr", "junr")))
+            after_comma
+            or len(before) >= 2
+            or (len(before) == 1 and (token.endswith(".") or plain in ("jr", "junr", "jnr")))
         )
     if plain in _kind("credentials.txt", "risky"):
         if after_comma or "." in token.strip(".") or token.startswith("("):
@@ -141,6 +145,11 @@ def _looks_like_credential(token: str, before: list[str], after_comma: bool) -> 
         ) or after_comma
     known = token.isalpha() and (len(token) > 5 or fold(token) in name_lists.givens())
     return after_comma and not known
+
+
+def is_risky(word: str) -> bool:
+    """Whether the credential is a surname as well: Ma, Do, Ba."""
+    return squeeze(word) in _kind("credentials.txt", "risky") | {"au", "tu"}
 
 
 def is_credentials(text: str) -> bool:

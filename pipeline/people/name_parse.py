@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.people import name_case, name_ends, name_lists, name_marks, name_order, words
+from pipeline.people import name_case, name_ends, name_lists, name_marks, name_order, titles, words
 from pipeline.people.name_east import Parts
 from pipeline.people.romanize import HAN, HANGUL, KANA, fold
 
@@ -140,12 +140,19 @@ def _core(text: str) -> tuple[list[str], list[str], list[str], Parts | None]:
 
 
 def _may_be_given(names: list[str], family: list[str]) -> bool:
-    return (
-        len(names) <= 4
-        and len(family) <= 4
-        and all(LETTER.search(n) for n in names)
-        and not any(c.isdigit() for n in names for c in n)
-    )
+    """Whether words behind a comma are given names: not `Jane Doe, Head of Sales`, not `John Doe, James Roe`."""
+    if (
+        len(names) > 4
+        or len(family) > 4
+        or not all(LETTER.search(n) and not any(c.isdigit() for c in n) for n in names)
+    ):
+        return False
+    if fold(names[0]) in name_lists.givens():
+        return len(family) < 2 or len(names) < 2 or fold(family[0]) not in name_lists.givens()
+    if any(n.islower() and not is_particle(n) for n in names[1:]) or (len(family) > 1 and len(names) > 2):
+        return False
+    whole = len(family) > 1 and fold(family[0]) in name_lists.givens()
+    return not whole and not titles.seniority(" ".join(names)) and not titles.function(" ".join(names))
 
 
 def _inverted(family: list[str], names: list[str]) -> Parts:

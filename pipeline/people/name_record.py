@@ -8,11 +8,20 @@ from pipeline.people import name_case, name_ends, name_marks
 from pipeline.people.name_parse import LETTER, NOBODY, Name, is_nickname, is_particle, parse, without_remark
 from pipeline.people.romanize import HAN, HANGUL, KANA, fold
 
+_NONE = Name()
+NO_PART = NOBODY - {"test", "name", "privat", "private", "guest", "gast"}
+"""Some placeholders of whole names are surnames that people bear (Gast, Guest)."""
 
-def part(text: str, family: bool = False) -> Name:
-    """One part of a name from a field of its own: its given name or family name stands in `full`."""
+
+def part(text: str, family: bool = False, before: int = 1) -> Name:
+    """One part of a name from a field of its own: its given name or family name stands in `full`. `before`: how many
+    words the given name has beside this family name (`MA` behind one is a surname, behind two a degree)."""
+    if not text:
+        return _NONE
+    if text.isascii() and text.isalpha() and text.istitle() and text.lower() not in NO_PART:
+        return Name(text)
     text = name_marks.tidy(text)
-    if not LETTER.search(text) or fold(text) in NOBODY - {"test", "name", "privat", "private", "guest", "gast"}:
+    if not LETTER.search(text) or fold(text) in NO_PART:
         return Name()
     if text.isalpha() and text.istitle():
         return Name(text)
@@ -33,7 +42,7 @@ def part(text: str, family: bool = False) -> Name:
     tokens = segments[0].split() if segments else []
     behind: list[str] = []
     prefix, tokens = name_ends.split_prefix(tokens)
-    if family and name_ends.is_credentials(" ".join(tokens)) and not _plain_word(tokens):
+    if family and _only_credentials(tokens, before):
         tokens, behind = [], tokens
     tokens, ends = (tokens, []) if not family else _suffix_of_part(tokens)
     behind += ends
@@ -57,8 +66,13 @@ def part(text: str, family: bool = False) -> Name:
     )
 
 
-def _plain_word(tokens: list[str]) -> bool:
-    return len(tokens) == 1 and tokens[0].isalpha() and tokens[0].istitle() and len(tokens[0]) <= 3
+def _only_credentials(tokens: list[str], before: int) -> bool:
+    if not name_ends.is_credentials(" ".join(tokens)) or any(t.islower() for t in tokens):
+        return False
+    lone = len(tokens) == 1 and tokens[0].isalpha()
+    return not (
+        lone and ((tokens[0].istitle() and len(tokens[0]) <= 3) or (name_ends.is_risky(tokens[0]) and before < 2))
+    )
 
 
 def _suffix_of_part(tokens: list[str]) -> tuple[list[str], list[str]]:
@@ -80,7 +94,9 @@ def record(
     """The name of one record from whatever fields it has; parts of their own beat what the whole name suggests."""
     if not given and not family:
         return _merge(parse(full, country), prefix, suffix) if full else Name()
-    g, a, f = part(given), part(additional), part(family, family=True)
+    g, a, f = part(given), part(additional), part(family, True, len(given.split()))
+    if g.full and f.full and g == (g.full, *_NONE[1:]) and f == (f.full, *_NONE[1:]) and not (full or additional):
+        return Name(join(g.full, "", f.full), prefix.strip(), g.full, "", f.full, " ".join(suffix.split()).strip(" ,"))
     if bool(g.full) != bool(f.full) and (whole := parse(full or f"{given} {family}", country)).given and whole.family:
         return _merge(whole, prefix, suffix, (g.suffix or f.suffix) if full else "")
     shown = parse(full, country) if full else Name()

@@ -20,6 +20,8 @@ _LINKEDIN = re.compile(
     r"^(?:[a-z]{1,4}\.|www\d?\.|m\.|touch\.)*linkedin\.(?:com|cn)$|^(?:www\.)?lnkd\.in$", re.IGNORECASE
 )
 _PROFILE = re.compile(r"/(?:mwlite/)?(in|pub)/(.+)")
+_SPACE = re.compile(r"\s")
+_PLAIN_PROFILE = re.compile(r"https://www\.linkedin\.com/in/[a-z0-9-]{2,150}/?")
 _SLUG = re.compile(r"[\w'’.%~+-]{2,150}")
 
 
@@ -62,9 +64,11 @@ def is_linkedin(text: str) -> bool:
 def linkedin(text: str) -> str:
     """A member's profile address as `https://www.linkedin.com/in/slug`, percent signs decoded, locale and query
     dropped; the old `/pub/name/1/2/3` form is kept. A bare slug or `/in/slug` counts too. `` if it is none."""
+    if _PLAIN_PROFILE.fullmatch(text):
+        return text.rstrip("/")
     text = unicodedata.normalize("NFC", unquote(text.strip(_WRAPPING)))
     text = _LABEL.sub("", text)
-    if not text or any(c.isspace() for c in text):
+    if not text or _SPACE.search(text):
         return ""
     bare = _SCHEME.sub("", text)
     site, _, path = bare.partition("/")
