@@ -121,6 +121,8 @@ def _field_in_context(c: Column, fields: Sequence[str], rows: Sequence[Sequence[
             return "ignore"  # Meetup: Title is the role in the group (Member, Organizer)
     if c.field == "birthday" and {"birth_year", "birth_month"} <= set(fields) and "birth_day" not in fields:
         return "birth_day"  # Thunderbird in German calls the day Geburtstag
+    if c.field == "street" and fold(c.label) == "address #" and not {"city", "postal_code"} & set(fields):
+        return "address"  # several whole addresses, not lines of one
     if c.field in BUYER:
         return c.field if "email" in fields or set(fields) & NAMES else BUYER[c.field]
     return "note" if c.field == "message" else c.field
@@ -204,9 +206,10 @@ def sample(rows: Sequence[Sequence[str]], index: int) -> list[str]:
 
 def _with_group(column: Column) -> Column:
     if column.field in JOB:
-        return replace(column, group=column.number if column.grouped else 1)
+        return replace(column, group=max(column.number, 1))
     if column.field in ADDRESS or column.field == "type_of_address":
-        base = 10 + column.number if column.grouped else ADDRESS_GROUPS.get(column.type, 10)
+        own = column.grouped or (column.field == "address" and column.number > 0)
+        base = 10 + column.number if own else ADDRESS_GROUPS.get(column.type, 10)
         return replace(column, group=base, type="" if column.type == "other" else column.type)
     return column
 

@@ -11,7 +11,7 @@ from pipeline.sources.facts import lines, words
 
 LONGEST_LABEL = 400
 QUESTION_WORDS = 4
-"""A label of this many words that is no known label is read as a question."""
+"""A label of this many words, or with a question mark, that is no known label is read as a question."""
 
 
 CODE = re.compile(r"[`{}\[\]=\"]|^'|'$")
@@ -112,14 +112,16 @@ def _qualified(folded: str) -> Meaning | None:
     return found._replace(type=kind) if found is not None and kind and found.field in PLACED else found
 
 
+TEXTS = frozenset({"note", "ask", "offer", "ignore"})
 PLACED = frozenset({"email", "phone", "street", "city", "region", "postal_code", "country", "address"})
 """Fields that are of work or home."""
 
 
 def _question(label: str) -> Meaning | None:
-    if "?" not in label and len(label.split()) < QUESTION_WORDS:
-        return None
-    for pattern, field in questions():
-        if pattern.search(label):
+    """A label of several words, by the words that say what is asked; short ones only as a text."""
+    count = len(label.split())
+    long = "?" in label or count >= QUESTION_WORDS
+    for pattern, field in questions() if long or count > 1 else ():
+        if (long or field in TEXTS) and pattern.search(label):
             return Meaning(field, asked=True)
     return None

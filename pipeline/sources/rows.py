@@ -195,7 +195,8 @@ def _related(column: Column, value: str, label: str) -> Iterable[Claim]:
 
 def _note(column: Column, value: str, _label: str) -> Iterable[Claim]:
     """The answer to a survey question keeps the question with it; a column of notes is a note."""
-    text = f"{column.label} {value}" if column.question else value
+    mark = "" if column.label.endswith(("?", ":")) else ":"
+    text = f"{column.label}{mark} {value}" if column.question else value
     yield Claim("note", text, "", 0, 1.0, f"column {column.label}")
 
 
