@@ -203,6 +203,16 @@ def test_the_workbook_has_its_sheets_with_names_frozen_heads_and_filters() -> No
     assert book["Review"]["A2"].value == "Anna Müller-Örtel"
 
 
+def test_control_characters_spoil_no_file() -> None:
+    odd = ANNA | {"full_name": "A\x00\x0bn\uffff\u2028a", "notes": "x\x1by" * 60, "title": "\x85"}
+    found = tables(odd, review=[{"person_id": ANNA["person_id"], "field": "title", "reason": "\x01"}])
+    for format in exports.FORMATS:
+        data = exports.export(format, found)
+        assert format == "xlsx" or data.decode("utf-8")
+    assert sheet(workbook(found), "People")[0]["full_name"].value == "An\u2028a"
+    assert vcards(found["people"]).encode()
+
+
 def test_equal_people_give_equal_files() -> None:
     for format in exports.FORMATS:
         assert exports.export(format, tables(ANNA, PLUS, FIRM)) == exports.export(format, tables(ANNA, PLUS, FIRM)), (

@@ -12,8 +12,8 @@ import pandas as pd
 from pipeline.schema import JOIN, PHONE_TYPES
 
 Row = Mapping[str, str]
-CONTROLS = {code: None for code in range(32) if code not in (9, 10, 13)} | {127: None}
-"""Characters that no text format of the exports may hold."""
+CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF))
+"""Characters that XML and vCard may not hold."""
 
 
 def rows(table: pd.DataFrame) -> Iterator[dict[str, str]]:
