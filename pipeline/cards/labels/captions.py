@@ -75,6 +75,7 @@ def label_kind(words: str) -> tuple[str, str]:
     return said[-1], label
 
 
+@lru_cache(maxsize=8192)
 def _part_kind(word: str) -> str:
     """Words glued by a slash or hyphen: `tel/mob`, `tel-nr`; CJK labels inside a longer run."""
     table = label_words()
@@ -85,10 +86,17 @@ def _part_kind(word: str) -> str:
     ):
         said = [k for k in kinds if k]
         return "fax" if said == ["fax"] else next((k for k in ("mobile", "work", "home", "fax") if k in said), said[0])
-    for label in sorted(table, key=len, reverse=True):
-        if len(label) > 1 and not label.isascii() and ord(label[0]) > 0x2FFF and label in word:
+    for label in _eastern_labels():
+        if label in word:
             return table[label]
     return ""
+
+
+@lru_cache(maxsize=1)
+def _eastern_labels() -> list[str]:
+    """Labels in Chinese, Japanese and Korean, the longest first: they stand inside a run without spaces."""
+    found = [w for w in label_words() if len(w) > 1 and ord(w[0]) > 0x2FFF]
+    return sorted(found, key=lambda w: (-len(w), w))
 
 
 @lru_cache(maxsize=4096)

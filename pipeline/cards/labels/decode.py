@@ -18,6 +18,8 @@ from pipeline.cards.labels.text import cjk_share, compact
 LEAST = {"name": 0.35, "title": 0.35, "department": 0.4, "organization": 0.33}
 """Values less likely than this are not published; they stay as alternatives."""
 ALTERNATIVES = 3
+SECOND_PERSON = 0.76
+"""Probability given to a second name with a mailbox of its own."""
 
 
 @dataclass(slots=True)
@@ -38,12 +40,11 @@ class Decoded:
 
 def decode(card: Card, rows: Sequence[dict[str, float]], table: Table) -> Decoded:
     """The likeliest consistent reading of a card. `rows`: features per piece, `table`: label probabilities."""
-    every = rank(candidates(card, rows, table))
+    every = _with_second_person(rank(candidates(card, rows, table)), card)
     out = Decoded()
     used: set[int] = set()
     for c in every:
-        second = c.field == "name" and out.names and c.probability > 0.15
-        if (c.probability < LEAST[c.field] and not second) or used & set(c.indexes):
+        if c.probability < LEAST[c.field] or used & set(c.indexes):
             continue
         if _take(c, out, card):
             used |= set(c.indexes)
@@ -69,6 +70,21 @@ def rank(found: list[Candidate]) -> list[Candidate]:
         if c.field == "title" and cjk_share(c.text) > 0.5 and any(d.probability > c.probability - 0.15 for d in longer):
             c.probability *= 0.8
     return sorted(found, key=lambda c: (-c.probability, c.indexes, c.field))
+
+
+def _with_second_person(every: list[Candidate], card: Card) -> list[Candidate]:
+    """Raises the name of a second person, who is rarer than what else a line may be."""
+    first = next((c for c in every if c.field == "name" and c.probability >= LEAST["name"]), None)
+    if first is None:
+        return every
+    others = [
+        c
+        for c in every
+        if c.field == "name" and not set(c.indexes) & set(first.indexes) and _another_person(c, [first], card)
+    ]
+    for c in others[:1]:
+        c.probability = max(c.probability, SECOND_PERSON)
+    return sorted(every, key=lambda c: (-c.probability, c.indexes, c.field))
 
 
 def _take(c: Candidate, out: Decoded, card: Card) -> bool:
@@ -107,7 +123,7 @@ def _another_person(c: Candidate, names: Sequence[Candidate], card: Card) -> boo
     if not like or compact(c.text) == compact(first.text) or len(words & others) >= min(len(words), len(others)):
         return False
     own = [m for m in card.mailboxes if name_in_mailbox(c.text, m) >= 0.7 and name_in_mailbox(first.text, m) < 0.5]
-    return c.probability > (0.2 if own else 0.75)
+    return c.probability > (0.15 if own else 0.75)
 
 
 def _alternatives(every: Sequence[Candidate], taken: Sequence[Candidate]) -> list[Candidate]:
@@ -133,7 +149,11 @@ def _addresses(card: Card, table: Table, used: set[int]) -> list[tuple[address.B
     return [(b, sum(likely[id(p)] for p in b.pieces) / len(b.pieces)) for b in found]
 
 
-_DECOY = re.compile(r"\(?\s*(?:an\s)?\biso\W?\s?\d{4}.*|.*\b(?:tax code|vat|gstin?|cin|reg\. ?no|skype)\b.*", re.I)
+_DECOY = re.compile(
+    r"\(?\s*(?:an\s)?\biso\W?\s?\d{4}.*|.{0,12}\b(?:tax code|vat|gstin?|cin|reg\.? no|skype|hr[ab]|"
+    r"amtsgericht|iban|bic|ust-?id\w*|steuer\S*|siret|siren|rcs|tva|p\.?\s?iva|cnpj|nif|nipc|cif|kvk|btw|regon|krs|nip|abn|acn|uen)\b.*",
+    re.I,
+)
 _BUILDING = re.compile(
     r"\b(?:house|park|plaza|towers?|cent(?:re|er)|building|bldg|complex|campus|mall|square|court|estate|mansion|arcade|chambers|residency|haus|hof|gebäude|immeuble|edif[ií]cio|palazzo|gebouw)\b",
     re.I,

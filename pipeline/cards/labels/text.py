@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -26,6 +27,7 @@ _CJK = re.compile(f"[{CJK}]")
 _WORD = re.compile(rf"[{CJK}]+|\d+(?:[.,]\d+)*|[^\W\d_{CJK}]+(?:[.'’&/-][^\W\d_{CJK}]+)*\.?|[#&@+]|\S")
 
 
+@lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """Lower case without accents, as words are looked up."""
     text = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
