@@ -155,8 +155,14 @@ def _claims(rid: str, versions: list[Version]) -> list[tuple[object, ...]]:
 
 
 def _table(rows: list[tuple[object, ...]], columns: dict[str, str]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=list(columns))
-    return table.astype(columns)
+    try:
+        return pd.DataFrame(rows, columns=list(columns)).astype(columns)
+    except UnicodeEncodeError:  # half a surrogate pair, as broken exports have them
+        return pd.DataFrame([tuple(map(_whole, row)) for row in rows], columns=list(columns)).astype(columns)
+
+
+def _whole(value: object) -> object:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _same_file(name: str, entry: Entry) -> Refused:

@@ -53,3 +53,9 @@ def test_every_item_read_is_a_record_or_a_refused_row() -> None:
     out = assemble([(entry, Extraction([same, person("Ada Example", locator="row 2")], [refused, litter]))])
     counted = [r for r in out.refused if r.code != "ignored"]
     assert out.read == len(out.records) + len(counted) == 4
+
+
+def test_half_a_character_costs_nobody() -> None:
+    entry = Entry("a" * 64, "a.csv", "linkedin", run=1)
+    out = assemble([(entry, Extraction([person("Ada \ud83d Example"), person("Bo Sample", locator="row 2")]))])
+    assert set(out.claims["raw"]) == {"Ada ? Example", "Bo Sample"}
