@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -45,21 +44,22 @@ class Circle:
 
     def someone(self, person_id: str) -> Someone:
         """Name, short name, title and firm."""
-        name, given, title, firm = self._texts(person_id, ("full_name", "given_name", "title", "organization"))
-        return Someone(name, given, (title, firm), you=person_id == OWNER)
+        row, people = self.number[person_id], self.people
+        role = (people["title"][row], people["organization"][row])
+        return Someone(people["full_name"][row], people["given_name"][row], role, person_id == OWNER)
 
     def reason(self, row: int) -> Reason:
         """The tag in this row."""
-        topic, side, evidence, strength, where = (
-            self.tags[c][row] for c in ("topic", "side", "evidence", "strength", "field")
-        )
-        return Reason(topic, side, evidence, strength == "explicit", where)
+        tags = self.tags
+        explicit = tags["strength"][row] == "explicit"
+        return Reason(tags["topic"][row], tags["side"][row], tags["evidence"][row], explicit, tags["field"][row])
 
     def language(self, person_id: str) -> str:
         """The language in which to write to the person."""
         known = self._languages.get(person_id)
         if known is None:
-            signs = self._texts(person_id, ("country", "full_name", "title", "organization", "email"))
+            row = self.number[person_id]
+            signs = [self.people[c][row] for c in ("country", "full_name", "title", "organization", "email")]
             known = (language_of(*signs) if person_id != OWNER else "") or self.default_language
             self._languages[person_id] = known
         return known
@@ -68,10 +68,6 @@ class Circle:
         """The language that two people share; English where they have none in common."""
         one, two = self.language(a), self.language(b)
         return one if one == two or b == OWNER else two if a == OWNER else "en"
-
-    def _texts(self, person_id: str, columns: Sequence[str]) -> list[str]:
-        row = self.number[person_id]
-        return [self.people[c][row] for c in columns]
 
 
 def circle(people: pd.DataFrame, tags: pd.DataFrame, owner: Owner) -> Circle:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from string import Formatter
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -35,8 +35,7 @@ ALLOWED = {
 """Placeholders that a sentence may use beyond those it uses as shipped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One tag as it is spoken of: the label of its side, and the words that say so."""
 
     topic: str
@@ -46,8 +45,7 @@ class Reason:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Someone:
+class Someone(NamedTuple):
     """A person as the messages speak of them."""
 
     name: str

@@ -126,8 +126,9 @@ def _suggestions(net: Network, pairs: Pairs, known: Circle) -> Iterator[Suggesti
         back = _help(net, b, a, ba, ask_tags, offer_tags, known)
         topics = (there.topic if there else "", back.topic if back else "")
         identity = intro_id(net.ids[a], net.ids[b], *topics)
-        ends = (a, b, there, back) if there else (b, a, back, there)
-        yield Suggestion(identity, net.ids[ends[0]], net.ids[ends[1]], *ends[2:], round(value, 4))
+        one, two = (a, b) if there else (b, a)
+        helps = (there, back) if there else (back, there)
+        yield Suggestion(identity, net.ids[one], net.ids[two], helps[0], helps[1], round(value, 4))
 
 
 def _help(

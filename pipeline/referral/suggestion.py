@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.referral.circle import Circle
 from pipeline.referral.drafts import SEPARATOR, Reason, Someone, Voice, sentence, voices
@@ -13,8 +12,7 @@ from pipeline.schema import OWNER
 from pipeline.settings import Owner
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(NamedTuple):
     """One direction: the topic, what the asker's tag says and what the helper's tag says."""
 
     topic: str
@@ -22,8 +20,7 @@ class Help:
     offer: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """Two people who should meet. `there`: how A helps B, `back`: how B helps A; at least one is there."""
 
     intro_id: str
@@ -50,18 +47,28 @@ def rows_of(
         yield (
             s.intro_id, s.a, s.b, s.there.topic if s.there else "", s.back.topic if s.back else "",
             s.there is not None and s.back is not None, s.score,
-            why(own, s.back, s.there, a, b), why(own, s.there, s.back, b, a), draft(voice, s, a, b, owner.name),
+            *reasons(own, s, a, b), draft(voice, s, a, b, owner.name),
         )  # fmt: skip
 
 
-def why(voice: Voice, gets: Help | None, gives: Help | None, person: Someone, other: Someone) -> str:
-    """One sentence: why the introduction is good for `person`, who gets help, or at least can give it."""
-    if gets is not None:
-        return sentence(voice.say("why_asker", asks=_asks(voice, gets, person), helps=_helps(voice, gets, other)))
-    assert gives is not None
+def reasons(voice: Voice, s: Suggestion, a: Someone, b: Someone) -> tuple[str, str]:
+    """Why it is good for A and why for B, one sentence each: who gets help, or at least can give it."""
+    if s.there and s.back:
+        return _gets(voice, s.back, a, b), _gets(voice, s.there, b, a)
+    if s.there:
+        return _gives(voice, s.there, a, b), _gets(voice, s.there, b, a)
+    assert s.back is not None
+    return _gets(voice, s.back, a, b), _gives(voice, s.back, b, a)
+
+
+def _gets(voice: Voice, help_: Help, person: Someone, other: Someone) -> str:
+    return sentence(voice.say("why_asker", asks=_asks(voice, help_, person), helps=_helps(voice, help_, other)))
+
+
+def _gives(voice: Voice, help_: Help, person: Someone, other: Someone) -> str:
     key = "why_helper_you" if person.you else "why_helper"
-    words = {"asks": _asks(voice, gives, other), "proof": voice.proof(gives.offer), "name": person.name}
-    return sentence(voice.say(key, **words))
+    proof = voice.proof(help_.offer)
+    return sentence(voice.say(key, asks=_asks(voice, help_, other), proof=proof, name=person.name))
 
 
 def _asks(voice: Voice, help_: Help, asker: Someone) -> str:
