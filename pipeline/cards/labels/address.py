@@ -74,8 +74,7 @@ def without_caption(text: str) -> str:
     text = _CJK_LEAD.sub("", text.strip(" ,;|"))
     text = re.sub(r"^(?:\W*[^\W\d]{1,3}\.?\s*[:/]|[0OQ9D]\s(?=[A-ZÀ-Þ][a-zà-ÿ.]{3,}|\d{2,}))\s*", "", text)
     for pattern in (_LEAD, _NAMED_OFFICE, _CITY_LEAD):
-        cut = pattern.match(text)
-        if cut and (cut.end() == len(text) or not text[cut.end()].islower()):
+        while (cut := pattern.match(text)) and cut.end() and (cut.end() == len(text) or not text[cut.end()].islower()):
             text = text[cut.end() :]
     return text.strip(" ,;|:")
 

@@ -15,7 +15,7 @@ from pipeline.cards.labels.forest import forest
 from pipeline.cards.labels.lines import Piece
 from pipeline.cards.labels.text import cjk_share, compact
 
-LEAST = {"name": 0.35, "title": 0.35, "department": 0.4, "organization": 0.33}
+LEAST = {"name": 0.35, "title": 0.48, "department": 0.4, "organization": 0.33}
 """Values less likely than this are not published; they stay as alternatives."""
 ALTERNATIVES = 3
 SECOND_PERSON = 0.76
@@ -123,7 +123,7 @@ def _another_person(c: Candidate, names: Sequence[Candidate], card: Card) -> boo
     if not like or compact(c.text) == compact(first.text) or len(words & others) >= min(len(words), len(others)):
         return False
     own = [m for m in card.mailboxes if name_in_mailbox(c.text, m) >= 0.7 and name_in_mailbox(first.text, m) < 0.5]
-    return c.probability > (0.15 if own else 0.75)
+    return c.probability > (0.03 if own else 0.75)
 
 
 def _alternatives(every: Sequence[Candidate], taken: Sequence[Candidate]) -> list[Candidate]:

@@ -234,6 +234,8 @@ def looks_like_phone(number: Number, text: str, region: str, only: bool) -> bool
         return False  # Brazilian postcode; a mobile phone in Turkish
     if number.kind in PHONE_KINDS:
         return n >= 6 and not _BOX.search(text[: number.start])
+    if re.search(r"\d{5,}\s?\(", number.text):
+        return False  # a number of a certificate
     if number.trusted:
         return n >= 8
     before = text[: number.start]

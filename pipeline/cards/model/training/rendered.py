@@ -189,6 +189,7 @@ def _quad(box: Box) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int], 
 def label_of(piece: Piece, example: Example) -> str:
     """The label of the printed part that a piece was read from: the part of like text nearest by place."""
     best, found = 0.0, "note"
+    inside: set[str] = set()
     for side, text, box, label in example.parts:
         if side != piece.side or not _touch(box, piece.box):
             continue
@@ -196,9 +197,11 @@ def label_of(piece: Piece, example: Example) -> str:
             fuzz.partial_ratio(text.casefold(), piece.text.casefold())
             * min(1.0, (len(text) + 1) / (len(piece.text) + 1)) ** 0.5
         )
+        if fuzz.partial_ratio(text.casefold(), piece.text.casefold()) > 85 and len(text) <= len(piece.text) + 1:
+            inside.add(label)
         if likeness > best:
             best, found = likeness, label
-    return found
+    return "title" if {"title", "department"} <= inside else found
 
 
 def _touch(a: Box, b: Box) -> bool:
