@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from pipeline.people.lexicon import fold_name
 from pipeline.people.values import LISTS, SINGLE
 
 BAR = 24
@@ -13,14 +14,36 @@ BAR = 24
 FIELDS = (*SINGLE, *LISTS, "note", "connected_on", "met_on")
 
 
-def why(person_id: str, tables: Mapping[str, pd.DataFrame]) -> str:
-    """The account of one person as text; "" where nobody has this id.
+def why(person: str, tables: Mapping[str, pd.DataFrame]) -> str:
+    """The account of a person, or of everybody of a name, as text; says so where there is nobody.
 
-    `tables`: `people`, `records`, `values`, `matches`, and where known `pairs` (with `weights`) and `tags`.
+    `person`: a person_id or a name. `tables`: `people`, `records`, `values`, `matches`, and where known
+    `pairs` (with `weights`) and `tags`; as the steps make them, or as texts read back from `out/`.
     """
+    found = _ids(person, tables)
+    if not found:
+        return f"Nobody here is called {person}, and it is no person_id.\n"
+    return "\n\n".join(_account(person_id, tables) for person_id in found)
+
+
+def _ids(person: str, tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    people = tables["people"]
+    if (people["person_id"] == person).any():
+        return [person]
+    former = tables["records"].loc[tables["records"]["record_id"] == "r" + person[1:], "person_id"]
+    if person.startswith("p") and len(former):
+        return [str(former.iloc[0])]  # an id from before two people became one
+    wanted = set(fold_name(person).split())
+    names = people["full_name"].where(people["full_name"] != "", people["organization"])
+    return [
+        str(i)
+        for i, name in zip(people["person_id"], names, strict=True)
+        if wanted and wanted <= set(fold_name(name).split())
+    ]
+
+
+def _account(person_id: str, tables: Mapping[str, pd.DataFrame]) -> str:
     records = _of(tables["records"], person_id)
-    if records.empty:
-        return ""
     person = _of(tables["people"], person_id)
     name = str(person["full_name"].iloc[0] or person["organization"].iloc[0]) if len(person) else ""
     parts = [
@@ -70,13 +93,15 @@ def _values_text(values: pd.DataFrame, records: pd.DataFrame) -> str:
     for field in FIELDS:
         mine = values[values["field"] == field]
         for value, same in mine.groupby("value", sort=False):
-            shown = bool(same["published"].any())
+            shown = same["published"].astype("str").str.lower().eq("true").any()
             best = same.iloc[0]
             read = "" if best["raw"] == value else f", written “{best['raw']}”"
             agreeing = f", {len(same)} agree" if len(same) > 1 else ""
-            sure = "" if best["confidence"] >= 1 else f", {best['confidence']:.0%} sure"
+            confidence = float(best["confidence"] or 0)
+            sure = "" if confidence >= 1 else f", {confidence:.0%} sure"
             source = sources.get(str(best["record_id"]), str(best["record_id"]))
-            how = "you set it" if str(best["method"]).startswith("decision") else f"{source}, by {best['method'] or 'its source'}"
+            decided = str(best["method"]).startswith("decision")
+            how = "you set it" if decided else f"{source}, by {best['method'] or 'its source'}"
             lines.append(f"  {'*' if shown else ' '} {field}: {value}  ({how}{read}{agreeing}{sure})")
     return "\n".join(lines)
 
@@ -103,7 +128,8 @@ def _open_text(records: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> str
     for row in pairs.to_dict("records"):
         other = row["record_b"] if row["record_a"] in own else row["record_a"]
         verdict = "for you to decide" if row["verdict"] == "review" else "taken as two people"
-        lines.append(f"  {other} of {whose.get(other, '?')}, {verdict} (probability {row['probability']:.4f}): {row['why']}")
+        person = whose.get(other, "?")
+        lines.append(f"  {other} of {person}, {verdict} ({float(row['probability']):.4f}): {row['why']}")
         if row.get("weights"):
             lines += [f"    {bar}" for bar in waterfall(str(row["weights"]), float(row["probability"]))]
     return "\n".join(lines)
@@ -112,7 +138,7 @@ def _open_text(records: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> str
 def _pairs(records: pd.DataFrame, tables: Mapping[str, pd.DataFrame], inside: bool) -> pd.DataFrame:
     """Rows of matches with both records (`inside`) or one record of the person, the surest first, with `weights`."""
     own = records["record_id"]
-    matches = tables["matches"]
+    matches = tables["matches"].astype({"probability": "float64"})
     a, b = matches["record_a"].isin(own), matches["record_b"].isin(own)
     found = matches[(a & b) if inside else (a ^ b)]
     pairs = tables.get("pairs")

@@ -53,6 +53,8 @@ class Identities:
         (one, words), (other, more) = self._name(a), self._name(b)
         if not one or not other or one == other or one in more or other in words:
             return False
+        if lexicon.told_by_ending(one, other):
+            return True
         if one not in self._known or other not in self._known or related(one, other):
             return False
         return DamerauLevenshtein.distance(one, other) > 1

@@ -36,7 +36,18 @@ def name_ids(word: str) -> list[str]:
     Bob and Robert share `bob|robert`; Bob and Rob share none, for nobody is called both.
     """
     linked = [fold_name(other) for other in variants(word)]
-    return [word, *sorted({"|".join(sorted((word, other))) for other in linked if other != word})]
+    return [word, *sorted({"|".join(sorted((word, o))) for o in linked if o != word and not told_by_ending(word, o)})]
+
+
+def told_by_ending(one: str, other: str) -> bool:
+    """Whether the ending alone tells the two names apart: Anna and Anne, Mario and Maria, Gabriel and Gabriele.
+
+    In many languages it tells a man from a woman, and at one firm both may work.
+    """
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        return short[:-1] == long[:-1] and short[-1:] in "aeo" and long[-1:] in "aeo"
+    return long[:-1] == short and long[-1] in "aeo"
 
 
 def stem(word: str) -> str:

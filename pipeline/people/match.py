@@ -91,7 +91,6 @@ def score(connection: Any, count: int) -> None:
     """Makes the table `scored` from `features` and the pairs of one name and of two names."""
     from splink import DuckDBAPI, Linker
 
-    logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection=connection)
     records = api.register("features")
     for column, share in TERM_FREQUENCIES.items():
@@ -103,6 +102,7 @@ def score(connection: Any, count: int) -> None:
     made = []
     for table, odd in (("pairs", False), ("odd_pairs", True)):
         linker = Linker(records, splink_settings(count, odd))
+        logging.getLogger("splink").setLevel(logging.ERROR)  # the linker turns its own chatter on
         for column, known in frequencies.items():
             linker.table_management.register_term_frequency_lookup(known, column)
         linker.table_management.register_blocked_pairs_for_predict(api.register(table))

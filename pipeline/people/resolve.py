@@ -144,7 +144,7 @@ def _named(records: pd.DataFrame, ids: list[str], clusters: Clusters) -> pd.Data
     table = table.merge(records[["record_id", "run"]], on="record_id")
     several = table[(sizes > 1).to_numpy()].sort_values(["run", "record_id"])
     oldest = several.drop_duplicates("cluster").set_index("cluster")["record_id"]
-    first = table["cluster"].map(oldest).fillna(table["record_id"])
+    first = table["cluster"].map(oldest).astype("str").where((sizes > 1).to_numpy(), table["record_id"])
     named = pd.Series(("p" + first.str.slice(1)).to_numpy(), index=pd.Index(table["record_id"]), dtype="str")
     return records.assign(person_id=named.loc[records["record_id"]].to_numpy())
 

@@ -64,6 +64,10 @@ SELECT s.*,
     WHEN s.given IN ('other', 'half') AND (s.birthday <> 'same' OR (l.gknown AND r.gknown AND two)) THEN 'other given name'
     WHEN s.family = 'other' AND NOT personal THEN 'other family name'
     WHEN s.generation = 'one' AND s.email <> 'same' THEN 'only one is Jr. or Sr.'
+    WHEN s.email <> 'same' AND s.birthday <> 'same' AND (
+        (l.fbones <> r.fbones AND l.own_family AND r.own_family AND s.family <> 'swapped')
+        OR (l.gbones <> r.gbones AND l.own_given AND r.own_given AND s.given NOT IN ('swapped', 'crossed')))
+        THEN 'each has a mailbox of that name'
     WHEN abs(try_cast(l.birthday[1:4] AS INTEGER) - try_cast(r.birthday[1:4] AS INTEGER)) >= 15
         AND reached THEN 'years between the birthdays'
     WHEN NOT personal AND mw_email + mw_phone + mw_organization + mw_title + mw_street + mw_place + mw_birthday < 0.3 THEN CASE WHEN l.bare OR r.bare THEN 'only a name' ELSE 'nothing but the name' END

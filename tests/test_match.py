@@ -1,0 +1,153 @@
+"""Which pairs of records are taken for one person, and why others are not."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from people_world import crowd, groups, resolved, tables
+
+from pipeline.people import comparisons
+from pipeline.people.lexicon import shares
+from pipeline.people.match import match, model, prior
+from pipeline.people.rules import HELD
+from pipeline.settings import Match
+
+ANNA = {"id": "ra", "kind": "linkedin", "given_name": "Anna", "family_name": "Kowalska", "organization": "Contoso Robotics GmbH", "title": "Buyer", "linkedin_url": "https://www.linkedin.com/in/anna-kowalska"}
+ROBERT = {"id": "ra", "kind": "linkedin", "given_name": "Robert", "family_name": "Gardner", "organization": "Fabrikam Optics", "linkedin_url": "https://www.linkedin.com/in/robert-gardner"}
+
+ONE_PERSON = {
+    "company in another form": (ANNA, {"full_name": "Anna Kowalska", "organization": "Contoso Robotics"}),
+    "nickname": (ROBERT, {"full_name": "Bob Gardner", "organization": "Fabrikam Optics"}),
+    "diacritics": ({**ANNA, "family_name": "Müller"}, {"full_name": "Anna Mueller", "organization": "Contoso Robotics"}),
+    "native script": ({**ANNA, "given_name": "Иван", "family_name": "Соколов"}, {"full_name": "Ivan Sokolov", "organization": "Contoso Robotics"}),
+    "family name first": (ROBERT, {"given_name": "Gardner", "family_name": "Robert", "organization": "Fabrikam Optics"}),
+    "initial": (ROBERT, {"given_name": "R.", "family_name": "Gardner", "organization": "Fabrikam Optics"}),
+    "compound family name": ({**ANNA, "family_name": "Garcia Moreno"}, {"full_name": "Anna Garcia", "organization": "Contoso Robotics"}),
+    "new family name, same e-mail": ({**ANNA, "email": "anna77@mail.example"}, {"full_name": "Anna Lindqvist", "email": "anna77@mail.example", "organization": "Contoso Robotics"}),
+    "new name under one LinkedIn URL": (ANNA, {"full_name": "Berit Lindqvist", "linkedin_url": "https://linkedin.com/in/Anna-Kowalska/"}),
+    "new job, same mobile": ({**ANNA, "phone": "+49 171 3920011"}, {"full_name": "Anna Kowalska", "organization": "Fabrikam Optics", "phone": "+49 171 3920011"}),
+    "typing error": (ROBERT, {"full_name": "Robert Gadrner", "organization": "Fabrikam Optics", "title": "Buyer"}),
+    "scanner's error": ({**ROBERT, "email": "r.gardner@fabrikam.example"}, {"full_name": "Robert Gardner", "email": "r.gardner@fabrikarn.example", "organization": "Fabrikam Optics"}),
+    "first name and number": ({**ANNA, "phone": "+49 171 3920011"}, {"given_name": "Anna", "phone": "+49 171 3920011"}),
+}
+TWO_PEOPLE = {
+    "namesakes": (ANNA, {"full_name": "Anna Kowalska", "organization": "Fabrikam Optics", "email": "ak@fabrikam.example"}),
+    "Jr. and Sr.": ({"id": "ra", "full_name": "Karl Gardner", "suffix": "Sr.", "phone": "+12015550111", "street": "1 Mill Lane", "city": "Borki"}, {"full_name": "Karl Gardner", "suffix": "Jr.", "phone": "+12015550111", "street": "1 Mill Lane", "city": "Borki"}),
+    "two LinkedIn URLs": (ANNA, {"full_name": "Anna Kowalska", "organization": "Contoso Robotics GmbH", "title": "Buyer", "linkedin_url": "https://www.linkedin.com/in/anna-k-2"}),
+    "couple with one e-mail": ({**ANNA, "email": "kowalski@mail.example"}, {"full_name": "Piotr Kowalska", "email": "kowalski@mail.example"}),
+    "Anna and Anne": (ANNA, {"full_name": "Anne Kowalska", "organization": "Contoso Robotics GmbH"}),
+    "assistant's e-mail": ({**ANNA, "email": "m.frey@contoso.example"}, {"full_name": "Martin Frey", "email": "m.frey@contoso.example", "organization": "Contoso Robotics GmbH"}),
+    "successor with line and title": ({**ANNA, "phone": "+49 30 23125011"}, {"full_name": "Martin Frey", "phone": "+49 30 23125011", "title": "Buyer", "organization": "Contoso Robotics GmbH"}),
+    "the firm itself": ({**ANNA, "email": "mail@contoso.example", "phone": "+49 30 23125011"}, {"organization": "Contoso Robotics GmbH", "email": "mail@contoso.example", "phone": "+49 30 23125011"}),
+    "same first name at one office": ({**ANNA, "street": "1 Mill Lane", "postal_code": "10115", "city": "Borki"}, {"full_name": "Anna Frey", "organization": "Contoso Robotics GmbH", "street": "1 Mill Lane", "postal_code": "10115", "city": "Borki"}),
+}
+
+
+FAMILIES = "Kowalska Adamik Bielak Czernik Dudzik Falkow Gawron Hornik Jasiak Klimek Lasota Malik Nowicka Olczak Pawlak Rogala Sikora Tomala Urbanik Wolski Zielnik Zawada Banasik Cieslik".split()
+FIRMS = "Alder Basalt Cobalt Delta Ember Falcon Garnet Harbor Indigo Juniper Kestrel Lumen Maple Nimbus Onyx Prism Quartz Raven Sable Topaz Umber Velvet Willow Zephyr".split()
+
+
+def told_apart(person: dict[str, str], n: int, record: str) -> dict[str, str]:
+    """The record with a family name, firm and numbers of its case alone."""
+    swaps = {"Kowalska": FAMILIES[n], "kowalska": FAMILIES[n].lower(), "Contoso": FIRMS[n], "contoso": FIRMS[n].lower(), "Fabrikam": FIRMS[-n - 1] + " South", "fabrikam": FIRMS[-n - 1].lower() + "south", "0011": f"{1000 + 37 * n}", "5011": f"5{100 + n}", "anna77": f"anna{n}7", "Mill Lane": f"{FAMILIES[n]} Lane", "robert-gardner": f"robert-gardner-{n}"}
+    out = {}
+    for field, text in person.items():
+        for old, new in swaps.items():
+            text = text.replace(old, new)
+        out[field] = text
+    return {**out, "id": f"r{record}{n:02}"}
+
+
+@pytest.fixture(scope="module")
+def judged() -> dict[str, bool]:
+    """Whether the two records of each case became one person, all cases in one list."""
+    cases = {**ONE_PERSON, **TWO_PEOPLE}
+    people = [told_apart(p, n, r) for n, pair in enumerate(cases.values()) for p, r in zip(pair, "ab", strict=True)]
+    found = groups(resolved(*people, *crowd()))
+    return {name: frozenset({f"ra{n:02}", f"rb{n:02}"}) in found for n, name in enumerate(cases)}
+
+
+@pytest.mark.parametrize("name", ONE_PERSON)
+def test_joins(name: str, judged: dict[str, bool]) -> None:
+    """Two records of one person become one person."""
+    assert judged[name]
+
+
+@pytest.mark.parametrize("name", TWO_PEOPLE)
+def test_keeps_apart(name: str, judged: dict[str, bool]) -> None:
+    """What two people share does not make them one."""
+    assert not judged[name]
+
+
+def test_a_shared_mailbox_joins_nobody() -> None:
+    """Three people under info@ stay three people."""
+    people = [{"id": f"r{n}", "full_name": name, "email": "info@contoso.example", "organization": "Contoso"} for n, name in enumerate(["Anna Frey", "Piotr Adler", "Lena Brandt"])]
+    assert len(groups(resolved(*people, *crowd()))) == 153
+
+
+def test_an_initial_that_fits_two_people_joins_neither() -> None:
+    """J. Gardner where John and Jane Gardner work is left for review."""
+    people = [
+        {"id": "ra", "full_name": "John Gardner", "organization": "Fabrikam Optics"},
+        {"id": "rb", "full_name": "Jane Gardner", "organization": "Fabrikam Optics"},
+        {"id": "rc", "given_name": "J.", "family_name": "Gardner", "organization": "Fabrikam Optics"},
+    ]
+    result = resolved(*people, *crowd())
+    assert {frozenset({"ra"}), frozenset({"rb"}), frozenset({"rc"})} <= groups(result)
+    open_pairs = result.matches[result.matches["verdict"] == "review"]
+    assert {"rc"} <= set(open_pairs["record_b"])
+
+
+def test_pairs_do_not_depend_on_the_order_of_rows() -> None:
+    """The same records and claims in another order give the same pairs."""
+    records, claims = tables(ANNA, {"id": "rb", "full_name": "Anna Kowalska", "organization": "Contoso Robotics"}, *crowd(30))
+    one = match(records, claims, Match())
+    other = match(records.sample(frac=1, random_state=1), claims.sample(frac=1, random_state=2), Match())
+    pd.testing.assert_frame_equal(one, other)
+
+
+def test_weights_add_up_to_the_probability() -> None:
+    """The match weights of a pair that no rule holds back give its probability."""
+    records, claims = tables(ANNA, {"id": "rb", "full_name": "Anna Kowalska", "organization": "Contoso Robotics"}, *crowd(30))
+    pair = match(records, claims, Match()).iloc[0]
+    total = sum(float(part.split(" ")[0]) for part in pair["weights"].split("; "))
+    assert pair["rule"] == ""
+    assert pair["probability"] == pytest.approx(1 / (1 + 2**-total), abs=1e-3)
+
+
+def test_held_back_pairs_say_why() -> None:
+    """A pair that only a name connects is at most for review, and says so."""
+    records, claims = tables(*TWO_PEOPLE["namesakes"], *crowd())
+    pair = match(records, claims, Match()).iloc[0]
+    assert pair["rule"] == "nothing but the name"
+    assert pair["probability"] <= HELD
+    assert "held back" in pair["why"]
+
+
+def test_the_prior_falls_with_the_number_of_records() -> None:
+    """Two random records of a million are less likely one person than two of a hundred."""
+    assert prior(1_000_000) < prior(1_000) < prior(100) == prior(2)
+
+
+def test_every_level_has_probabilities_and_a_weight_of_its_own() -> None:
+    """The model knows every level, and no two levels of a comparison share a weight: that is how a level is told."""
+    for c in comparisons.COMPARISONS:
+        assert set(model()[c.name]) == {level.name for level in c.levels}
+        ratios = [m / u for m, u in model()[c.name].values()]
+        assert all(0 < p <= 1 for pair in model()[c.name].values() for p in pair)
+        assert len({round(r, 9) for r in ratios}) == len(ratios)
+
+
+def test_name_tables_are_shares() -> None:
+    """The population tables hold shares of people, the most common names first."""
+    for part in ("given", "family"):
+        table = shares(part)
+        assert 0.3 < table["share"].sum() < 1.01
+        assert table["share"].is_monotonic_decreasing
+        assert table["name"].is_unique
+
+
+def test_nobody_and_one_record_give_no_pairs() -> None:
+    """Fewer than two records give an empty table of the right columns."""
+    records, claims = tables(ANNA)
+    assert list(match(records, claims, Match()).columns) == ["record_a", "record_b", "probability", "why", "weights", "rule"]
