@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.cards.labels.lexicons import label_words
+from pipeline.cards.labels.lexicons import label_words, lexicon
 from pipeline.cards.labels.text import fold
 
 PHONE_KINDS = ("work", "mobile", "home", "fax", "other")
@@ -102,6 +102,8 @@ def _eastern_labels() -> list[str]:
 @lru_cache(maxsize=4096)
 def _near_long(word: str) -> str:
     """A long label with a letter or two misread: `Mobiltelefor`, `Telephnoe`."""
+    if any(lexicon(name).has(word) for name in ("title", "department", "organization", "street", "given", "family")):
+        return ""
     for label, kind in label_words().items():
         if kind in PHONE_KINDS and len(label) >= 6 and Levenshtein.normalized_similarity(word, label) >= 0.84:
             return kind
