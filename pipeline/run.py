@@ -12,6 +12,7 @@ from pipeline import __version__
 from pipeline.assemble import Assembled, assemble
 from pipeline.changes import changes, check_loss
 from pipeline.check import check, mark
+from pipeline.engine.local import default_jobs
 from pipeline.extract import TakenIn, extract_all, take_in
 from pipeline.progress import Teller
 from pipeline.schema import CHANGES_COLUMNS, JOIN, OWNER, REFUSED_COLUMNS, Claim, Refused
@@ -70,7 +71,7 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
         with teller.step("assemble"):
             assembled = assemble(extractions)
         with teller.step("clean"):
-            claims = clean_by_region(assembled)
+            claims = clean_by_region(assembled, options.jobs)
         records = assembled.records
         decisions, problems = parse(ws.decision_lines())
         erased = forgotten(records, claims, decisions)
@@ -120,7 +121,7 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
     return Outcome(summary, summary["refused"])
 
 
-def clean_by_region(assembled: Assembled) -> pd.DataFrame:
+def clean_by_region(assembled: Assembled, jobs: int = 0) -> pd.DataFrame:
     """Claims cleaned, each record with the region that was given when it came in."""
     from pipeline.people.clean import clean
 
@@ -130,7 +131,7 @@ def clean_by_region(assembled: Assembled) -> pd.DataFrame:
     for region in sorted(set(regions)):
         mine = records[regions == region]
         own = claims if len(mine) == len(records) else claims[claims["record_id"].isin(mine["record_id"])]
-        parts.append(clean(mine, own, region))
+        parts.append(clean(mine, own, region, jobs or default_jobs()))
     return pd.concat(parts, ignore_index=True) if parts else claims
 
 
