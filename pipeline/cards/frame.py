@@ -28,11 +28,13 @@ class Frame:
 
     def to_frame(self, points: Points) -> Points:
         """Page points in this frame."""
-        return np.asarray(points @ self.matrix[:, :2].T + self.matrix[:, 2], dtype=np.float32)
+        out: Points = np.asarray(points @ self.matrix[:, :2].T + self.matrix[:, 2], dtype=np.float32)
+        return out
 
     def to_page(self, points: Points) -> Points:
         """Points of this frame on the page."""
-        return np.asarray((points - self.matrix[:, 2]) @ self.matrix[:, :2], dtype=np.float32)
+        out: Points = np.asarray((points - self.matrix[:, 2]) @ self.matrix[:, :2], dtype=np.float32)
+        return out
 
     def corners(self) -> Points:
         """The frame's four corners on the page."""
@@ -49,7 +51,8 @@ class Frame:
             part = page[max(0, y) : y + self.height, max(0, x) : x + self.width]
             if part.shape[:2] == (self.height, self.width):
                 method = cv2.INTER_AREA if zoom < 1 else cv2.INTER_CUBIC
-                return np.asarray(cv2.resize(part, size, interpolation=method), dtype=np.uint8)
+                level: Pixels = np.asarray(cv2.resize(part, size, interpolation=method), dtype=np.uint8)
+                return level
         source, scale = page, zoom
         if zoom < 0.5:  # a warp does not average: shrink first, or small print aliases
             source = cv2.resize(page, None, fx=2 * zoom, fy=2 * zoom, interpolation=cv2.INTER_AREA)
@@ -57,7 +60,8 @@ class Frame:
         matrix = self.matrix * scale
         matrix[:, 2] = self.matrix[:, 2] * zoom
         border = {"flags": cv2.INTER_LINEAR, "borderMode": cv2.BORDER_REPLICATE}
-        return np.asarray(cv2.warpAffine(source, matrix, size, **border), dtype=np.uint8)
+        out: Pixels = np.asarray(cv2.warpAffine(source, matrix, size, **border), dtype=np.uint8)
+        return out
 
 
 def frame_around(points: Points, angle: float, margin: float, page: tuple[int, int]) -> Frame:
@@ -92,7 +96,8 @@ def along(quads: Points) -> Points:
 def directions(quads: Points) -> np.ndarray[Any, Any]:
     """Angle of each quad's first side, degrees clockwise from rightwards."""
     run = quads[:, 1] - quads[:, 0]
-    return np.asarray(np.rad2deg(np.arctan2(run[:, 1], run[:, 0])))
+    out: np.ndarray[Any, Any] = np.asarray(np.rad2deg(np.arctan2(run[:, 1], run[:, 0])))
+    return out
 
 
 def difference(a: Any, b: Any, period: float) -> Any:
@@ -127,4 +132,5 @@ def turned_to(quads: Points, angle: float) -> Points:
         rolls = [np.roll(quad, -k, axis=0) for k in ((0, 2) if elongated else (0, 1, 2, 3))]
         apart = [abs(float(difference(directions(r[None])[0], angle, 360))) for r in rolls]
         out.append(rolls[int(np.argmin(apart))])
-    return np.asarray(out, dtype=np.float32).reshape(-1, 4, 2)
+    turned: Points = np.asarray(out, dtype=np.float32).reshape(-1, 4, 2)
+    return turned

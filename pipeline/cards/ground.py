@@ -79,7 +79,8 @@ def _ring(quad: Corners) -> Corners:
     steps = (quad - centre) / np.maximum(np.linalg.norm(quad - centre, axis=1, keepdims=True), 1e-6)
     wide = quad + steps * 0.5 * height
     share = np.linspace(0, 1, 8, endpoint=False)[:, None]
-    return np.concatenate([wide[i] * (1 - share) + wide[(i + 1) % 4] * share for i in range(4)])
+    out: Corners = np.concatenate([wide[i] * (1 - share) + wide[(i + 1) % 4] * share for i in range(4)])
+    return out
 
 
 def find_grounds(page: Pixels) -> list[Ground]:
@@ -110,7 +111,7 @@ def _seen(smooth: np.ndarray[Any, Any], scale: float, width: float) -> Ground | 
 def _rim_of(shape: tuple[int, ...], share: float) -> Mask:
     height, width = shape[:2]
     wide = max(3, round(share * max(height, width)))
-    rim = np.ones((height, width), dtype=bool)
+    rim: Mask = np.ones((height, width), dtype=bool)
     rim[wide:-wide, wide:-wide] = False
     return rim
 
@@ -131,12 +132,14 @@ def _distance(smooth: np.ndarray[Any, Any], width: float) -> np.ndarray[Any, Any
             chosen = (away < limit) & (rim | (away < max(LEAST_STEP, 2.5 * spread)))
             if chosen.mean() < 0.02:
                 return None
-    return np.asarray(away / limit)
+    out: np.ndarray[Any, Any] | None = np.asarray(away / limit)
+    return out
 
 
 def _terms(shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
     y, x = np.mgrid[-1 : 1 : shape[0] * 1j, -1 : 1 : shape[1] * 1j].astype(np.float32)
-    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
+    out: np.ndarray[Any, Any] = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
+    return out
 
 
 def _fit(terms: np.ndarray[Any, Any], smooth: np.ndarray[Any, Any], chosen: Mask) -> np.ndarray[Any, Any]:
@@ -147,7 +150,8 @@ def _fit(terms: np.ndarray[Any, Any], smooth: np.ndarray[Any, Any], chosen: Mask
         rest = np.abs(a @ solution - b).max(axis=1)
         keep = rest <= np.quantile(rest, share)
         a, b = a[keep], b[keep]
-    return np.asarray(terms @ np.linalg.lstsq(a, b, rcond=None)[0])
+    out: np.ndarray[Any, Any] = np.asarray(terms @ np.linalg.lstsq(a, b, rcond=None)[0])
+    return out
 
 
 def _reachable(distance: np.ndarray[Any, Any], closing: int) -> Mask:
@@ -158,10 +162,11 @@ def _reachable(distance: np.ndarray[Any, Any], closing: int) -> Mask:
     closed = cv2.morphologyEx(stands_out, cv2.MORPH_CLOSE, np.ones((closing, closing), np.uint8))
     count, labels = cv2.connectedComponents(1 - closed, connectivity=4)
     rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
-    touching = np.zeros(count, dtype=bool)
+    touching: Mask = np.zeros(count, dtype=bool)
     touching[np.unique(rim)] = True
     touching[0] = False
-    return np.asarray(touching[labels])
+    out: Mask = np.asarray(touching[labels])
+    return out
 
 
 def _region(labels: np.ndarray[Any, Any], stats: Any, label: int, scale: float) -> Region | None:
@@ -170,7 +175,7 @@ def _region(labels: np.ndarray[Any, Any], stats: Any, label: int, scale: float) 
     x, y, width, height, area = (int(v) for v in stats)
     if min(width, height) < THIN:
         return None
-    part = np.zeros((height + 2, width + 2), dtype=np.uint8)
+    part: np.ndarray[Any, Any] = np.zeros((height + 2, width + 2), dtype=np.uint8)
     part[1:-1, 1:-1] = labels[y : y + height, x : x + width] == label
     rect, own = _rectangle(part)
     for share in (0.15, 0.3, 0.45):  # shadows and stains that touch the card: wear them off

@@ -84,7 +84,8 @@ def find_lines(image: Image, side: int = FIND_SIDE) -> Quads:
     m = models()
     found = m.find.run(None, {"x": np.ascontiguousarray(blob[:, :, ::-1].transpose(2, 0, 1)[None])})[0]
     quads, _ = m.boxes(found, (height, width))
-    return np.asarray(quads, dtype=np.float32).reshape(-1, 4, 2)
+    out: Quads = np.asarray(quads, dtype=np.float32).reshape(-1, 4, 2)
+    return out
 
 
 def cut(image: Image, quad: np.ndarray[Any, Any]) -> Image:
@@ -96,7 +97,8 @@ def cut(image: Image, quad: np.ndarray[Any, Any]) -> Image:
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     warp = cv2.getPerspectiveTransform(quad.astype(np.float32), corners)
     flags = {"flags": cv2.INTER_CUBIC, "borderMode": cv2.BORDER_REPLICATE}
-    return np.asarray(cv2.warpPerspective(image, warp, (width, height), **flags), dtype=np.uint8)
+    out: Image = np.asarray(cv2.warpPerspective(image, warp, (width, height), **flags), dtype=np.uint8)
+    return out
 
 
 def read_line(line: Image, stretch: float = 1.0) -> Text:

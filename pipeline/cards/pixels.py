@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import numpy as np
@@ -20,11 +21,10 @@ def rgb(image: Any, side: int) -> Pixels:
         if image.mode in ("P", "1"):
             image = _opaque(image)
         image.thumbnail((side, side), Image.Resampling.LANCZOS if image.mode != "RGBA" else Image.Resampling.BOX)
-    try:
+    with contextlib.suppress(Exception):  # a damaged EXIF block says nothing about the pixels
         image = ImageOps.exif_transpose(image)
-    except Exception:  # noqa: S110 - a damaged EXIF block says nothing about the pixels
-        pass
-    return np.ascontiguousarray(np.asarray(_opaque(image), dtype=np.uint8))
+    out: Pixels = np.ascontiguousarray(np.asarray(_opaque(image), dtype=np.uint8))
+    return out
 
 
 def _opaque(image: Any) -> Any:
@@ -49,4 +49,5 @@ def _to_eight_bits(values: np.ndarray[Any, Any]) -> Pixels:
     values = np.nan_to_num(values.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
     low, high = np.percentile(values, (0.5, 99.5)) if values.size else (0.0, 1.0)
     spread = max(float(high - low), 1e-6)
-    return np.asarray(np.clip((values - low) / spread * 255, 0, 255), dtype=np.uint8)
+    out: Pixels = np.asarray(np.clip((values - low) / spread * 255, 0, 255), dtype=np.uint8)
+    return out

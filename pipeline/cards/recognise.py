@@ -111,7 +111,8 @@ def widened(quad: Points, share: float) -> Points:
     down = (quad[3] - quad[0]) / max(float(np.linalg.norm(quad[3] - quad[0])), 1e-6)
     by = share * float(np.linalg.norm(quad[3] - quad[0]))
     steps = np.array([-right - down, right - down, right + down, -right + down]) * by
-    return np.asarray(quad + steps, dtype=np.float32)
+    out: Points = np.asarray(quad + steps, dtype=np.float32)
+    return out
 
 
 def _line(best: Best, frame: Frame, scale: float) -> Line:

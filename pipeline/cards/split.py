@@ -39,12 +39,14 @@ class Lot:
     def points(self) -> Points:
         """All corners of lines and outline."""
         parts = [q.reshape(-1, 2) for q in self.quads]
-        return np.concatenate([*parts, self.outline] if self.outline is not None else parts)
+        out: Points = np.concatenate([*parts, self.outline] if self.outline is not None else parts)
+        return out
 
     @property
     def array(self) -> Points:
         """The quads as n x 4 x 2."""
-        return np.asarray(self.quads, dtype=np.float32).reshape(-1, 4, 2)
+        out: Points = np.asarray(self.quads, dtype=np.float32).reshape(-1, 4, 2)
+        return out
 
 
 def split(page: Pixels, quads: Points) -> list[Lot]:

@@ -59,7 +59,8 @@ def _stacked(lines: Sequence[Pixels]) -> Pixels:
     rows = [_dark_on_light(_resized(line)) for line in lines]
     wide = max(r.shape[1] for r in rows)
     filled = [np.pad(r, ((14, 14), (20, 20 + wide - r.shape[1]), (0, 0)), constant_values=255) for r in rows]
-    return np.concatenate(filled)
+    out: Pixels = np.concatenate(filled)
+    return out
 
 
 def _dark_on_light(line: Pixels) -> Pixels:
@@ -98,7 +99,8 @@ def _resized(line: Pixels) -> Pixels:
     height, width = line.shape[:2]
     size = (max(8, round(width * HEIGHT / height)), HEIGHT)
     method = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(line, size, interpolation=method), dtype=np.uint8)
+    out: Pixels = np.asarray(cv2.resize(line, size, interpolation=method), dtype=np.uint8)
+    return out
 
 
 def _save(line: Pixels, path: Path) -> str:
