@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.cards.labels.build import beside, follows
-from pipeline.cards.labels.lexicons import countries, place_names
+from pipeline.cards.labels.lexicons import countries, lexicon, place_names
 from pipeline.cards.labels.lines import Piece, same_row
 from pipeline.cards.labels.text import cjk_share, fold, words
 
@@ -89,8 +89,8 @@ def _offices(run: list[Piece]) -> list[list[Piece]]:
     parts: list[list[Piece]] = [[]]
     complete = False
     for i, p in enumerate(run):
-        code = bool(POSTCODE.search(p.text))
-        later = any(POSTCODE.search(q.text) for q in run[i:])
+        code = has_postcode(without_caption(p.text)) and not _is_street(p, run[i + 1 : i + 2])
+        later = any(has_postcode(q.text) for q in run[i:])
         tail = _is_tail(p.text)
         japanese = "〒" in p.text and cjk_share(p.text) > 0.3
         begins = parts[-1] and (
@@ -104,6 +104,22 @@ def _offices(run: list[Piece]) -> list[list[Piece]]:
         parts[-1].append(p)
         complete = complete or code
     return [p for p in parts if p]
+
+
+def has_postcode(text: str) -> bool:
+    """Whether a postcode stands in a line; the number before a street is none."""
+    found = list(POSTCODE.finditer(text))
+    streets = any(lexicon("street").has(w) for w in words(text) if len(w) > 1)
+    return any(m.start() > 2 for m in found) or (bool(found) and not streets)
+
+
+def _is_street(p: Piece, after: Sequence[Piece]) -> bool:
+    """`2675 El Camino Real` above `Palo Alto, CA 94306`: a number first, the postcode at the end of the next line."""
+    return (
+        bool(after)
+        and bool(re.match(r"\d", without_caption(p.text)))
+        and bool(re.search(r"[^\W\d].*\d{4,}\W*$", after[0].text))
+    )
 
 
 def _is_tail(text: str) -> bool:
