@@ -170,6 +170,26 @@ def test_a_hirer_of_nurses_does_not_meet_a_developer_who_looks_for_work() -> Non
     assert found["mutual"]
 
 
+def test_a_recruiter_of_no_known_field_and_somebody_who_looks_for_work_are_no_match() -> None:
+    job = ("davi", "ask", "job", "explicit", "procura emprego", "note")
+    recruiter = [
+        ("zed", "ask", "talent", "inferred", "Headhunter", "title"),
+        ("zed", "offer", "recruiting", "inferred", "Headhunter", "title"),
+    ]
+    field = ("zed", "offer", "software-development", "inferred", "Software", "title")
+    assert pair("davi", "zed") not in pairs(suggest(tags=world.tags(job, *recruiter)))
+    assert row(suggest(tags=world.tags(job, *recruiter, field)), "davi", "zed")["mutual"]
+
+
+def test_a_job_in_a_field_is_no_call_for_a_service_of_that_field() -> None:
+    job = [
+        ("zed", "ask", "job", "explicit", "a job in software", "note"),
+        ("zed", "ask", "software-development", "explicit", "a job in software", "note"),
+    ]
+    assert pair("davi", "zed") not in pairs(suggest(tags=world.tags(*job)))
+    assert pair("davi", "zed") in pairs(suggest(tags=world.tags(job[1])))
+
+
 def test_two_who_look_for_customers_and_suppliers_rank_higher_with_a_field_in_common() -> None:
     common = [
         ("elio", "ask", "customers", "explicit", "cerca clienti", "note"),

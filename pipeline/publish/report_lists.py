@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.publish.report_people import Directory
+from pipeline.publish.report_people import Directory, sorted_under
 from pipeline.schema import JOIN
 from pipeline.schema import Mapping as ColumnMapping
 
@@ -48,7 +48,8 @@ def new_views(people: pd.DataFrame, changes: pd.DataFrame, doubtful: pd.DataFram
     unsure = set(zip(doubtful["person_id"], doubtful["field"], doubtful["value"], strict=True))
     columns = ("full_name", "title", "organization", "email", "phone")
     shown = []
-    for row in rows.sort_values(["full_name", "person_id"]).head(MOST_NEW).to_dict("records"):
+    ordered = rows.sort_values(["full_name", "person_id"], key=lambda names: names.map(sorted_under), kind="stable")
+    for row in ordered.head(MOST_NEW).to_dict("records"):
         cells = [
             {"field": FIELD_WORDS.get(c, c), "text": row[c], "doubtful": (row["person_id"], c, row[c]) in unsure}
             for c in columns

@@ -80,7 +80,7 @@ def country_name(code: str) -> str:
 def people_json(people: pd.DataFrame, directory: Directory) -> str:
     """JSON for the search: `topics` and `countries` as lists, `rows` that point into them; safe inside a script."""
     columns = "full_name title organization email phone linkedin_url country asks offers events sources check".split()
-    table = people.sort_values("full_name", key=lambda names: names.map(_sorted_under), kind="stable").head(MOST_ROWS)
+    table = people.sort_values("full_name", key=lambda names: names.map(sorted_under), kind="stable").head(MOST_ROWS)
     texts = [table[c].fillna("").astype("str").tolist() for c in columns]
     topics, countries = _Index(), _Index()
     rows = []
@@ -101,7 +101,7 @@ def people_json(people: pd.DataFrame, directory: Directory) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("\u2028", "\\u2028")
 
 
-def _sorted_under(name: str) -> tuple[bool, str]:
+def sorted_under(name: str) -> tuple[bool, str]:
     """Accents apart, people without a name last."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     return (not plain, plain)

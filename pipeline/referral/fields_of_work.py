@@ -1,19 +1,29 @@
-"""In which field somebody hires or looks for work, read from the tags beside the one that says so."""
+"""In which field somebody hires, looks for work or invests, read from the tags beside the one that says so."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pipeline.referral.relations import QUALIFIED_TOPICS, Relations
 
 OWN_TRADE = frozenset({("ask", "job"), ("ask", "internship"), ("offer", "talent")})
 """Who looks for work looks for it in the own trade, unless they say otherwise."""
+NAMES_A_FIELD = frozenset({"job", "internship", "funding", "deal-flow", "customers"})
+"""Beside these a field is that of the work, the money or the market: no service is sought or given."""
+RECRUITERS = frozenset({"recruiting", "people-hr"})
+"""A recruiter's own trade is not the field of those who are sought."""
 
-WORK_ONLY = frozenset({("ask", "job"), ("ask", "internship"), ("offer", "job"), ("offer", "internship")})
-"""Here the field beside it is that of the work sought or given, and no service."""
 
-Row = tuple[str, str, str, str, str]
-"""person_id, record_id, side, topic, evidence."""
+class Row(NamedTuple):
+    """What is needed of a tag."""
+
+    person_id: str
+    record_id: str
+    side: str
+    topic: str
+    evidence: str
+    field: str
 
 
 def fields_of_work(rows: Sequence[Row], relations: Relations) -> tuple[dict[int, tuple[str, ...]], set[int]]:
@@ -22,24 +32,31 @@ def fields_of_work(rows: Sequence[Row], relations: Relations) -> tuple[dict[int,
     `hiring` and `hiring two backend developers` in one record are one statement: its field is software. Who seeks
     or has `a job in embedded software` neither asks for nor offers a software service.
     """
-    wanted = [n for n, row in enumerate(rows) if row[3] in QUALIFIED_TOPICS]
-    persons = {rows[n][0] for n in wanted}
-    beside: dict[tuple[str, str, str], list[tuple[int, str, str]]] = {}
+    wanted = [n for n, row in enumerate(rows) if row.topic in QUALIFIED_TOPICS or row.topic in NAMES_A_FIELD]
+    persons = {rows[n].person_id for n in wanted}
+    beside: dict[tuple[str, str], list[int]] = {}
     trades: dict[str, dict[str, None]] = {}
-    for n, (person, record, side, topic, evidence) in enumerate(rows):
-        if person not in persons or not relations.is_field(topic):
-            continue
-        beside.setdefault((person, record, side), []).append((n, topic, evidence))
-        if side == "offer":
-            trades.setdefault(person, {})[topic] = None
+    for n, row in enumerate(rows):
+        if row.person_id in persons and relations.is_field(row.topic):
+            beside.setdefault((row.person_id, row.record_id), []).append(n)
+            if row.side == "offer":
+                trades.setdefault(row.person_id, {})[row.topic] = None
     out: dict[int, tuple[str, ...]] = {}
     merely: set[int] = set()
     for n in wanted:
-        person, record, side, topic, evidence = rows[n]
-        near = beside.get((person, record, side), ())
-        said = [(m, t) for m, t, words in near if words in evidence or evidence in words]
-        own = list(trades.get(person, ())) if (side, topic) in OWN_TRADE else []
-        out[n] = tuple(sorted({t for _, t in said} or set(own)))
-        if (side, topic) in WORK_ONLY:
-            merely |= {m for m, _ in said}
+        row = rows[n]
+        near = [m for m in beside.get((row.person_id, row.record_id), ()) if _one_statement(row, rows[m])]
+        own = trades.get(row.person_id, ()) if (row.side, row.topic) in OWN_TRADE else ()
+        if row.topic in QUALIFIED_TOPICS:
+            out[n] = tuple(sorted({rows[m].topic for m in near} or set(own)))
+        if row.topic in NAMES_A_FIELD:
+            merely.update(near)
     return out, merely
+
+
+def _one_statement(row: Row, other: Row) -> bool:
+    """Do the two tags speak of one thing: the same words, or the recruiter's title with its field?"""
+    if row.side == other.side:
+        return other.evidence in row.evidence or row.evidence in other.evidence
+    recruiter = (row.side, row.topic) == ("ask", "talent") and row.field == other.field == "title"
+    return recruiter and other.topic not in RECRUITERS

@@ -18,7 +18,7 @@ import pandas as pd
 
 from pipeline.referral.circle import Circle
 from pipeline.referral.companies import company_key, mail_domain
-from pipeline.referral.fields_of_work import fields_of_work
+from pipeline.referral.fields_of_work import Row, fields_of_work
 from pipeline.referral.relations import STRANGERS, Relations
 from pipeline.schema import OWNER
 
@@ -93,20 +93,20 @@ Entry = tuple[int, str, float, int]
 def _entries(known: Circle, relations: Relations) -> dict[str, list[Entry]]:
     """Tags spread over their keys, by side; an inferred tag weighs 0-0.5, an explicit one 0.5-1."""
     tags = known.tags
-    rows = list(zip(*(tags[c] for c in ("person_id", "record_id", "side", "topic", "evidence")), strict=True))
+    rows = list(map(Row._make, zip(*(tags[c] for c in Row._fields), strict=True)))
     qualified, merely = fields_of_work(rows, relations)
     spread: dict[tuple[str, str, tuple[str, ...]], list[tuple[str, str, float]]] = {}
     out: dict[str, list[Entry]] = {"ask": [], "offer": []}
-    for n, (who, _, side, topic, _) in enumerate(rows):
+    for n, row in enumerate(rows):
         if n in merely:
             continue
-        kind = (side, topic, qualified.get(n, ()))
+        kind = (row.side, row.topic, qualified.get(n, ()))
         if kind not in spread:
             spread[kind] = relations.keys(*kind)
         sure = known.confidence[n]
         weight = INFERRED + (1 - INFERRED) * sure if tags["strength"][n] == "explicit" else INFERRED * sure
         for meant, key, factor in spread[kind]:
-            out[meant].append((known.number[who], key, factor * weight, n))
+            out[meant].append((known.number[row.person_id], key, factor * weight, n))
     return out
 
 

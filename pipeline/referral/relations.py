@@ -15,6 +15,9 @@ UNQUALIFIED = 0.3
 """People or jobs of an unknown field: worth a look only where nothing better is known."""
 QUALIFIED_TOPICS = frozenset({"talent", "job", "internship"})
 """Topics that say nothing without the field of work: each of their keys names one."""
+UNKNOWN = ("/*", "/?")
+"""Keys without a field: `*` what an ask of unknown field accepts, `?` an offer of unknown field. What an ask only
+implies has none: any hirer and anybody who looks for work would meet."""
 STRANGERS = {
     "customers": 0.5, "suppliers": 0.5, "partnerships": 0.5, "distribution": 0.7, "introductions": 0.7,
     "funding": 0.85, "deal-flow": 0.85,
@@ -42,16 +45,18 @@ class Relations:
         keys = [("ask", key, factor) for key, factor in _ask_keys(topic, fields)]
         concept = self.vocabulary.concepts.get(topic)
         if concept is not None and concept.reciprocal:
-            keys += self._offered(concept.reciprocal, fields, RECIPROCAL, related=False)
+            keys += self._offered(concept.reciprocal, fields, RECIPROCAL, implied=True)
         if concept is not None and concept.symmetric:
-            keys += self._offered(topic, fields, RECIPROCAL, related=False)
+            keys += self._offered(topic, fields, RECIPROCAL, implied=True)
         return keys
 
     def _offered(
-        self, topic: str, fields: Sequence[str], factor: float, *, related: bool = True
+        self, topic: str, fields: Sequence[str], factor: float, *, implied: bool = False
     ) -> list[tuple[str, str, float]]:
         keys = [("offer", key, factor * share) for key, share in _offer_keys(topic, fields)]
-        if related and topic not in QUALIFIED_TOPICS:
+        if implied:
+            return [k for k in keys if not k[1].endswith(UNKNOWN)]
+        if topic not in QUALIFIED_TOPICS:
             near = [t for t in self.vocabulary.related(topic) if t not in QUALIFIED_TOPICS]
             keys += [("offer", t, factor * RELATED) for t in near]
         return keys
