@@ -22,7 +22,9 @@ def tables(*people: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
         event, as_of = told.pop("event", ""), told.pop("as_of", "")
         records.append((rid, kind, "s", "contacts.vcf", f"card {n + 1}", "", event, run, as_of))
         values = [(field, value) for field, text in told.items() for value in text.split("|")]
-        claims += [(rid, seq, field, "", value, "", 0, 1.0, "test", "", "") for seq, (field, value) in enumerate(values)]
+        claims += [
+            (rid, seq, field, "", value, "", 0, 1.0, "test", "", "") for seq, (field, value) in enumerate(values)
+        ]
     made = pd.DataFrame(records, columns=list(RECORDS)).astype(RECORDS)
     return made, clean(made, pd.DataFrame(claims, columns=list(CLAIMS)).astype(CLAIMS), "")
 
@@ -43,5 +45,11 @@ def crowd(count: int = 150) -> list[dict[str, str]]:
     first = "Adele Bruno Carla Dario Edgar Flora Greta Hugo Irma Jonas Klara Linus Magda Nils Olga".split()
     last = "Abel Brandt Conrad Decker Ebert Fiedler Geiger Harms Iversen Jansen".split()
     return [
-        {"id": f"rz{n:03}", "given_name": first[n % 15], "family_name": last[n // 15], "organization": f"Firm {n} Tools"} for n in range(count)
+        {
+            "id": f"rz{n:03}",
+            "given_name": first[n % 15],
+            "family_name": last[n // 15],
+            "organization": f"Firm {n} Tools",
+        }
+        for n in range(count)
     ]

@@ -12,34 +12,126 @@ from pipeline.people.match import match, model, prior
 from pipeline.people.rules import HELD
 from pipeline.settings import Match
 
-ANNA = {"id": "ra", "kind": "linkedin", "given_name": "Anna", "family_name": "Kowalska", "organization": "Contoso Robotics GmbH", "title": "Buyer", "linkedin_url": "https://www.linkedin.com/in/anna-kowalska"}
-ROBERT = {"id": "ra", "kind": "linkedin", "given_name": "Robert", "family_name": "Gardner", "organization": "Fabrikam Optics", "linkedin_url": "https://www.linkedin.com/in/robert-gardner"}
+ANNA = {
+    "id": "ra",
+    "kind": "linkedin",
+    "given_name": "Anna",
+    "family_name": "Kowalska",
+    "organization": "Contoso Robotics GmbH",
+    "title": "Buyer",
+    "linkedin_url": "https://www.linkedin.com/in/anna-kowalska",
+}
+ROBERT = {
+    "id": "ra",
+    "kind": "linkedin",
+    "given_name": "Robert",
+    "family_name": "Gardner",
+    "organization": "Fabrikam Optics",
+    "linkedin_url": "https://www.linkedin.com/in/robert-gardner",
+}
 
 ONE_PERSON = {
     "company in another form": (ANNA, {"full_name": "Anna Kowalska", "organization": "Contoso Robotics"}),
     "nickname": (ROBERT, {"full_name": "Bob Gardner", "organization": "Fabrikam Optics"}),
-    "diacritics": ({**ANNA, "family_name": "Müller"}, {"full_name": "Anna Mueller", "organization": "Contoso Robotics"}),
-    "native script": ({**ANNA, "given_name": "Иван", "family_name": "Соколов"}, {"full_name": "Ivan Sokolov", "organization": "Contoso Robotics"}),
-    "family name first": (ROBERT, {"given_name": "Gardner", "family_name": "Robert", "organization": "Fabrikam Optics"}),
+    "diacritics": (
+        {**ANNA, "family_name": "Müller"},
+        {"full_name": "Anna Mueller", "organization": "Contoso Robotics"},
+    ),
+    "native script": (
+        {**ANNA, "given_name": "Иван", "family_name": "Соколов"},
+        {"full_name": "Ivan Sokolov", "organization": "Contoso Robotics"},
+    ),
+    "family name first": (
+        ROBERT,
+        {"given_name": "Gardner", "family_name": "Robert", "organization": "Fabrikam Optics"},
+    ),
     "initial": (ROBERT, {"given_name": "R.", "family_name": "Gardner", "organization": "Fabrikam Optics"}),
-    "compound family name": ({**ANNA, "family_name": "Garcia Moreno"}, {"full_name": "Anna Garcia", "organization": "Contoso Robotics"}),
-    "new family name, same e-mail": ({**ANNA, "email": "anna77@mail.example"}, {"full_name": "Anna Lindqvist", "email": "anna77@mail.example", "organization": "Contoso Robotics"}),
-    "new name under one LinkedIn URL": (ANNA, {"full_name": "Berit Lindqvist", "linkedin_url": "https://linkedin.com/in/Anna-Kowalska/"}),
-    "new job, same mobile": ({**ANNA, "phone": "+49 171 3920011"}, {"full_name": "Anna Kowalska", "organization": "Fabrikam Optics", "phone": "+49 171 3920011"}),
+    "compound family name": (
+        {**ANNA, "family_name": "Garcia Moreno"},
+        {"full_name": "Anna Garcia", "organization": "Contoso Robotics"},
+    ),
+    "new family name, same e-mail": (
+        {**ANNA, "email": "anna77@mail.example"},
+        {"full_name": "Anna Lindqvist", "email": "anna77@mail.example", "organization": "Contoso Robotics"},
+    ),
+    "new name under one LinkedIn URL": (
+        ANNA,
+        {"full_name": "Berit Lindqvist", "linkedin_url": "https://linkedin.com/in/Anna-Kowalska/"},
+    ),
+    "new job, same mobile": (
+        {**ANNA, "phone": "+49 171 3920011"},
+        {"full_name": "Anna Kowalska", "organization": "Fabrikam Optics", "phone": "+49 171 3920011"},
+    ),
     "typing error": (ROBERT, {"full_name": "Robert Gadrner", "organization": "Fabrikam Optics", "title": "Buyer"}),
-    "scanner's error": ({**ROBERT, "email": "r.gardner@fabrikam.example"}, {"full_name": "Robert Gardner", "email": "r.gardner@fabrikarn.example", "organization": "Fabrikam Optics"}),
+    "scanner's error": (
+        {**ROBERT, "email": "r.gardner@fabrikam.example"},
+        {"full_name": "Robert Gardner", "email": "r.gardner@fabrikarn.example", "organization": "Fabrikam Optics"},
+    ),
     "first name and number": ({**ANNA, "phone": "+49 171 3920011"}, {"given_name": "Anna", "phone": "+49 171 3920011"}),
 }
 TWO_PEOPLE = {
-    "namesakes": (ANNA, {"full_name": "Anna Kowalska", "organization": "Fabrikam Optics", "email": "ak@fabrikam.example"}),
-    "Jr. and Sr.": ({"id": "ra", "full_name": "Karl Gardner", "suffix": "Sr.", "phone": "+12015550111", "street": "1 Mill Lane", "city": "Borki"}, {"full_name": "Karl Gardner", "suffix": "Jr.", "phone": "+12015550111", "street": "1 Mill Lane", "city": "Borki"}),
-    "two LinkedIn URLs": (ANNA, {"full_name": "Anna Kowalska", "organization": "Contoso Robotics GmbH", "title": "Buyer", "linkedin_url": "https://www.linkedin.com/in/anna-k-2"}),
-    "couple with one e-mail": ({**ANNA, "email": "kowalski@mail.example"}, {"full_name": "Piotr Kowalska", "email": "kowalski@mail.example"}),
+    "namesakes": (
+        ANNA,
+        {"full_name": "Anna Kowalska", "organization": "Fabrikam Optics", "email": "ak@fabrikam.example"},
+    ),
+    "Jr. and Sr.": (
+        {
+            "id": "ra",
+            "full_name": "Karl Gardner",
+            "suffix": "Sr.",
+            "phone": "+12015550111",
+            "street": "1 Mill Lane",
+            "city": "Borki",
+        },
+        {
+            "full_name": "Karl Gardner",
+            "suffix": "Jr.",
+            "phone": "+12015550111",
+            "street": "1 Mill Lane",
+            "city": "Borki",
+        },
+    ),
+    "two LinkedIn URLs": (
+        ANNA,
+        {
+            "full_name": "Anna Kowalska",
+            "organization": "Contoso Robotics GmbH",
+            "title": "Buyer",
+            "linkedin_url": "https://www.linkedin.com/in/anna-k-2",
+        },
+    ),
+    "couple with one e-mail": (
+        {**ANNA, "email": "kowalski@mail.example"},
+        {"full_name": "Piotr Kowalska", "email": "kowalski@mail.example"},
+    ),
     "Anna and Anne": (ANNA, {"full_name": "Anne Kowalska", "organization": "Contoso Robotics GmbH"}),
-    "assistant's e-mail": ({**ANNA, "email": "m.frey@contoso.example"}, {"full_name": "Martin Frey", "email": "m.frey@contoso.example", "organization": "Contoso Robotics GmbH"}),
-    "successor with line and title": ({**ANNA, "phone": "+49 30 23125011"}, {"full_name": "Martin Frey", "phone": "+49 30 23125011", "title": "Buyer", "organization": "Contoso Robotics GmbH"}),
-    "the firm itself": ({**ANNA, "email": "mail@contoso.example", "phone": "+49 30 23125011"}, {"organization": "Contoso Robotics GmbH", "email": "mail@contoso.example", "phone": "+49 30 23125011"}),
-    "same first name at one office": ({**ANNA, "street": "1 Mill Lane", "postal_code": "10115", "city": "Borki"}, {"full_name": "Anna Frey", "organization": "Contoso Robotics GmbH", "street": "1 Mill Lane", "postal_code": "10115", "city": "Borki"}),
+    "assistant's e-mail": (
+        {**ANNA, "email": "m.frey@contoso.example"},
+        {"full_name": "Martin Frey", "email": "m.frey@contoso.example", "organization": "Contoso Robotics GmbH"},
+    ),
+    "successor with line and title": (
+        {**ANNA, "phone": "+49 30 23125011"},
+        {
+            "full_name": "Martin Frey",
+            "phone": "+49 30 23125011",
+            "title": "Buyer",
+            "organization": "Contoso Robotics GmbH",
+        },
+    ),
+    "the firm itself": (
+        {**ANNA, "email": "mail@contoso.example", "phone": "+49 30 23125011"},
+        {"organization": "Contoso Robotics GmbH", "email": "mail@contoso.example", "phone": "+49 30 23125011"},
+    ),
+    "same first name at one office": (
+        {**ANNA, "street": "1 Mill Lane", "postal_code": "10115", "city": "Borki"},
+        {
+            "full_name": "Anna Frey",
+            "organization": "Contoso Robotics GmbH",
+            "street": "1 Mill Lane",
+            "postal_code": "10115",
+            "city": "Borki",
+        },
+    ),
 }
 
 
@@ -49,7 +141,19 @@ FIRMS = "Alder Basalt Cobalt Delta Ember Falcon Garnet Harbor Indigo Juniper Kes
 
 def told_apart(person: dict[str, str], n: int, record: str) -> dict[str, str]:
     """The record with a family name, firm and numbers of its case alone."""
-    swaps = {"Kowalska": FAMILIES[n], "kowalska": FAMILIES[n].lower(), "Contoso": FIRMS[n], "contoso": FIRMS[n].lower(), "Fabrikam": FIRMS[-n - 1] + " South", "fabrikam": FIRMS[-n - 1].lower() + "south", "0011": f"{1000 + 37 * n}", "5011": f"5{100 + n}", "anna77": f"anna{n}7", "Mill Lane": f"{FAMILIES[n]} Lane", "robert-gardner": f"robert-gardner-{n}"}
+    swaps = {
+        "Kowalska": FAMILIES[n],
+        "kowalska": FAMILIES[n].lower(),
+        "Contoso": FIRMS[n],
+        "contoso": FIRMS[n].lower(),
+        "Fabrikam": FIRMS[-n - 1] + " South",
+        "fabrikam": FIRMS[-n - 1].lower() + "south",
+        "0011": f"{1000 + 37 * n}",
+        "5011": f"5{100 + n}",
+        "anna77": f"anna{n}7",
+        "Mill Lane": f"{FAMILIES[n]} Lane",
+        "robert-gardner": f"robert-gardner-{n}",
+    }
     out = {}
     for field, text in person.items():
         for old, new in swaps.items():
@@ -81,7 +185,10 @@ def test_keeps_apart(name: str, judged: dict[str, bool]) -> None:
 
 def test_a_shared_mailbox_joins_nobody() -> None:
     """Three people under info@ stay three people."""
-    people = [{"id": f"r{n}", "full_name": name, "email": "info@contoso.example", "organization": "Contoso"} for n, name in enumerate(["Anna Frey", "Piotr Adler", "Lena Brandt"])]
+    people = [
+        {"id": f"r{n}", "full_name": name, "email": "info@contoso.example", "organization": "Contoso"}
+        for n, name in enumerate(["Anna Frey", "Piotr Adler", "Lena Brandt"])
+    ]
     assert len(groups(resolved(*people, *crowd()))) == 153
 
 
@@ -100,7 +207,9 @@ def test_an_initial_that_fits_two_people_joins_neither() -> None:
 
 def test_pairs_do_not_depend_on_the_order_of_rows() -> None:
     """The same records and claims in another order give the same pairs."""
-    records, claims = tables(ANNA, {"id": "rb", "full_name": "Anna Kowalska", "organization": "Contoso Robotics"}, *crowd(30))
+    records, claims = tables(
+        ANNA, {"id": "rb", "full_name": "Anna Kowalska", "organization": "Contoso Robotics"}, *crowd(30)
+    )
     one = match(records, claims, Match())
     other = match(records.sample(frac=1, random_state=1), claims.sample(frac=1, random_state=2), Match())
     pd.testing.assert_frame_equal(one, other)
@@ -108,7 +217,9 @@ def test_pairs_do_not_depend_on_the_order_of_rows() -> None:
 
 def test_weights_add_up_to_the_probability() -> None:
     """The match weights of a pair that no rule holds back give its probability."""
-    records, claims = tables(ANNA, {"id": "rb", "full_name": "Anna Kowalska", "organization": "Contoso Robotics"}, *crowd(30))
+    records, claims = tables(
+        ANNA, {"id": "rb", "full_name": "Anna Kowalska", "organization": "Contoso Robotics"}, *crowd(30)
+    )
     pair = match(records, claims, Match()).iloc[0]
     total = sum(float(part.split(" ")[0]) for part in pair["weights"].split("; "))
     assert pair["rule"] == ""
@@ -150,4 +261,11 @@ def test_name_tables_are_shares() -> None:
 def test_nobody_and_one_record_give_no_pairs() -> None:
     """Fewer than two records give an empty table of the right columns."""
     records, claims = tables(ANNA)
-    assert list(match(records, claims, Match()).columns) == ["record_a", "record_b", "probability", "why", "weights", "rule"]
+    assert list(match(records, claims, Match()).columns) == [
+        "record_a",
+        "record_b",
+        "probability",
+        "why",
+        "weights",
+        "rule",
+    ]

@@ -187,6 +187,8 @@ def _matches(
         ],
         columns=MATCHES_COLUMNS,
     )
-    kept = table.loc[shown, MATCHES_COLUMNS]
-    both = pd.concat([kept, extra.astype(kept.dtypes.to_dict())]) if len(extra) else kept
+    both = pd.concat([table.loc[shown, MATCHES_COLUMNS].astype(MATCHES), extra.astype(MATCHES)])
     return both.sort_values(["record_a", "record_b"], ignore_index=True)
+
+
+MATCHES = {"record_a": "str", "record_b": "str", "probability": "float64", "verdict": "str", "why": "str"}

@@ -39,7 +39,10 @@ def contacts(count: int, seed: int = 7) -> tuple[pd.DataFrame, pd.DataFrame]:
     family = _drawn(r, shares("family").head(24000), people)
     firms = max(50, count // 25)
     words = np.array(FIRM_WORDS)
-    names = [f"{words[n % len(words)]} {words[n // len(words) % len(words)]} {TRADES[n % 47]} {n // 9409 or ''}".strip() for n in range(firms)]
+    names = [
+        f"{words[n % len(words)]} {words[n // len(words) % len(words)]} {TRADES[n % 47]} {n // 9409 or ''}".strip()
+        for n in range(firms)
+    ]
     forms = [form for several in FORMS.values() for form in several]
     firm = np.minimum((r.pareto(1.1, people) * firms / 50).astype(int), firms - 1)
     title = np.array(TITLES)[r.integers(0, len(TITLES), people)]
@@ -47,8 +50,21 @@ def contacts(count: int, seed: int = 7) -> tuple[pd.DataFrame, pd.DataFrame]:
     table["org"] = [names[f] for f in firm]
     table["form"] = np.array(forms)[r.integers(0, len(forms), people)]
     table["host"] = table["org"].str.lower().str.replace(" ", "") + ".example"
-    table["slug"] = table["given"].str.lower() + "-" + table["family"].str.lower().str.replace(" ", "-") + "-" + table["n"].map("{:x}".format)
-    table["mail"] = table["given"].str.lower() + "." + table["family"].str.lower().str.replace(" ", "") + (table["n"] % 97).astype(str) + "@" + table["host"]
+    table["slug"] = (
+        table["given"].str.lower()
+        + "-"
+        + table["family"].str.lower().str.replace(" ", "-")
+        + "-"
+        + table["n"].map("{:x}".format)
+    )
+    table["mail"] = (
+        table["given"].str.lower()
+        + "."
+        + table["family"].str.lower().str.replace(" ", "")
+        + (table["n"] % 97).astype(str)
+        + "@"
+        + table["host"]
+    )
     area, line = 201 + table["n"] // 10_000 % 700, table["n"] % 10_000
     table["phone"] = "+1" + area.astype(str) + (200 + table["n"] // 7_000_000).astype(str) + line.map("{:04d}".format)
     linkedin = table[r.random(people) < SHARE_LINKEDIN]
@@ -68,8 +84,28 @@ def _tables(linkedin: pd.DataFrame, vcard: pd.DataFrame, r: np.random.Generator)
 
     parts = []
     for kind, table, fields in (
-        ("linkedin", linkedin, {"given_name": "given", "family_name": "family", "linkedin_url": "url", "organization": "org", "title": "title"}),
-        ("vcard", vcard, {"given_name": "given", "family_name": "family", "organization": "full_org", "email": "mail", "phone": "phone"}),
+        (
+            "linkedin",
+            linkedin,
+            {
+                "given_name": "given",
+                "family_name": "family",
+                "linkedin_url": "url",
+                "organization": "org",
+                "title": "title",
+            },
+        ),
+        (
+            "vcard",
+            vcard,
+            {
+                "given_name": "given",
+                "family_name": "family",
+                "organization": "full_org",
+                "email": "mail",
+                "phone": "phone",
+            },
+        ),
     ):
         t = table.assign(
             record_id=("r" + ("a" if kind == "linkedin" else "b")) + table["n"].map("{:015x}".format),
@@ -78,11 +114,23 @@ def _tables(linkedin: pd.DataFrame, vcard: pd.DataFrame, r: np.random.Generator)
         )
         for seq, (field, column) in enumerate(fields.items()):
             kept = t if field in ("given_name", "family_name", "linkedin_url") else t[r.random(len(t)) < 0.85]
-            parts.append(pd.DataFrame({"record_id": kept["record_id"], "seq": seq, "field": field, "raw": kept[column]}))
+            parts.append(
+                pd.DataFrame({"record_id": kept["record_id"], "seq": seq, "field": field, "raw": kept[column]})
+            )
     claims = pd.concat(parts, ignore_index=True)
-    for column, value in {"value": "", "type": "", "group": 0, "confidence": 1.0, "method": "bench", "locator": "", "as_of": ""}.items():
+    for column, value in {
+        "value": "",
+        "type": "",
+        "group": 0,
+        "confidence": 1.0,
+        "method": "bench",
+        "locator": "",
+        "as_of": "",
+    }.items():
         claims[column] = value
-    ids = np.concatenate([("ra" + linkedin["n"].map("{:015x}".format)).to_numpy(), ("rb" + vcard["n"].map("{:015x}".format)).to_numpy()])
+    ids = np.concatenate(
+        [("ra" + linkedin["n"].map("{:015x}".format)).to_numpy(), ("rb" + vcard["n"].map("{:015x}".format)).to_numpy()]
+    )
     records = pd.DataFrame({"record_id": ids})
     for column in RECORDS:
         if column not in records:
@@ -136,14 +184,26 @@ def splink_alone(records: pd.DataFrame, claims: pd.DataFrame) -> float:
 
     fields = ["given_name", "family_name", "organization", "email", "phone", "linkedin_url"]
     first = claims[claims["field"].isin(fields) & (claims["value"] != "")].drop_duplicates(["record_id", "field"])
-    wide = first.pivot(index="record_id", columns="field", values="value").reset_index().rename(columns={"record_id": "unique_id"})
+    wide = (
+        first.pivot(index="record_id", columns="field", values="value")
+        .reset_index()
+        .rename(columns={"record_id": "unique_id"})
+    )
     begin = time.perf_counter()
     api = DuckDBAPI()
     settings = SettingsCreator(
         link_type="dedupe_only",
         probability_two_random_records_match=1 / len(records),
-        comparisons=[cl.JaroWinklerAtThresholds(f, [0.9]) for f in ("given_name", "family_name", "organization", "email")] + [cl.ExactMatch("phone")],
-        blocking_rules_to_generate_predictions=[block_on("given_name", "family_name"), block_on("email"), block_on("phone"), block_on("linkedin_url")],
+        comparisons=[
+            cl.JaroWinklerAtThresholds(f, [0.9]) for f in ("given_name", "family_name", "organization", "email")
+        ]
+        + [cl.ExactMatch("phone")],
+        blocking_rules_to_generate_predictions=[
+            block_on("given_name", "family_name"),
+            block_on("email"),
+            block_on("phone"),
+            block_on("linkedin_url"),
+        ],
     )
     linker = Linker(api.register(wide), settings)
     scored = linker.inference.predict(threshold_match_probability=0.9, warning_mode="never")

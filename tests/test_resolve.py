@@ -1,0 +1,108 @@
+"""People from pairs and decisions: guarded clusters, stable ids, the human word first."""
+
+from __future__ import annotations
+
+import pandas as pd
+from people_world import crowd, groups, resolved, tables
+
+from pipeline.people.decisions import Decision, Different, Same, Unsure
+from pipeline.people.resolve import resolve
+from pipeline.schema import MATCHES_COLUMNS
+from pipeline.settings import Match
+
+AT = "2026-05-14T10:00:00"
+PEOPLE = [
+    {"id": "ra", "full_name": "Anna Frey", "organization": "Contoso"}, {"id": "rb", "full_name": "Anna Frey", "organization": "Contoso", "run": "2"},
+    {"id": "rc", "full_name": "Anna Frey", "organization": "Contoso", "run": "3"}, {"id": "rd", "full_name": "Piotr Adler"},
+]  # fmt: skip
+
+
+def pairs(*rows: tuple[str, str, float]) -> pd.DataFrame:
+    """A table of scored pairs."""
+    made = pd.DataFrame(rows, columns=["record_a", "record_b", "probability"])
+    return made.assign(why="same name", weights="", rule="").astype(
+        {"record_a": "str", "record_b": "str", "probability": "float64", "why": "str"}
+    )
+
+
+def people_of(scored: pd.DataFrame, *decisions: Decision, people: list[dict[str, str]] = PEOPLE) -> set[frozenset[str]]:
+    """The groups that these pairs and decisions give."""
+    records, claims = tables(*people)
+    return groups(resolve(records, claims, scored, list(decisions), Match()))
+
+
+def test_three_bands() -> None:
+    """Sure pairs join, likely ones are for review, others are apart and not listed."""
+    records, claims = tables(*PEOPLE)
+    result = resolve(records, claims, pairs(("ra", "rb", 0.999), ("ra", "rc", 0.8), ("ra", "rd", 0.01)), [], Match())
+    assert list(result.matches.columns) == MATCHES_COLUMNS
+    assert dict(zip(result.matches["record_b"], result.matches["verdict"], strict=True)) == {
+        "rb": "join",
+        "rc": "review",
+    }
+
+
+def test_a_person_is_named_after_the_oldest_record() -> None:
+    """A newcomer never renames anybody."""
+    records, claims = tables(*PEOPLE)
+    result = resolve(records, claims, pairs(("ra", "rb", 0.999), ("rb", "rc", 0.999)), [], Match())
+    assert set(result.records.loc[result.records["record_id"].isin(["ra", "rb", "rc"]), "person_id"]) == {"pa"}
+
+
+def test_different_splits_what_the_machine_joined() -> None:
+    """A human `different` holds, also across a third record; the surest pairs stay together."""
+    scored = pairs(("ra", "rb", 0.999), ("rb", "rc", 0.995), ("ra", "rc", 0.999))
+    assert people_of(scored, Different("d1", AT, "rb", "rc")) == {
+        frozenset({"ra", "rb"}),
+        frozenset({"rc"}),
+        frozenset({"rd"}),
+    }
+
+
+def test_same_joins_what_the_machine_did_not() -> None:
+    """A human `same` joins, whatever the names and URLs say."""
+    assert frozenset({"ra", "rd"}) in people_of(pairs(), Same("d1", AT, "ra", "rd"))
+    urls = [
+        {"id": "ra", "full_name": "Anna Frey", "linkedin_url": "https://www.linkedin.com/in/anna-frey"},
+        {"id": "rb", "full_name": "Anna Frey", "linkedin_url": "https://www.linkedin.com/in/anna-frey-2"},
+    ]
+    assert people_of(pairs(("ra", "rb", 1.0)), people=urls) == {frozenset({"ra"}), frozenset({"rb"})}
+    assert people_of(pairs(), Same("d1", AT, "ra", "rb"), people=urls) == {frozenset({"ra", "rb"})}
+
+
+def test_unsure_keeps_apart_and_is_not_asked_again() -> None:
+    """A pair that was left open is neither joined nor for review."""
+    records, claims = tables(*PEOPLE)
+    result = resolve(records, claims, pairs(("ra", "rb", 0.999)), [Unsure("d1", AT, "ra", "rb")], Match())
+    assert frozenset({"ra", "rb"}) not in groups(result)
+    assert result.matches["verdict"].tolist() == ["apart"]
+
+
+def test_contradicting_decisions_are_reported() -> None:
+    """Same A-B, same B-C and different A-C cannot all hold: told, and `different` holds."""
+    records, claims = tables(*PEOPLE)
+    decisions = [Same("d1", AT, "ra", "rb"), Same("d2", AT, "rb", "rc"), Different("d3", AT, "ra", "rc")]
+    result = resolve(records, claims, pairs(), decisions, Match())
+    assert "contradict" in result.problems[0]["reason"]
+    assert not any({"ra", "rc"} <= g for g in groups(result))
+
+
+def test_an_initial_does_not_chain_two_names() -> None:
+    """A. Frey joined to Anna does not let Andreas in."""
+    people = [
+        {"id": "ra", "full_name": "Anna Frey"},
+        {"id": "rb", "given_name": "A.", "family_name": "Frey"},
+        {"id": "rc", "full_name": "Andreas Frey"},
+    ]
+    found = people_of(pairs(("ra", "rb", 0.999), ("rb", "rc", 0.995)), people=people)
+    assert found == {frozenset({"ra", "rb"}), frozenset({"rc"})}
+
+
+def test_a_bare_name_joins_the_one_whom_it_fits() -> None:
+    """A note with only a name goes to the one Anna Frey, and to nobody where there are two, unless one was at the event."""
+    note = {"id": "rn", "kind": "csv", "full_name": "Anna Frey", "note": "Wants a demo", "event": "Fair"}
+    one = {"id": "ra", "full_name": "Anna Frey", "organization": "Contoso"}
+    two = {"id": "rb", "full_name": "Anna Frey", "organization": "Fabrikam", "event": "Fair"}
+    assert frozenset({"ra", "rn"}) in groups(resolved(note, one, *crowd()))
+    assert frozenset({"rn"}) in groups(resolved(note, one, {**two, "event": ""}, *crowd()))
+    assert frozenset({"rb", "rn"}) in groups(resolved(note, one, two, *crowd()))

@@ -1,0 +1,133 @@
+"""What is published of a person: the winning value of every field, all others kept."""
+
+from __future__ import annotations
+
+import pandas as pd
+from people_world import tables
+
+from pipeline.people.decisions import Decision, Drop, Set
+from pipeline.people.values import people, records_table, values
+from pipeline.schema import CLAIMS, PEOPLE_COLUMNS, RECORDS_COLUMNS
+
+AT = "2026-05-14T10:00:00"
+
+
+def published(*told: dict[str, str], decisions: list[Decision] | None = None) -> dict[str, str]:
+    """The row of people.csv when all these records are one person."""
+    records, claims = tables(*told)
+    records = records.assign(person_id="p0")
+    rows = people(records, values(records, claims, decisions or []))
+    assert list(rows.columns) == PEOPLE_COLUMNS
+    return rows.iloc[0].to_dict()
+
+
+def test_the_newest_job_is_published_and_the_old_one_kept() -> None:
+    """Title and organization come from one place, the newest; the history stays in values."""
+    old = {
+        "id": "ra",
+        "full_name": "Anna Frey",
+        "title": "Buyer",
+        "organization": "Contoso GmbH",
+        "as_of": "2019-01-01",
+    }
+    new = {
+        "id": "rb",
+        "full_name": "Anna Frey",
+        "title": "Head of Sales",
+        "organization": "Fabrikam Ltd",
+        "as_of": "2025-01-01",
+    }
+    row = published(old, new)
+    assert (row["title"], row["organization"]) == ("Head of Sales", "Fabrikam Ltd")
+    records, claims = tables(old, new)
+    kept = values(records.assign(person_id="p0"), claims, [])
+    assert not kept.loc[kept["value"] == "Contoso GmbH", "published"].any()
+
+
+def test_a_decision_beats_every_source() -> None:
+    """What a person set is published; taking it back publishes the source's value again."""
+    told = {"id": "ra", "full_name": "Anna Frey", "email": "a@contoso.example", "title": "Buyer"}
+    decisions: list[Decision] = [
+        Set("d1", AT, "ra", "title", "Head of Sales"),
+        Set("d2", AT, "ra", "email", "anna@contoso.example"),
+    ]
+    row = published(told, decisions=decisions)
+    assert row["title"] == "Head of Sales"
+    assert row["emails"] == "anna@contoso.example ; a@contoso.example"
+    assert published(told)["title"] == "Buyer"
+
+
+def test_a_dropped_value_is_not_published_but_kept() -> None:
+    """A wrong number is not shown and does not vanish from the record."""
+    told = {"id": "ra", "full_name": "Anna Frey", "phone": "+12015550111|+12015550112"}
+    decisions: list[Decision] = [Drop("d1", AT, "ra", "phone", "+12015550111")]
+    assert published(told, decisions=decisions)["phones"] == "other:+12015550112"
+    records, claims = tables(told)
+    kept = values(records.assign(person_id="p0"), claims, decisions)
+    assert "+12015550111" in set(kept["value"])
+
+
+def test_what_several_records_agree_on_comes_first() -> None:
+    """The address that two sources have is the best one; each stands once."""
+    row = published(
+        {"id": "ra", "full_name": "Anna Frey", "email": "old@contoso.example"},
+        {"id": "rb", "full_name": "Anna Frey", "email": "anna@contoso.example"},
+        {"id": "rc", "full_name": "Anna Frey", "email": "anna@contoso.example"},
+    )
+    assert row["email"] == "anna@contoso.example"
+    assert row["emails"] == "anna@contoso.example ; old@contoso.example"
+    assert row["records"] == 3
+
+
+def test_a_full_name_beats_an_initial_and_its_parts_belong_together() -> None:
+    """The parts of the name come from the record that gives the name."""
+    row = published(
+        {"id": "ra", "given_name": "A.", "family_name": "Frey"},
+        {"id": "rb", "given_name": "Anna", "family_name": "Frey"},
+    )
+    assert (row["given_name"], row["full_name"]) == ("Anna", "Anna Frey")
+
+
+def test_alternative_readings_are_never_published() -> None:
+    """What a card might also say is kept for review only."""
+    records, claims = tables({"id": "ra", "full_name": "Anna Frey"})
+    other = pd.DataFrame(
+        [("ra", 99, "email", "a@b.example", "a@b.example", "", 0, 0.4, "alternative", "", "")], columns=list(CLAIMS)
+    ).astype(CLAIMS)
+    claims = pd.concat([claims, other], ignore_index=True)
+    records = records.assign(person_id="p0")
+    assert people(records, values(records, claims, []))["emails"].tolist() == [""]
+    assert records_table(records, claims)["emails"].tolist() == [""]
+
+
+def test_events_sources_and_the_first_meeting() -> None:
+    """Events are united, the first meeting is the earliest date that is known."""
+    row = published(
+        {"id": "ra", "kind": "linkedin", "full_name": "Anna Frey", "connected_on": "2024-02-03"},
+        {"id": "rb", "kind": "card", "full_name": "Anna Frey", "event": "2023-05-14 Fair ; Dinner"},
+    )
+    assert row["events"] == "2023-05-14 Fair ; Dinner"
+    assert (row["first_met"], row["connected_on"], row["sources"]) == ("2023-05-14", "2024-02-03", "card ; linkedin")
+
+
+def test_tables_do_not_depend_on_the_order_of_rows() -> None:
+    """Shuffled claims give the same people and records."""
+    records, claims = tables(
+        {"id": "ra", "full_name": "Anna Frey", "email": "a@b.example|c@d.example"},
+        {"id": "rb", "full_name": "Anna Maria Frey", "title": "Buyer"},
+    )
+    records = records.assign(person_id="p0")
+    mixed = claims.sample(frac=1, random_state=3)
+    pd.testing.assert_frame_equal(
+        people(records, values(records, claims, [])), people(records[::-1], values(records[::-1], mixed, []))
+    )
+    pd.testing.assert_frame_equal(records_table(records, claims), records_table(records[::-1], mixed))
+    assert list(records_table(records, claims).columns) == RECORDS_COLUMNS
+
+
+def test_nobody_gives_empty_tables() -> None:
+    """No records, no rows, the right columns."""
+    records, claims = tables()
+    records = records.assign(person_id=pd.Series(dtype="str"))
+    assert people(records, values(records, claims, [])).empty
+    assert list(records_table(records, claims).columns) == RECORDS_COLUMNS
