@@ -28,7 +28,7 @@ SINGLE = ("full_name", "title", "department", "organization")
 def people(read: Decoded, taken: Contacts, said: Sequence[tuple[qr.Said, str]]) -> list[list[Claim]]:
     """One list of claims per person; what belongs to the firm stands on all of them."""
     firm = read.organization.text if read.organization else ""
-    taken.found = mend(taken.found, read.names[0].text if read.names else "", firm)
+    taken.found = mend(taken.found, " ".join(n.text for n in read.names), firm)
     persons: list[Candidate | None] = [*read.names] or [None]
     shares = _shares(taken, persons)
     out = []

@@ -11,8 +11,8 @@ from pipeline.cards.labels.text import fold
 
 GENERIC = lexicon("mailbox").exact
 """Local parts of mailboxes that are nobody's own."""
-COMMON = frozenset(
-    "com net org info biz edu gov int io co me ai app dev tech online shop store eu name pro mobi tv cc".split()
+COMMON = lexicon("tld_of_firms").exact
+"""Top level domains, those of countries aside, that a bare host may end with."""
 )
 FREE_MAIL = lexicon("free_mail").exact
 """Providers whose domain says nothing about the firm."""
@@ -109,8 +109,8 @@ def emails(text: str) -> list[Span]:
     found = []
     for m in _EMAIL.finditer(text):
         start, local = m.start("local"), m["local"]
-        if m["pre"] and fold(m["pre"].strip(". ")) not in label_words() and m["pre"][0].islower():
-            start, local = m.start("pre"), re.sub(r"\s", "", m["pre"]) + local
+        if m["pre"] and fold(m["pre"].strip("., ")) not in label_words() and m["pre"][0].islower():
+            start, local = m.start("pre"), m["pre"].strip("., ") + "." + local
         glued = _GLUED_LABEL.match(local)
         if glued and local[glued.end() :].lower() not in ("ing", "box", "room", "man", "list", "order"):
             local = local[glued.end() :]
@@ -186,6 +186,8 @@ def _is_host(host: str, text: str, hosts: set[str]) -> bool:
     """Tells a bare `firm.com` from `St.No`, `Co.Ltd` or `Ph.D`."""
     labels = fold(host).split(".")
     tld = labels[-1]
+    if len(tld) > 2 and tld not in COMMON and fold(host) not in hosts:
+        return False  # `yannick.dupont`: firms have top level domains too
     if tld not in lexicon("tld").exact or tld in (
         "ltd",
         "inc",

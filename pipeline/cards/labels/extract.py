@@ -337,8 +337,10 @@ def _name_and_title(piece: Piece, start: int, end: int) -> list[Piece]:
         mark = spoken[n][0] in (",", "-", "–", "—", "/")
         tail = [m[0] for m in spoken[n + mark :] if m[0] != ","]
         if tail and _can_be_name(head) and _begins_title(tail, head, mark):
-            begin = next(m for m in spoken[n + mark :] if m[0] != ",")
-            return [piece.cut(start, start + spoken[n - 1].end()), piece.cut(start + begin.start(), end)]
+            rest = [m for m in spoken[n + mark :] if m[0] != ","]
+            degree = mark and len(rest) > 1 and lexicon("credential").has(rest[0][0])
+            cut = start + (rest[0].end() if degree else spoken[n - 1].end())
+            return [piece.cut(start, cut), piece.cut(start + rest[degree].start(), end)]
     return whole
 
 

@@ -83,6 +83,9 @@ def _mend_email(f: Found, hosts: dict[str, str], name: str) -> Found:
     right = hosts.get(fold(host))
     if right:
         f, host = replace(f, text=f"{local}@{right}", sure=known_tld(right)), right
+    generic = [g for g in GENERIC if g != fold(local) and skeleton(g) == skeleton(local)]
+    if generic and fold(local) not in GENERIC and not _named(local, name):
+        return replace(f, text=f"{min(generic)}@{host}")  # `lnfo`
     for cut in (1, 2):
         rest = local[cut:].lstrip("._-")
         if len(rest) < 3:

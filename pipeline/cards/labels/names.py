@@ -36,7 +36,9 @@ def parse_name(text: str) -> Name:
     text = re.sub(r"^(?:name|nom|nombre|nome|naam|氏名|姓名)\s*[:：]\s*", "", text, flags=re.I)
     if cjk_share(text) > 0.5:
         return Name(re.sub(r"\s+", " ", _CJK_HONOURS.sub("", text).strip()))
-    text = re.sub(r"^((?:Dr|Prof|Mrs?|Ms|Er|Ing|Shri|Smt)\.)(?=[A-ZÀ-Þ])", r"\1 ", text)  # `Dr.JANE`
+    text = re.sub(
+        r"^((?:Dr|Prof|Mrs?|Ms|Er|Ing|Shri|Smt|Dipl)\.(?:-?(?:Ing|Kfm|Phys|Inf)\.)?)(?=[A-ZÀ-Þ])", r"\1 ", text
+    )  # `Dr.JANE`
     text = re.sub(r"\s*\((?:she|he|they|sie|er)\b[^)]*\)", "", text, flags=re.I)
     body, behind = _behind_comma(text)
     spoken = body.split()

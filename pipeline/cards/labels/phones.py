@@ -67,7 +67,7 @@ def _mend_digits(text: str) -> str:
     text = _LINES.sub(lambda m: " " * len(m[0]), text)
     text = re.sub(r"^(\W*)0(?=\s*[:.]\s*[+(]?\d)", r"\1O", text)
     text = re.sub(r"^(\W*)[0O@Q](?=\s(?:\+|00))", r"\1 ", text)  # an icon before the number
-    text = re.sub(r"(?<=\d\s)(?:\d[lIOo]|[lIOo]\d)(?=\s\d|$)", lambda m: m[0].translate(_CONFUSED), text)
+    text = re.sub(r"(?<=\d[\s.-])(?:\d[lIOoSB]|[lIOoSB]\d)(?=[\s.-]\d|\s|$)", lambda m: m[0].translate(_CONFUSED), text)
     return re.sub(r"(?<![^\W\d_])[\dOolI|SBZ]{3,}(?![^\W\d_])", mend, text)
 
 
@@ -98,13 +98,15 @@ def _take(text: str, start: int, end: int, region: str, group: int) -> tuple[lis
         return _range(first, later[1], end + later.end())
     if ranged and _is_range(first.text, ranged["start"], ranged["last"], region):
         return _range(replace(first, text=ranged["start"]), ranged["last"], end)
-    out = [first]
+    out, base = [first], first
     while m := _NEXT.match(text[end:]):
         follower = _NUMBER.match(text, end + m.end())
-        if not follower or not (short := _follower(out[0], follower[0], m["how"])):
+        if not follower or not (short := _follower(base, follower[0], m["how"])):
             break
         begin, end = end + m.end(), follower.end()
-        out.append(replace(_number(short, begin, end, group), expanded=len(digits(short)) != len(digits(follower[0]))))
+        expanded = len(digits(short)) != len(digits(follower[0]))
+        out.append(replace(_number(short, begin, end, group), expanded=expanded))
+        base = base if expanded else out[-1]
     if extension := _EXTENSION.match(text[end:]):
         end += extension.end()
         out[-1] = replace(out[-1], end=end)
@@ -174,7 +176,7 @@ def _follower(first: Number, run: str, how: str) -> str:
         return _clean(run)
     if len(short) < 1 or len(full) < 6 or how in (";", "|", "•", "·") or (len(short) == 5 and how == ","):
         return ""
-    if how == "," and len(short) < 3:
+    if how == "," and len(short) < 2:
         return ""
     keep = len(first.text)
     need = len(short)
