@@ -14,6 +14,10 @@ from pipeline.schema import OWNER
 
 BEST = 10
 MORE = 20
+CANDIDATES = 200
+"""Rows that may be among the best."""
+AGAIN = 0.6
+"""What an introduction keeps of its score for each time that one of the two is shown already."""
 SEPARATOR = re.compile(r"\n+-{3,}\n+")
 """Between the two messages of a draft."""
 
@@ -22,7 +26,7 @@ def introduction_views(table: pd.DataFrame, directory: Directory) -> dict[str, A
     """`best`: the ten best, nobody twice while there are others; `more`: the next; `total`."""
     ordered = table.sort_values(["score", "intro_id"], ascending=[False, True])
     rows: list[dict[str, Any]] = ordered.to_dict("records")
-    best = _spread(rows, BEST)
+    best = _spread(rows[:CANDIDATES], BEST)
     shown = {r["intro_id"] for r in best}
     more = [r for r in rows if r["intro_id"] not in shown][:MORE]
     return {
@@ -34,16 +38,16 @@ def introduction_views(table: pd.DataFrame, directory: Directory) -> dict[str, A
 
 
 def _spread(rows: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
-    """The best rows, nobody twice while there are others, nobody three times while there are others."""
-    chosen: dict[str, dict[str, Any]] = {}
-    times: Counter[str] = Counter({OWNER: -most})
-    for often in range(1, most + 1):
-        for row in rows:
-            pair = (row["person_a"], row["person_b"])
-            if len(chosen) < most and row["intro_id"] not in chosen and max(times[p] for p in pair) < often:
-                chosen[row["intro_id"]] = row
-                times.update(pair)
-    return sorted(chosen.values(), key=lambda r: (-float(r["score"]), r["intro_id"]))
+    """The best rows, where a person who is shown already makes the next one count less; best first."""
+    chosen: list[dict[str, Any]] = []
+    times: Counter[str] = Counter()
+    left = list(rows)
+    while left and len(chosen) < most:
+        best = max(left, key=lambda r: float(r["score"]) * AGAIN ** max(times[r["person_a"]], times[r["person_b"]]))
+        left.remove(best)
+        chosen.append(best)
+        times.update({best["person_a"], best["person_b"]} - {OWNER})
+    return sorted(chosen, key=lambda r: (-float(r["score"]), r["intro_id"]))
 
 
 def _true(value: object) -> bool:

@@ -71,14 +71,14 @@ def score(net: Network, a: Ints, b: Ints) -> Pairs:
     return Pairs(a[order], b[order], key_ab[order], key_ba[order], total[order])
 
 
-def _dense(side: Side, net: Network) -> npt.NDArray[np.float16]:
-    table: npt.NDArray[np.float16] = np.zeros((len(net.ids), len(net.keys)), dtype=np.float16)
+def _dense(side: Side, net: Network) -> npt.NDArray[np.float32]:
+    table: npt.NDArray[np.float32] = np.zeros((len(net.ids), len(net.keys)), dtype=np.float32)
     table[side.person, side.key] = side.weight
     return table
 
 
 def _direction(
-    net: Network, asks: npt.NDArray[np.float16], offers: npt.NDArray[np.float16], helper: Ints, asker: Ints
+    net: Network, asks: npt.NDArray[np.float32], offers: npt.NDArray[np.float32], helper: Ints, asker: Ints
 ) -> tuple[Floats, Ints]:
     """How well each helper answers each asker: the best key, and a fifth of what the other keys add."""
     value = np.zeros(len(helper))
@@ -88,7 +88,7 @@ def _direction(
         part = slice(start, start + CHUNK)
         one, two = helper[part], asker[part]
         common = (net.fields[one] & net.fields[two]).any(axis=1)
-        terms = asks[two].astype(np.float32) * offers[one] * np.where(common[:, None], idf, strange)
+        terms = asks[two] * offers[one] * np.where(common[:, None], idf, strange)
         top = terms.max(axis=1)
         value[part] = np.minimum(top + 0.2 * (terms.sum(axis=1) - top), 1.0)
         best[part] = np.where(top > 0, terms.argmax(axis=1), -1)
