@@ -72,7 +72,9 @@ def _text(name: str, pieces: Sequence[Piece]) -> str:
     if name == "name":
         return parse_name(text).full
     if name == "organization":
-        return re.sub(r"^[A-Za-z0-9 .&-]{1,6}(?=株式会社|有限会社|合同会社)", "", mend_legal(text))  # a logo
+        text = re.sub(r"^[A-Za-z0-9 .&-]{1,6}(?=株式会社|有限会社|合同会社)", "", mend_legal(text))  # a logo
+        own = [w for w in re.split(r"[\s,.]+", text) if w and fold(w) not in lexicon("legal").exact]
+        return text if own else ""
     text = re.sub(r"^[^\w(]+|[\s,;:|•·–-]+$", "", text)
     return text if letters(text) > 1 else ""
 

@@ -13,7 +13,6 @@ GENERIC = lexicon("mailbox").exact
 """Local parts of mailboxes that are nobody's own."""
 COMMON = lexicon("tld_of_firms").exact
 """Top level domains, those of countries aside, that a bare host may end with."""
-)
 FREE_MAIL = lexicon("free_mail").exact
 """Providers whose domain says nothing about the firm."""
 

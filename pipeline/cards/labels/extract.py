@@ -267,7 +267,8 @@ def _rest(line: _Line, result: Contacts) -> list[Piece]:
         taken = "\x00" in line.text
         start, end = _trim(line.text, m.start(), m.end(), taken)
         chunk = line.text[start:end]
-        if (letters(chunk) < 2 and "〒" not in chunk) or (taken and _is_remark(chunk)):
+        handle = re.fullmatch(r"\W*\w?\s?@[\w.-]+", chunk)
+        if handle or (letters(chunk) < 2 and "〒" not in chunk) or (taken and _is_remark(chunk)):
             continue
         kept += _separated(line.piece, start, end)
     return kept

@@ -36,9 +36,7 @@ def parse_name(text: str) -> Name:
     text = re.sub(r"^(?:name|nom|nombre|nome|naam|氏名|姓名)\s*[:：]\s*", "", text, flags=re.I)
     if cjk_share(text) > 0.5:
         return Name(re.sub(r"\s+", " ", _CJK_HONOURS.sub("", text).strip()))
-    text = re.sub(
-        r"^((?:Dr|Prof|Mrs?|Ms|Er|Ing|Shri|Smt|Dipl)\.(?:-?(?:Ing|Kfm|Phys|Inf)\.)?)(?=[A-ZÀ-Þ])", r"\1 ", text
-    )  # `Dr.JANE`
+    text = re.sub(r"^((?:Dr|Prof|Mrs?|Ms|Er|Ing|Shri|Smt|Dipl)\.(?:-?(?:Ing|Kfm|Inf)\.)?)(?=[A-ZÀ-Þ])", r"\1 ", text)
     text = re.sub(r"\s*\((?:she|he|they|sie|er)\b[^)]*\)", "", text, flags=re.I)
     body, behind = _behind_comma(text)
     spoken = body.split()
@@ -115,4 +113,4 @@ def _is_suffix(word: str, spoken: list[str]) -> bool:
         return False
     if bare.replace(".", "") in _KEPT or len(bare) < 3:
         return "." in word and len(bare.replace(".", "")) > 1 and len(spoken) > 2
-    return word.isupper() or "." in word or word[:2] in ("Ph", "Di", "MS", "LL")
+    return word.isupper() or "." in word or bool(_MIXED.fullmatch(word)) or word[:2] in ("Ph", "Di", "MS", "LL")
