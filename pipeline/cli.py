@@ -197,7 +197,6 @@ def _hush() -> None:
 
 def guarded(work: Callable[[], object]) -> int:
     """The exit code of `work`, its exceptions told in words."""
-    click_exception = typer.BadParameter.__bases__[0].__bases__[0]  # typer keeps its own copy of click
     teller = Teller()
     try:
         result = work()
@@ -209,9 +208,6 @@ def guarded(work: Callable[[], object]) -> int:
         if e.remedy:
             teller.say(e.remedy)
         return e.exit_code
-    except click_exception as e:
-        e.show()  # type: ignore[attr-defined]
-        return Exit.USAGE
     except (KeyboardInterrupt, typer.Abort):
         teller.say("Interrupted; what was published before is untouched. Run the same command again to go on.")
         return Exit.INTERRUPTED
@@ -222,8 +218,12 @@ def guarded(work: Callable[[], object]) -> int:
         missing = DependencyError(f"The Python package {e.name} is missing.", "Install it with `pip install cardfile`.")
         teller.say(f"cardfile: {missing}\n{missing.remedy}")
         return Exit.DEPENDENCY
-    except Exception:
-        return bug(teller)
+    except Exception as e:
+        show = getattr(e, "show", None)  # typer keeps its own copy of click: its errors are told by what they can do
+        if show is None:
+            return bug(teller)
+        show()
+        return Exit.USAGE
 
 
 def bug(teller: Teller) -> int:

@@ -178,8 +178,8 @@ class ReadTask:
     options: Cards
 
 
-def read_task(task: ReadTask) -> dict[str, object]:
-    """Runs in a worker: the reading as JSON-ready data."""
+def read_task(task: ReadTask) -> str:
+    """Runs in a worker: the reading as JSON text."""
     data = task.data or task.path.read_bytes()
     return read_image(data, task.options).to_json()
 
@@ -242,9 +242,9 @@ def read_images(
     lost: dict[str, str] = {}
     todo: dict[str, ReadTask] = {}
     for entry, item in images:
-        cached = ws.cached("readings", f"{item.digest}-{key}") if ws else None
+        cached = _cached(ws, f"{item.digest}-{key}") if ws else None
         if cached:
-            readings[item.digest] = Reading.from_json(cached)
+            readings[item.digest] = cached
         else:
             kept = ws.source(entry.digest) if ws else Path()
             path = kept if kept.is_file() else paths.get(item.digest, kept)
@@ -265,6 +265,15 @@ def read_images(
                     ws.store("readings", f"{digest}-{key}", result)
             bar.advance()
     return readings, lost
+
+
+def _cached(ws: Workspace, key: str) -> Reading | None:
+    """A reading made before; a damaged one counts as none."""
+    text = ws.cached("readings", key)
+    try:
+        return Reading.from_json(text) if text else None
+    except (ValueError, KeyError, TypeError, IndexError):
+        return None
 
 
 def _lost(item: Item, why: str) -> Refused:

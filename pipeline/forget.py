@@ -94,11 +94,14 @@ def distil(
             entries[entry.digest] = entry
     for digest, extraction in left.items():
         ws.replace(digest, json.dumps(asdict(extraction), ensure_ascii=False).encode())
-    ws.rewrite([replace(e, distilled=True, **({} if left[d].records else _nameless(d))) for d, e in entries.items()])
+    ws.rewrite([_distilled(e, alone=not left[d].records) for d, e in entries.items()])
 
 
-def _nameless(digest: str) -> dict[str, object]:
-    return {"name": f"erased-{digest[:8]}", "also": ()}
+def _distilled(entry: Entry, *, alone: bool) -> Entry:
+    """The ledger's line of a source that held an erased person; nameless when it held nobody else."""
+    if alone:
+        return replace(entry, distilled=True, name=f"erased-{entry.digest[:8]}", also=())
+    return replace(entry, distilled=True)
 
 
 def _readings(extractions: list[tuple[Entry, Extraction]], rid: str) -> list[tuple[str, str]]:

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import CardfileError, UsageError
 from pipeline.schema import Refused
@@ -160,19 +159,18 @@ class Workspace:
                 "Give the file to `cardfile run` again, or restore sources/ from a backup.",
             ) from e
 
-    def cached(self, kind: str, key: str) -> dict[str, Any] | None:
-        """A cached result, None where there is none or it is damaged."""
+    def cached(self, kind: str, key: str) -> str:
+        """A cached text, "" where there is none."""
         try:
-            value = json.loads((self.cache / kind / key).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        return value if isinstance(value, dict) else None
+            return (self.cache / kind / key).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return ""
 
-    def store(self, kind: str, key: str, value: Mapping[str, Any]) -> None:
-        """Cache a result."""
+    def store(self, kind: str, key: str, text: str) -> None:
+        """Cache a text."""
         folder = self.cache / kind
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write(folder / key, json.dumps(value, ensure_ascii=False).encode(), sync=False)
+        write(folder / key, text.encode("utf-8", "backslashreplace"), sync=False)
 
     def decision_lines(self) -> list[str]:
         """The lines of decisions.jsonl."""

@@ -70,8 +70,12 @@ def test_losing_people_is_refused_and_can_be_overridden(home: Path) -> None:
     assert people(home).count("\n") == 1
 
 
-@pytest.mark.parametrize("words", [("run", "nowhere"), ("run", "--region", "Germany"), ("nonsense",), ("why", "Nobody", "-w", "none")])
-def test_usage_errors_are_exit_2_without_a_traceback(home: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "words", [("run", "nowhere"), ("run", "--region", "Germany"), ("nonsense",), ("why", "Nobody", "-w", "none")]
+)
+def test_usage_errors_are_exit_2_without_a_traceback(
+    home: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
     assert call(*words) == Exit.USAGE
     assert "Traceback" not in capsys.readouterr().err
 

@@ -53,7 +53,13 @@ def workspace(inbox: Path) -> Path:
 
 
 def test_every_file_of_the_contract_is_published(workspace: Path) -> None:
-    names = {f"{name}.csv" for name in COLUMNS} | {"people.vcf", "people.xlsx", "report.html", "datapackage.json", "summary.json"}
+    names = {f"{name}.csv" for name in COLUMNS} | {
+        "people.vcf",
+        "people.xlsx",
+        "report.html",
+        "datapackage.json",
+        "summary.json",
+    }
     assert set(published(workspace)) == names
     for name, columns in COLUMNS.items():
         first = (workspace / "out" / f"{name}.csv").read_bytes().split(b"\n")[0]
@@ -79,7 +85,11 @@ def test_a_card_is_read_and_its_back_goes_to_the_same_person(workspace: Path) ->
     assert all(r["event"] == FAIR for r in cards)
     pilar = next(r for r in cards if r["full_name"].startswith("Pilar"))
     assert "programadores" in pilar["notes"]
-    boxes = [v["locator"] for v in rows(workspace, "values") if v["record_id"] == pilar["record_id"] and v["field"] == "full_name"]
+    boxes = [
+        v["locator"]
+        for v in rows(workspace, "values")
+        if v["record_id"] == pilar["record_id"] and v["field"] == "full_name"
+    ]
     assert any("," in box for box in boxes), "the value of a card says where on the picture it stands"
 
 
@@ -152,7 +162,9 @@ def test_a_second_event_keeps_the_ids(workspace: Path, tmp_path: Path) -> None:
     before = {p["person_id"]: p["full_name"] for p in rows(place, "people")}
     new = tmp_path / "2026-09-01 Autumn Meeting"
     new.mkdir()
-    (new / "new.vcf").write_text("BEGIN:VCARD\nVERSION:4.0\nUID:n1\nFN:Newton Newcomer\nEMAIL:newton@autumn.example\nEND:VCARD\n")
+    (new / "new.vcf").write_text(
+        "BEGIN:VCARD\nVERSION:4.0\nUID:n1\nFN:Newton Newcomer\nEMAIL:newton@autumn.example\nEND:VCARD\n"
+    )
     assert run(new, "-w", place) == 0
     after = {p["person_id"]: p["full_name"] for p in rows(place, "people")}
     assert before.items() <= after.items()

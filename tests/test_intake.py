@@ -63,7 +63,9 @@ def test_the_workspace_inside_the_inbox_is_passed_over(tmp_path: Path) -> None:
     assert refused == []
 
 
-@pytest.mark.parametrize("name", ["-dash.vcf", "new\nline.vcf", "=1+1.csv", "<b>.vcf", "x" * 240 + ".vcf", "😀.vcf", "'\".vcf"])
+@pytest.mark.parametrize(
+    "name", ["-dash.vcf", "new\nline.vcf", "=1+1.csv", "<b>.vcf", "x" * 240 + ".vcf", "😀.vcf", "'\".vcf"]
+)
 def test_awkward_names_are_kept(tmp_path: Path, name: str) -> None:
     inbox = tmp_path / "in"
     inbox.mkdir()

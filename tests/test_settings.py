@@ -32,7 +32,9 @@ def test_all_problems_are_told_at_once() -> None:
         assert word in text
 
 
-@pytest.mark.parametrize("table", [{"match": {"join": 0.4}}, {"region": "Germany"}, {"cards": {"reader": "x"}}, {"referral": {"cap": 0}}])
+@pytest.mark.parametrize(
+    "table", [{"match": {"join": 0.4}}, {"region": "Germany"}, {"cards": {"reader": "x"}}, {"referral": {"cap": 0}}]
+)
 def test_values_out_of_range_are_refused(table: dict) -> None:
     with pytest.raises(UsageError):
         parse(table)

@@ -30,7 +30,7 @@ def test_folders_are_0700_and_files_0600(ws: Workspace) -> None:
     ws.keep("ab" * 32, b"content")
     ws.append([Entry("ab" * 32, "a.vcf", "vcard")])
     ws.decide(['{"id":"d1"}'])
-    ws.store("readings", "k", {"a": 1})
+    ws.store("readings", "k", "{}")
     ws.publish({"people.csv": b"x"})
     for path in [ws.root, *ws.root.rglob("*")]:
         mode = stat.S_IMODE(path.stat().st_mode)
@@ -50,7 +50,13 @@ def test_the_ledger_gives_back_what_was_appended(ws: Workspace) -> None:
 
 
 def test_accepted_inputs_are_ordered_by_run_then_content_never_by_name(ws: Workspace) -> None:
-    ws.append([Entry("b" * 64, "a", "vcard", run=1), Entry("a" * 64, "z", "vcard", run=1), Entry("0" * 64, "m", "vcard", run=2)])
+    ws.append(
+        [
+            Entry("b" * 64, "a", "vcard", run=1),
+            Entry("a" * 64, "z", "vcard", run=1),
+            Entry("0" * 64, "m", "vcard", run=2),
+        ]
+    )
     assert [e.digest[0] for e in ws.ledger().accepted()] == ["a", "b", "0"]
 
 
@@ -116,8 +122,7 @@ def test_an_unwritable_workspace_is_a_message(tmp_path: Path) -> None:
         Workspace(tmp_path / "file" / "ws").create()
 
 
-def test_a_damaged_cache_entry_is_no_entry(ws: Workspace) -> None:
-    ws.store("readings", "k", {"a": 1})
-    assert ws.cached("readings", "k") == {"a": 1}
-    (ws.cache / "readings" / "k").write_text("{torn")
-    assert ws.cached("readings", "k") is None
+def test_what_is_cached_is_found_again_and_the_rest_is_not(ws: Workspace) -> None:
+    ws.store("readings", "k", "{é}")
+    assert ws.cached("readings", "k") == "{é}"
+    assert ws.cached("readings", "other") == ""

@@ -14,7 +14,13 @@ pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 HOSTILE = "<script>document.title='taken'</script>"
 VCARDS = "".join(
     f"BEGIN:VCARD\nVERSION:4.0\nUID:{n}\nFN:{name}\nEMAIL:u{n}@firm{n}.example\nORG:{org}\nNOTE:{note}\nEND:VCARD\n"
