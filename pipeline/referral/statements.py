@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pipeline.referral import bare
 from pipeline.referral.cues import HEAD_FIRST, POSTPOSITIONAL
 from pipeline.referral.findings import CARRIERS, Finding, other
-from pipeline.referral.lexicon import Lexicon, Mark, Scan
+from pipeline.referral.lexicon import HOLDS, Lexicon, Mark, Scan
 from pipeline.referral.words import Token
 
 BREAKS = frozenset((".", "?", "\n", "|", "(", ")", ";"))
@@ -34,7 +34,8 @@ class Cue:
     rule: str = "statement"
     label: bool = False
     helps: bool = False
-    carries: bool = True
+    hiring: bool = False
+    """A label that says a place is to be filled: what follows names the place."""
 
 
 @dataclass(slots=True)
@@ -160,14 +161,19 @@ class Reader:
         for topic, use in mark.topics:
             if use in ("asks", "offers"):
                 self._add(use[:-1], topic, mark.first, mark.last, "label", 0.9, s.cue)
-        s.cue = self.label = Cue(side, mark.first, mark.last, rule="list", label=True)
+        hiring = ("talent", "asks") in mark.topics
+        s.cue = self.label = Cue(side, mark.first, mark.last, rule="list", label=True, hiring=hiring)
         s.loose.clear()
 
     def _states(self, s: State, mark: Mark, stated: list[tuple[str, str]]) -> bool:
         """A phrase that states an ask or offer by itself; False where an open cue of its own side takes it as object."""
         if s.cue is not None and s.cue.label:
             stated = [(t, u) for t, u in stated if u == s.cue.side + "s"] or stated
+        if self._asked_for(s, mark, stated):
+            s.phrase.append(mark._replace(topics=tuple((t, "objects") for t, _ in stated)))
+            return True
         side = stated[0][1][:-1]
+        self._before_cue(s, mark)
         self._close(s)
         dead, denied = self._standing(s, mark)
         cue = Cue("" if dead else side, mark.first, mark.last, denied, "says")
@@ -181,6 +187,27 @@ class Reader:
             s.cue = Cue("", mark.first, mark.last, rule="swallow")
         s.loose.clear()
         return True
+
+    def _asked_for(self, s: State, mark: Mark, stated: list[tuple[str, str]]) -> bool:
+        """`short of sponsors`, `needs volunteers for`: a verb's form that is the noun sought."""
+        ask = s.cue is not None and s.cue.side == "ask" and not s.phrase
+        return ask and all(use == "offers" for _, use in stated) and self._adjacent(s, mark)
+
+    def _adjacent(self, s: State, mark: Mark) -> bool:
+        """The mark follows the open cue, an article or adjective between."""
+        assert s.cue is not None
+        return s.segment <= s.cue.first and 0 <= mark.first - s.cue.last <= 1 and mark.first > s.cue.first
+
+    def _before_cue(self, s: State, mark: Mark) -> None:
+        """Who speaks, before what is sought or given: `Patent attorney, wants more clients`."""
+        if not s.loose or s.told or s.cue is not None or s.somebody_else or s.owners or s.past_at >= 0:
+            return
+        if self.scan.language in POSTPOSITIONAL or self.scan.language == "zh":
+            return
+        roles = [m for m in s.loose if any(use == "titles" for _, use in m.topics)]
+        begin = s.loose_from
+        if begin == s.segment or self.scan.tokens[s.segment].gap == ",":
+            self.found += bare.read(self.text, self.scan, roles, (begin, mark.first), False, False)
 
     def _standing(self, s: State, mark: Mark) -> tuple[bool, bool]:
         """(nothing of the contact's, denied) for a cue at this place."""
@@ -231,7 +258,8 @@ class Reader:
         return before is not None and bool(before.kinds & {"prep", "with"})
 
     def _just_found(self, mark: Mark) -> bool:
-        return self.scan.tokens[mark.first].start - self.found[-1].end <= 4
+        gap = self.scan.tokens[mark.first].gap
+        return gap not in BREAKS and self.scan.tokens[mark.first].start - self.found[-1].end <= 4
 
     def _deny(self, mark: Mark) -> None:
         end = self.found[-1].end
@@ -259,6 +287,9 @@ class Reader:
     # ------------------------------------------------------------- cues and their objects
     def _cue(self, s: State, mark: Mark) -> None:
         kinds = mark.kinds
+        if self._subordinate(s, mark):
+            return
+        self._before_cue(s, mark)
         s.told = True
         if "ignore" in kinds and not kinds & SIDED:
             self._close(s)
@@ -275,6 +306,27 @@ class Reader:
         s.qualified = False
         s.loose.clear()
         s.loose_from = mark.last
+
+    def _subordinate(self, s: State, mark: Mark) -> bool:
+        """`a designer to help me set up a site`, `someone who does payroll`, `wants help with`: still what is sought."""
+        if s.cue is None or s.cue.side != "ask" or s.cue.label or self.scan.language in POSTPOSITIONAL:
+            return False
+        if "ask" in mark.kinds or not mark.kinds & {"offer", "helps"} or s.segment > s.cue.first:
+            return False
+        before = self.scan.tokens[mark.first - 1].text
+        if self._adjacent(s, mark) and not s.phrase:
+            giving = before in TO and self.scan.tokens[mark.first].text in GIVING
+            if not giving and self.scan.language == "en":
+                s.cue.last = mark.last
+                return True
+            return False
+        if before in RELATIVE.get(self.scan.language, ()) and mark.first > s.cue.last:
+            if s.phrase:
+                s.qualified = True
+            else:
+                s.cue.last = mark.last
+            return True
+        return False
 
     def _take_before(self, s: State, mark: Mark, side: str) -> None:
         """The cue stands behind its object: "Praktikanten gesucht", "翻訳者を探しています"."""
@@ -309,10 +361,22 @@ class Reader:
     def _topic(self, s: State, mark: Mark) -> None:
         if s.cue is None:
             s.loose.append(mark)
-        elif s.cue.side and not s.qualified:
+        elif s.cue.side and not s.qualified and self._listed(s, mark):
             if s.cue.helps and not s.phrase and mark.first - s.cue.last <= 1 and self._more_follows(mark):
                 return
             s.phrase.append(mark)
+
+    def _listed(self, s: State, mark: Mark) -> bool:
+        """Behind a comma only a bare noun phrase goes on with the list: not `own ads got nobody`."""
+        if s.cue is None or s.cue.label or s.segment <= s.cue.first or self.scan.language not in HEAD_LAST:
+            return True
+        tokens = self.scan.tokens
+        if mark.first - s.segment > 3:
+            return False
+        if mark.last >= len(tokens) or tokens[mark.last].gap not in HOLDS:
+            return True
+        following = self.scan.marks.get(mark.last)
+        return following is not None and bool(following.topics or following.kinds & {"and", "prep", "with"})
 
     def _more_follows(self, mark: Mark) -> bool:
         """`helps restaurants with their taxes`: the first noun is who is helped."""
@@ -349,7 +413,7 @@ class Reader:
     def _emit(self, mark: Mark, cue: Cue, weight: float, span: tuple[int, int]) -> None:
         allowed = {"titles", "words", "objects", cue.side + "s"}
         for topic, use in mark.topics:
-            if use in allowed:
+            if use in allowed and not (cue.hiring and topic in ("job", "talent", "internship", "operations")):
                 self._add(cue.side, topic, *span, cue.rule, 0.85 * weight, cue)
 
     def _add(self, side: str, topic: str, first: int, last: int, rule: str, confidence: float, cue: Cue | None) -> None:
@@ -360,6 +424,20 @@ class Reader:
         )
 
 
+TO = frozenset(("to",))
+GIVING = frozenset("help offer share give teach support sponsor advise mentor lend coach provide introduce invest".split())
+"""Verbs that give even behind `wants to`."""
+RELATIVE = {
+    "en": frozenset("to who that which can could".split()),
+    "de": frozenset("der die das zu um".split()),
+    "fr": frozenset("qui pour".split()),
+    "es": frozenset("que para".split()),
+    "pt": frozenset("que para".split()),
+    "it": frozenset("che per".split()),
+    "nl": frozenset("die dat om te".split()),
+}
+"""Words that open a clause about what is sought: `a designer who ...`."""
+HEAD_LAST = frozenset({"en", "de", "nl"})
 CUES = frozenset(("ask", "asked", "offer", "offered", "helps", "ignore"))
 SIDED = frozenset(("ask", "asked", "offer", "offered", "helps"))
 STEERING = frozenset(("owner", "other", "past", "now", "neg", "neg_after", "but", "done", "and", "prep"))

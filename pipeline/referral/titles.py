@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.referral import statements
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import Lexicon, Mark, Scan
 from pipeline.referral.vocabulary import Vocabulary
@@ -14,8 +15,12 @@ PARTS = frozenset(("|", "\n", ";", ".", "(", ")", ","))
 def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
     """Inferred offers of a title, and the asks that are the trade itself (recruiter -> talent)."""
     scan = lexicon.scan(text)
-    found: list[Finding] = []
+    found = _stated(lexicon, scan, text)
+    said = [(f.start, f.end) for f in found if f.side == "ask"]
+    told = _told(scan)
     for mark in live_marks(scan):
+        if mark.first in told or any(a < scan.tokens[mark.last - 1].end and scan.tokens[mark.first].start < b for a, b in said):
+            continue
         start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
         for topic, use in mark.topics:
             if use in ("titles", "words"):
@@ -24,6 +29,30 @@ def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
                 if implied and (use == "titles" or topic == "recruiting"):
                     found.append(Finding("ask", implied, start, end, "trade", "inferred", 0.6))
     return found
+
+
+def _stated(lexicon: Lexicon, scan: Scan, text: str) -> list[Finding]:
+    """What a headline says outright: `Open to work`, `looking for seed startups`, `happy to mentor founders`."""
+    if not any(m.kinds & {"ask", "asked"} or any(use in ("asks", "offers") for _, use in m.topics) for m in scan.marks.values()):
+        return []
+    said = statements.Reader(lexicon, text, scan, owner_writes=False).read()
+    return [f for f in said if f.strength == "explicit" and (f.side == "ask" or f.rule == "says")]
+
+
+def _told(scan: Scan) -> frozenset[int]:
+    """Tokens behind a word that seeks or speaks of the past, to the end of its sentence."""
+    told: set[int] = set()
+    for first, last in statements.sentences(scan.tokens):
+        begin = last
+        for at in range(first, last):
+            kinds = scan.marks[at].kinds if at in scan.marks else frozenset()
+            if kinds & {"ask", "past"} and not kinds & {"offer", "former", "owns"} and at >= first:
+                begin = min(begin, at)
+            elif "now" in kinds and begin < at:
+                told.update(range(begin, at))
+                begin = last
+        told.update(range(begin, last))
+    return frozenset(told)
 
 
 def live_marks(scan: Scan) -> Iterable[Mark]:
