@@ -32,47 +32,6 @@ class Comparison:
     levels: tuple[Level, ...]
 
 
-MACROS = """
--- Two words that one slip of the pen, the keyboard or the scanner can turn into each other.
-CREATE MACRO near(a, b) AS CASE
-    WHEN length(a) < 3 OR length(b) < 3 OR abs(length(a) - length(b)) > 3 THEN false
-    WHEN damerau_levenshtein(a, b) <= CASE WHEN length(a) > 5 THEN 2 ELSE 1 END THEN true
-    ELSE jaro_winkler_similarity(a, b) >= 0.88 END;
--- Two words of much the same letters in some order.
-CREATE MACRO garbled(a, b) AS CASE
-    WHEN length(a) < 4 OR length(b) < 4 OR abs(length(a) - length(b)) > 2 THEN false ELSE jaccard(a, b) >= 0.8 END;
-CREATE MACRO initial(a, b) AS (length(a) = 1 AND a = b[1]) OR (length(b) = 1 AND b = a[1]);
-CREATE MACRO crossed(given_a, family_a, given_b, family_b) AS
-    (near(given_a, family_b) AND (family_a = '' OR near(family_a, given_b)))
-    OR (near(given_b, family_a) AND (family_b = '' OR near(family_b, given_a)));
--- How two given names agree, best first; 0 = they are the names of two people, -1 = one is unknown.
-CREATE MACRO given_agreement(
-    given_a, first_a, bones_a, family_a, tokens_a, nicks_a, toks_a, known_a,
-    given_b, first_b, bones_b, family_b, tokens_b, nicks_b, toks_b, known_b
-) AS CASE
-    WHEN given_a = '' OR given_b = '' THEN -1
-    WHEN given_a = given_b THEN 7
-    WHEN tokens_a = tokens_b THEN 6
-    WHEN list_has_any(nicks_a, nicks_b) OR list_has_any(toks_a, toks_b) OR (length(bones_a) > 2 AND bones_a = bones_b) THEN 5
-    WHEN initial(first_a, first_b) THEN 4
-    WHEN NOT (known_a AND known_b) AND (near(first_a, first_b) OR near(bones_a, bones_b)) THEN 3
-    WHEN crossed(given_a, family_a, given_b, family_b) THEN 2
-    WHEN NOT (known_a AND known_b) AND garbled(given_a, given_b) THEN 1
-    ELSE 0 END;
-CREATE MACRO half(given_a, family_a, given_b, family_b) AS
-    (length(given_a) > 2 AND given_a = family_b) OR (length(given_b) > 2 AND given_b = family_a);
--- Digits tell people apart (smith1, smith2), so they must agree.
-CREATE MACRO mail_slip(a, b) AS bones(a) = bones(b) OR (length(a) > 11 AND damerau_levenshtein(a, b) <= 2
-    AND regexp_replace(a, '[^0-9]', '', 'g') = regexp_replace(b, '[^0-9]', '', 'g'));
--- Contoso and Contoso Energy; Contoso and Contosso.
-CREATE MACRO similar_firm(a, b) AS CASE
-    WHEN a IS NULL OR b IS NULL OR length(a) < 5 OR length(b) < 5 THEN false
-    WHEN starts_with(a, b) OR starts_with(b, a) THEN true
-    ELSE bones(a) = bones(b) OR (length(a) > 7 AND damerau_levenshtein(a, b) <= 2) END;
-CREATE MACRO jaccard_words(a, b) AS
-    length(list_intersect(string_split(a, ' '), string_split(b, ' '))) / length(list_distinct(string_split(a || ' ' || b, ' ')));
-"""
-
 AGREEMENT = (
     "given_agreement(l.given, l.first, l.gbones, l.family, l.tokens, l.nicks, l.gtoks, l.gknown,"
     " r.given, r.first, r.gbones, r.family, r.tokens, r.nicks, r.gtoks, r.gknown)"
@@ -94,7 +53,8 @@ GIVEN = Comparison(
         Level("swapped", "l.tokens = r.tokens", "the same names in another order", "tokens"),
         Level(
             "variant",
-            "list_has_any(l.nicks, r.nicks) OR list_has_any(l.gtoks, r.gtoks) OR (length(l.gbones) > 2 AND l.gbones = r.gbones)",
+            "list_has_any(l.nicks, r.nicks) OR list_has_any(l.gtoks, r.gtoks)"
+            " OR (length(l.gbones) > 2 AND l.gbones = r.gbones)",
             "forms of one given name",
             "given",
         ),
@@ -112,7 +72,9 @@ FAMILY = Comparison(
         Level("same", "l.family = r.family", "same family name", "family"),
         Level("swapped", f"({OTHER_NAME} AND {HALF}) OR (NOT {OTHER_NAME} AND {SWAPPED})", ""),
         Level("part", "list_has_any(l.ftoks, r.ftoks)", "part of the family name is the same"),
-        Level("spelling", "length(l.fbones) > 2 AND l.fbones = r.fbones", "another spelling of the family name", "family"),
+        Level(
+            "spelling", "length(l.fbones) > 2 AND l.fbones = r.fbones", "another spelling of the family name", "family"
+        ),
         Level("slip", "near(l.family, r.family) OR near(l.fbones, r.fbones)", "family name misspelt"),
         Level("initial", "initial(l.family, r.family)", "an initial of the family name that fits"),
         Level("garbled", "garbled(l.family, r.family)", "family name garbled"),
@@ -152,7 +114,8 @@ EMAIL = Comparison(
         Level("shared", "list_has_any(l.all_emails, r.all_emails)", "an e-mail that others use too", good=False),
         Level(
             "slip",
-            f"length(l.emails) > 0 AND length(r.emails) > 0 AND NOT {OTHER_NAME} AND mail_slip(l.emails[1], r.emails[1])",
+            f"length(l.emails) > 0 AND length(r.emails) > 0 AND NOT {OTHER_NAME}"
+            " AND mail_slip(l.emails[1], r.emails[1])",
             "e-mail misspelt",
         ),
         Level(
@@ -186,7 +149,11 @@ ORGANIZATION = Comparison(
     "length(l.firms) = 0 OR length(r.firms) = 0",
     (
         Level("same", "list_has_any(l.orgs, r.orgs)", "same organization"),
-        Level("domain", "list_has_any(l.domains, r.domains) OR list_has_any(l.firms, r.firms)", "same organization by its domain"),
+        Level(
+            "domain",
+            "list_has_any(l.domains, r.domains) OR list_has_any(l.firms, r.firms)",
+            "same organization by its domain",
+        ),
         Level("similar", "similar_firm(l.orgs[1], r.orgs[1])", "similar organization"),
         Level("other", "ELSE", "other organization", good=False),
     ),
@@ -209,7 +176,11 @@ STREET = Comparison(
     "l.street = '' OR r.street = ''",
     (
         Level("office", f"{SAME_STREET} AND list_has_any(l.orgs, r.orgs)", "same office"),
-        Level("household", f"{SAME_STREET} AND {OTHER_NAME} AND NOT (l.birthday = r.birthday AND l.birthday <> '')", "same street under another name"),
+        Level(
+            "household",
+            f"{SAME_STREET} AND {OTHER_NAME} AND NOT (l.birthday = r.birthday AND l.birthday <> '')",
+            "same street under another name",
+        ),
         Level("same", SAME_STREET, "same street"),
         Level("similar", "jaccard_words(l.street, r.street) >= 0.5", "similar street"),
         Level("other", "ELSE", "other street", good=False),
@@ -244,7 +215,9 @@ BIRTHDAY = Comparison(
         Level("same", "l.birthday = r.birthday", "same birthday"),
         Level("slip", "damerau_levenshtein(l.birthday, r.birthday) <= 1", "birthday with one digit off"),
         Level("near", "damerau_levenshtein(l.birthday, r.birthday) <= 2", "birthday with two digits off"),
-        Level("part", "l.birthday[1:4] = r.birthday[1:4] OR l.birthday[6:] = r.birthday[6:]", "same year or day of birth"),
+        Level(
+            "part", "l.birthday[1:4] = r.birthday[1:4] OR l.birthday[6:] = r.birthday[6:]", "same year or day of birth"
+        ),
         Level("other", "ELSE", "other birthday", good=False),
     ),
 )

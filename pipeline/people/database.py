@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from typing import Any
 
 import pandas as pd
@@ -36,3 +37,8 @@ def fetch(connection: Any, query: str) -> pd.DataFrame:
     """The result as pandas, texts as `str`."""
     result: pd.DataFrame = connection.sql(query).to_arrow_table().to_pandas()
     return result
+
+
+def script(name: str) -> str:
+    """The SQL of `sql/<name>.sql`."""
+    return files("pipeline.people.sql").joinpath(f"{name}.sql").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""What each record says about who it is, as far as clusters must know it: profile, given name, whether there is more."""
+"""What each record says about who it is, as far as clusters must know it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ class Identities:
         self._names: dict[int, tuple[str, frozenset[str]]] = {}
 
     def profiles(self, count: int) -> list[str]:
-        """The LinkedIn name of each record, "" where none; ids that LinkedIn gives to members do not tell people apart."""
+        """The LinkedIn name of each record, "" where none.
+
+        The ids that LinkedIn gives to members (`ACoAA…`) stand for any name and tell nobody apart.
+        """
         out = [""] * count
         for n, url in self._url.items():
             name = url.lower().rstrip("/").rpartition("/in/")[2]

@@ -70,7 +70,11 @@ def _level(comparison: str, level: Level, odd: bool) -> dict[str, Any]:
     return row
 
 
-def match(records: pd.DataFrame, claims: pd.DataFrame, thresholds: settings.Match) -> pd.DataFrame:
+def match(
+    records: pd.DataFrame,
+    claims: pd.DataFrame,
+    thresholds: settings.Match,  # noqa: ARG001 - scores do not depend on the bands; part of every step's form
+) -> pd.DataFrame:
     """Pairs of records that may be one person.
 
     `records`: RECORDS, `claims`: CLAIMS after cleaning. Returns PAIRS with `weights` (the match weights in

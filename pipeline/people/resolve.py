@@ -171,7 +171,9 @@ def _matches(
         reasons.append(told)
     table = pairs.assign(verdict=verdicts, why=reasons)
     shown = (
-        (table["verdict"] != "apart") | (table["probability"] >= LISTED) | table["why"].astype("str").str.startswith("you decided")
+        (table["verdict"] != "apart")
+        | (table["probability"] >= LISTED)
+        | table["why"].astype("str").str.startswith("you decided")
     )
     unscored = sorted(set(ruled) - set(scored.pairs))
     extra = pd.DataFrame(

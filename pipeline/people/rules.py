@@ -11,6 +11,7 @@ from math import log2
 from typing import Any
 
 from pipeline.people.comparisons import COMPARISONS, Comparison
+from pipeline.people.database import script
 
 HELD = 0.98
 """The most that a pair can have that a person should look at first."""
@@ -23,8 +24,7 @@ MODEL = dict[str, dict[str, tuple[float, float]]]
 def judge(connection: Any, model: MODEL, prior: float) -> None:
     """Makes the table `judged` from `scored` and `features`: PAIRS, `weights` and `rule`, by numbers n_l, n_r."""
     connection.execute(_levels_sql(model))
-    connection.execute(HOLD)
-    connection.execute(TWO_CANDIDATES)
+    connection.execute(script("hold"))
     connection.execute(_judged_sql(log2(prior / (1 - prior))))
 
 
@@ -49,46 +49,6 @@ def _levels_sql(model: MODEL) -> str:
         {columns} FROM scored WHERE match_weight > -6"""  # noqa: S608 - names of this module only
 
 
-HOLD = """
-CREATE TABLE held_back AS
-SELECT s.*,
-    s.email IN ('same', 'slip') OR s.phone IN ('same', 'slip') OR s.linkedin_url = 'same'
-        OR s.birthday IN ('same', 'slip') AS personal,
-    s.email IN ('other', 'domain', 'shared') OR s.phone = 'other' OR s.title = 'other' OR s.organization = 'other' AS two,
-    length(l.all_emails) + length(r.all_emails) + length(l.all_phones) + length(r.all_phones) + length(l.firms) + length(r.firms) > 0
-        AS reached,
-    CASE
-    WHEN s.linkedin_url = 'same' THEN ''
-    WHEN s.linkedin_url = 'other' THEN 'two LinkedIn URLs'
-    WHEN s.generation = 'other' THEN 'Jr. and Sr.'
-    WHEN s.given IN ('other', 'half') AND (s.birthday <> 'same' OR (l.gknown AND r.gknown AND two)) THEN 'other given name'
-    WHEN s.family = 'other' AND NOT personal THEN 'other family name'
-    WHEN s.generation = 'one' AND s.email <> 'same' THEN 'only one is Jr. or Sr.'
-    WHEN s.email <> 'same' AND s.birthday <> 'same' AND (
-        (l.fbones <> r.fbones AND l.own_family AND r.own_family AND s.family <> 'swapped')
-        OR (l.gbones <> r.gbones AND l.own_given AND r.own_given AND s.given NOT IN ('swapped', 'crossed')))
-        THEN 'each has a mailbox of that name'
-    WHEN abs(try_cast(l.birthday[1:4] AS INTEGER) - try_cast(r.birthday[1:4] AS INTEGER)) >= 15
-        AND reached THEN 'years between the birthdays'
-    WHEN NOT personal AND mw_email + mw_phone + mw_organization + mw_title + mw_street + mw_place + mw_birthday < 0.3 THEN CASE WHEN l.bare OR r.bare THEN 'only a name' ELSE 'nothing but the name' END
-    ELSE '' END AS rule
-FROM levelled s JOIN features l ON l.n = s.n_l JOIN features r ON r.n = s.n_r;
-"""
-
-# A record that gives only part of a name (J. Smith, Anna, Anna K.) and fits two people fits neither for sure.
-TWO_CANDIDATES = """
-CREATE TABLE partial AS
-SELECT n_l AS part, n_r AS whole FROM held_back JOIN features p ON p.n = n_l
-WHERE match_probability >= 0.5 AND (length(p.first) <= 1 OR length(p.family) <= 1)
-UNION ALL
-SELECT n_r, n_l FROM held_back JOIN features p ON p.n = n_r
-WHERE match_probability >= 0.5 AND (length(p.first) <= 1 OR length(p.family) <= 1);
-CREATE TABLE ambiguous AS
-SELECT part FROM partial JOIN features f ON f.n = whole WHERE length(f.first) > 1 AND length(f.family) > 1
-GROUP BY part HAVING count(DISTINCT f.stem || ' ' || f.fbones) > 1;
-"""
-
-
 def _judged_sql(base: float) -> str:
     good = [w for c in COMPARISONS for w in _words(c, good=True)]
     bad = [w for c in COMPARISONS for w in _words(c, good=False)]
@@ -103,8 +63,9 @@ SELECT n_l, n_r, rule, match_weight,
          WHEN rule <> '' THEN least(match_probability, {HELD}) ELSE match_probability END AS probability,
     {_joined(good)} AS good, {_joined(bad)} AS bad,
     array_to_string(list_filter([{", ".join(weights)}], lambda x: x IS NOT NULL), '; ') AS weights
-FROM (SELECT h.* REPLACE (CASE WHEN rule = '' AND NOT personal AND (n_l IN (FROM ambiguous) OR n_r IN (FROM ambiguous))
-    THEN 'fits two people' ELSE rule END AS rule) FROM held_back h)
+FROM (SELECT h.* REPLACE (CASE
+    WHEN rule = '' AND NOT personal AND (n_l IN (FROM ambiguous) OR n_r IN (FROM ambiguous)) THEN 'fits two people'
+    ELSE rule END AS rule) FROM held_back h)
 """  # noqa: S608 - names of this module only
 
 
@@ -128,7 +89,8 @@ def _joined(cases: list[str]) -> str:
 PAIRS_SQL = """
 SELECT a.record_id AS record_a, b.record_id AS record_b, round(probability, 6) AS probability,
     concat_ws('; ', nullif(replace(good, 'same given name, same family name', 'same name'), ''), nullif(bad, ''),
-        CASE WHEN rule NOT IN ('', 'other given name', 'other family name', 'only one is Jr. or Sr.') THEN 'held back: ' || rule END) AS why,
+        CASE WHEN rule NOT IN ('', 'other given name', 'other family name', 'only one is Jr. or Sr.')
+            THEN 'held back: ' || rule END) AS why,
     weights, rule
 FROM judged JOIN ids a ON a.n = n_l JOIN ids b ON b.n = n_r
 WHERE probability >= 0.02 OR (rule <> '' AND match_weight >= 0) ORDER BY record_a, record_b

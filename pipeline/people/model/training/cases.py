@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pipeline.people.model.training.records import (
-    Rec, card, decorated, guest, linkedin, misread, plain, role_mail, scanned, typo, vcard,
+    Rec,
+    card,
+    decorated,
+    guest,
+    linkedin,
+    misread,
+    plain,
+    role_mail,
+    scanned,
+    typo,
+    vcard,
 )  # fmt: skip
 from pipeline.people.model.training.world import Person, World, named
 

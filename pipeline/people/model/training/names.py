@@ -15,7 +15,7 @@ from __future__ import annotations
 import csv
 import importlib
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -39,7 +39,7 @@ FAMILY = ("last_names", "last_names_male", "last_names_female", "last_romanized_
 
 def weights(names: Mapping[str, float] | Iterable[object]) -> dict[str, float]:
     """Folded name -> share of one list."""
-    counted: Counter[str] = Counter()
+    counted: dict[str, float] = defaultdict(float)
     items = names.items() if isinstance(names, Mapping) else [(n, 1.0) for n in names]
     for name, weight in items:
         texts = name if isinstance(name, tuple) else (name,)
@@ -51,7 +51,7 @@ def weights(names: Mapping[str, float] | Iterable[object]) -> dict[str, float]:
 
 def shares(lists: tuple[str, ...], census: dict[str, float] | None = None) -> dict[str, float]:
     """Folded name -> share of all people."""
-    out: Counter[str] = Counter()
+    out: dict[str, float] = defaultdict(float)
     whole = sum(MIX.values())
     for locale, part in MIX.items():
         provider = vars(importlib.import_module(f"faker.providers.person.{locale}").Provider)

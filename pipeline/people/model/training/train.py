@@ -20,8 +20,8 @@ import pandas as pd
 
 from pipeline.people import features
 from pipeline.people.clean import clean
-from pipeline.people.comparisons import COMPARISONS, MACROS
-from pipeline.people.database import database, fetch, register
+from pipeline.people.comparisons import COMPARISONS
+from pipeline.people.database import database, fetch, register, script
 from pipeline.people.model.training import registry, scenario
 from pipeline.people.model.training.records import Rec
 from pipeline.people.model.training.tables import tables
@@ -43,7 +43,7 @@ def counted(recs: list[Rec], pairs: pd.DataFrame) -> dict[str, dict[str, float]]
     records, claims, ids = tables(recs)
     with database(records=records, claims=clean(records, claims)) as connection:
         features.build(connection)
-        connection.execute(MACROS)
+        connection.execute(script("names"))
         register(connection, "drawn", pairs.assign(a=[ids[n] for n in pairs["a"]], b=[ids[n] for n in pairs["b"]]))
         levels = ", ".join(_level_sql(c) for c in COMPARISONS)
         connection.execute(f"""CREATE TABLE seen AS SELECT weight, {levels} FROM drawn
@@ -51,14 +51,18 @@ def counted(recs: list[Rec], pairs: pd.DataFrame) -> dict[str, dict[str, float]]
             JOIN features l ON l.n = ia.n JOIN features r ON r.n = ib.n""")
         out: dict[str, dict[str, float]] = {}
         for c in COMPARISONS:
-            table = fetch(connection, f"SELECT {c.name} AS level, sum(weight) AS n FROM seen WHERE {c.name} <> '' GROUP BY 1")
+            table = fetch(
+                connection, f"SELECT {c.name} AS level, sum(weight) AS n FROM seen WHERE {c.name} <> '' GROUP BY 1"
+            )
             out[c.name] = dict(zip(table["level"], table["n"], strict=True))
     return out
 
 
 def _level_sql(comparison: Any) -> str:
     whens = " ".join(f"WHEN {level.sql} THEN '{level.name}'" for level in comparison.levels if level.sql != "ELSE")
-    return f"CASE WHEN {comparison.missing} THEN '' {whens} ELSE '{comparison.levels[-1].name}' END AS {comparison.name}"
+    return (
+        f"CASE WHEN {comparison.missing} THEN '' {whens} ELSE '{comparison.levels[-1].name}' END AS {comparison.name}"
+    )
 
 
 def contact_pairs(drawn: scenario.Scenario) -> pd.DataFrame:
@@ -80,7 +84,9 @@ def random_pairs(count: int, entities: list[str], r: random.Random) -> pd.DataFr
     return pd.DataFrame([(a, b, 1.0) for a, b in drawn if entities[a] != entities[b]], columns=["a", "b", "weight"])
 
 
-def smoothed(m: dict[str, dict[str, float]], u: dict[str, dict[str, float]], assumed: Model, kept: dict[str, list[str]]) -> Model:
+def smoothed(
+    m: dict[str, dict[str, float]], u: dict[str, dict[str, float]], assumed: Model, kept: dict[str, list[str]]
+) -> Model:
     """The model: counts drawn towards what is assumed."""
     out: Model = {}
     for name, levels in assumed.items():
@@ -120,5 +126,3 @@ def _added(one: dict[str, dict[str, float]], other: dict[str, dict[str, float]])
 
 if __name__ == "__main__":
     main()
-
-

@@ -1,0 +1,36 @@
+-- Pairs held back whatever their sum: contradictions, names without a second clue, two candidates.
+CREATE TABLE held_back AS
+SELECT s.*,
+    s.email IN ('same', 'slip') OR s.phone IN ('same', 'slip') OR s.linkedin_url = 'same'
+        OR s.birthday IN ('same', 'slip') AS personal,
+    s.email IN ('other', 'domain', 'shared') OR s.phone = 'other' OR s.title = 'other'
+        OR s.organization = 'other' AS two,
+    length(l.all_emails) + length(r.all_emails) + length(l.all_phones) + length(r.all_phones) + length(l.firms) + length(r.firms) > 0
+        AS reached,
+    CASE
+    WHEN s.linkedin_url = 'same' THEN ''
+    WHEN s.linkedin_url = 'other' THEN 'two LinkedIn URLs'
+    WHEN s.generation = 'other' THEN 'Jr. and Sr.'
+    WHEN s.given IN ('other', 'half') AND (s.birthday <> 'same' OR (l.gknown AND r.gknown AND two))
+        THEN 'other given name'
+    WHEN s.family = 'other' AND NOT personal THEN 'other family name'
+    WHEN s.generation = 'one' AND s.email <> 'same' THEN 'only one is Jr. or Sr.'
+    WHEN s.email <> 'same' AND s.birthday <> 'same' AND (
+        (l.fbones <> r.fbones AND l.own_family AND r.own_family AND s.family <> 'swapped')
+        OR (l.gbones <> r.gbones AND l.own_given AND r.own_given AND s.given NOT IN ('swapped', 'crossed')))
+        THEN 'each has a mailbox of that name'
+    WHEN abs(try_cast(l.birthday[1:4] AS INTEGER) - try_cast(r.birthday[1:4] AS INTEGER)) >= 15
+        AND reached THEN 'years between the birthdays'
+    WHEN NOT personal AND mw_email + mw_phone + mw_organization + mw_title + mw_street + mw_place + mw_birthday < 0.3 THEN CASE WHEN l.bare OR r.bare THEN 'only a name' ELSE 'nothing but the name' END
+    ELSE '' END AS rule
+FROM levelled s JOIN features l ON l.n = s.n_l JOIN features r ON r.n = s.n_r;
+-- A record that gives only part of a name (J. Smith, Anna, Anna K.) and fits two people fits neither for sure.
+CREATE TABLE partial AS
+SELECT n_l AS part, n_r AS whole FROM held_back JOIN features p ON p.n = n_l
+WHERE match_probability >= 0.5 AND (length(p.first) <= 1 OR length(p.family) <= 1)
+UNION ALL
+SELECT n_r, n_l FROM held_back JOIN features p ON p.n = n_r
+WHERE match_probability >= 0.5 AND (length(p.first) <= 1 OR length(p.family) <= 1);
+CREATE TABLE ambiguous AS
+SELECT part FROM partial JOIN features f ON f.n = whole WHERE length(f.first) > 1 AND length(f.family) > 1
+GROUP BY part HAVING count(DISTINCT f.stem || ' ' || f.fbones) > 1;

@@ -1,0 +1,88 @@
+-- Names folded, contact data keyed: one row of `parts` per record, and what many people hold.
+CREATE MACRO folded(x) AS trim(regexp_replace(replace(lower(x), '''', ''), '[^a-z0-9]+', ' ', 'g'));
+-- What scanners confuse and what transliterations spell differently, made alike: Kuznetsova and Kusnezowa, rn and m.
+CREATE MACRO skeleton(x) AS
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(translate(replace(replace(x, ' ', ''), 'rn', 'm'), '01583', 'olsbe'), 'ae', 'a'), 'oe', 'o'), 'ue', 'u'), 'vv', 'w'), 'tsch', 'ch'), 'shch', 'sh'), 'sch', 'sh'), 'ts', 'z'), 'ph', 'f'), 'ck', 'k'), 'kh', 'h'), 'zh', 'z'), 'ff', 'v');
+CREATE MACRO bones(x) AS
+    translate(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(skeleton(x), 'aa', 'a'), 'll', 'l'), 'nn', 'n'), 'rr', 'r'), 'ss', 's'), 'tt', 't'), 'mm', 'm'), 'pp', 'p'), 'ee', 'e'), 'oo', 'o'), 'dd', 'd'), 'cc', 'c'), 'wyjqsi', 'viikzl');
+CREATE TABLE folds AS
+SELECT text, folded(text) AS fold FROM word WHERE regexp_full_match(text, '[ -~]*')
+UNION ALL SELECT text, fold FROM foreign_words;
+CREATE MACRO mail(x) AS CASE
+    WHEN regexp_matches(lower(x), '@(gmail|googlemail)[.]com$')
+    THEN replace(regexp_replace(split_part(lower(x), '@', 1), '[+].*$', ''), '.', '') || '@gmail.com'
+    ELSE regexp_replace(lower(x), '[+][^@]*@', '@') END;
+CREATE MACRO dial(x) AS right(regexp_replace(regexp_replace(lower(x), '(;?ext[.=]?|x|#).*$', ''), '[^0-9]', '', 'g'),
+    9);
+CREATE MACRO host(x) AS regexp_extract(lower(x), '^(?:[a-z]+://)?(?:www[.])?([^/:?#]+)', 1);
+CREATE MACRO profile(x) AS coalesce(regexp_extract(lower(rtrim(x, '/')), '/in/([^/?#]+)', 1), '');
+CREATE MACRO other_profile(a, b) AS a <> '' AND b <> '' AND a <> b AND NOT regexp_matches(a,
+    '^aco[a-z][a-z0-9_-]{20,}$')
+    AND NOT regexp_matches(b, '^aco[a-z][a-z0-9_-]{20,}$');
+CREATE TABLE named AS
+SELECT n,
+    coalesce(arg_min(fold, seq) FILTER (field = 'full_name'), '') AS full_name,
+    coalesce(arg_min(fold, seq) FILTER (field = 'given_name'), '') AS given,
+    coalesce(arg_min(fold, seq) FILTER (field = 'additional_name'), '') AS additional,
+    coalesce(arg_min(fold, seq) FILTER (field = 'family_name'), '') AS family,
+    coalesce(arg_min(fold, seq) FILTER (field = 'nickname'), '') AS nickname,
+    coalesce(arg_min(fold, seq) FILTER (field = 'maiden_name'), '') AS maiden,
+    coalesce(arg_min(fold, seq) FILTER (field = 'title'), '') AS title,
+    coalesce(arg_min(fold, seq) FILTER (field = 'street'), '') AS street,
+    coalesce(arg_min(fold, seq) FILTER (field = 'city'), '') AS city
+FROM told JOIN folds ON told.value = folds.text AND told.field NOT IN ('organization') GROUP BY n;
+CREATE TABLE reached AS
+SELECT n,
+    coalesce(list_sort(list(DISTINCT mail(value)) FILTER (field = 'email')), []) AS emails,
+    coalesce(list_sort(list(DISTINCT dial(value)) FILTER (field = 'phone' AND type <> 'fax'
+        AND length(dial(value)) >= 6)), []) AS phones,
+    coalesce(list(DISTINCT host(value)) FILTER (field = 'website'), []) AS hosts,
+    coalesce(min(profile(value)) FILTER (field = 'linkedin_url'), '') AS slug,
+    coalesce(min(lower(folded(value))) FILTER (field = 'suffix'), '') AS suffix,
+    coalesce(min(value) FILTER (field = 'birthday'), '') AS birthday,
+    coalesce(min(replace(lower(value), ' ', '')) FILTER (field = 'postal_code'), '') AS postal
+FROM told WHERE field IN ('email', 'phone', 'website', 'linkedin_url', 'suffix', 'birthday',
+    'postal_code') GROUP BY n;
+CREATE TABLE employed AS
+SELECT n, list(DISTINCT key) AS orgs FROM told JOIN firm_keys ON told.value = firm_keys.text
+WHERE field = 'organization' AND key <> '' GROUP BY n;
+CREATE TABLE parts AS
+SELECT n, kind, event,
+    CASE WHEN given = '' AND family = '' THEN trim(regexp_replace(full_name, ' ?[^ ]+$', '')) ELSE given END AS given,
+    CASE WHEN given = '' AND family = '' AND contains(full_name, ' ') THEN regexp_extract(full_name, '[^ ]+$')
+         WHEN given = '' AND family = '' THEN full_name ELSE family END AS family,
+    coalesce(additional, '') AS additional, coalesce(nickname, '') AS nickname, coalesce(maiden, '') AS maiden,
+    coalesce(title, '') AS title, coalesce(street, '') AS street, coalesce(city, '') AS city,
+    coalesce(emails, []) AS emails, coalesce(phones, []) AS phones, coalesce(slug, '') AS slug,
+    coalesce(suffix, '') AS suffix, coalesce(birthday, '') AS birthday, coalesce(postal, '') AS postal,
+    coalesce(orgs, []) AS orgs, coalesce(hosts, []) AS hosts
+FROM ids LEFT JOIN (SELECT * REPLACE (coalesce(given, '') AS given, coalesce(family, '') AS family,
+        coalesce(full_name, '') AS full_name) FROM named) USING (n)
+    LEFT JOIN reached USING (n) LEFT JOIN employed USING (n);
+CREATE TABLE held_mail AS
+SELECT mail, greatest(count(DISTINCT given_share.name), count(DISTINCT given || '|' || family) // 2) AS names
+FROM (SELECT unnest(emails) AS mail, given, family FROM parts) LEFT JOIN given_share ON split_part(given, ' ',
+    1) = name GROUP BY mail;
+CREATE TABLE held_phone AS
+SELECT phone, greatest(count(DISTINCT given_share.name), count(DISTINCT given || '|' || family) // 2) AS names
+FROM (SELECT unnest(phones) AS phone, given, family FROM parts) LEFT JOIN given_share ON split_part(given, ' ',
+    1) = name GROUP BY phone;
+CREATE TABLE mail_of AS
+SELECT n, list(mail ORDER BY mail) AS emails FROM (SELECT n, unnest(emails) AS mail
+    FROM parts) JOIN held_mail USING (mail)
+WHERE names < 4 AND NOT list_contains((SELECT roles FROM constants), split_part(mail, '@', 1)) GROUP BY n;
+CREATE TABLE phone_of AS
+SELECT n, list(phone ORDER BY phone) AS phones FROM (SELECT n, unnest(phones) AS phone
+    FROM parts) JOIN held_phone USING (phone)
+WHERE names < 4 GROUP BY n;
+CREATE TABLE tf_given AS
+SELECT given, greatest(any_value(coalesce(share, unknown_given)), greatest(count(DISTINCT family) - 3,
+    0) / (SELECT count(*) FROM parts)) AS share
+FROM parts LEFT JOIN given_share ON split_part(given, ' ', 1) = given_share.name, constants
+    WHERE given <> '' GROUP BY given;
+CREATE TABLE tf_family AS
+SELECT family, greatest(any_value(coalesce(share, unknown_family)), greatest(count(DISTINCT given) - 3,
+    0) / (SELECT count(*) FROM parts)) AS share
+FROM parts LEFT JOIN family_share ON family = family_share.name, constants WHERE family <> '' GROUP BY family;
+CREATE TABLE given_word AS SELECT DISTINCT word FROM (SELECT unnest(string_split(given || ' ' || nickname,
+    ' ')) AS word FROM parts) WHERE word <> '';
