@@ -27,7 +27,8 @@ setup: $(STAMP) ## install what is missing (done by the other targets too)
 run: $(STAMP) ## read INBOX into WORKSPACE and publish
 	@$(PY) -m pipeline run "$(INBOX)" -w "$(WORKSPACE)" $(if $(EVENT),--event "$(EVENT)") $(if $(REGION),--region "$(REGION)")
 
-demo: $(STAMP) ## the samples in a workspace of their own, then what the report is about
+demo: $(STAMP) ## the samples in a workspace of their own, with an owner who takes part
+	@mkdir -p .demo/workspace && cp samples/generate/demo-settings.toml .demo/workspace/settings.toml
 	@$(PY) -m pipeline run samples -w .demo/workspace --event "2026-05-14 Harbour Tech Fair"
 	@echo "Open .demo/workspace/out/report.html in your browser."
 
