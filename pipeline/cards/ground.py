@@ -7,6 +7,7 @@ rim cannot enter, so a white card on a white lid counts when its edge or shadow 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,8 @@ SIDE = 640
 """Regions are looked for on a copy of this longer side, pixels."""
 RIMS = (0.025, 0.008)
 """Widths of the rim that are tried, share of the longer side: cards may lie close to the edge."""
+COARSE = 4
+"""The surface is fitted to every fourth pixel of the copy, each way."""
 MAX_SPREAD = 22.0
 """A rim whose colours spread more (median absolute deviation, 0-255) is no plain ground."""
 LEAST_STEP = 4.0
@@ -83,14 +86,17 @@ def _ring(quad: Corners) -> Corners:
     return out
 
 
-def find_grounds(page: Pixels) -> list[Ground]:
-    """The regions on the page's ground, seen with rims of several widths; empty where it has no plain ground."""
+def find_grounds(page: Pixels) -> Iterator[Ground]:
+    """The regions on the page's ground, seen with rims of several widths; none where it has no plain ground."""
     import cv2
 
     scale = min(1.0, SIDE / max(page.shape[:2]))
     small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else page
     smooth = cv2.medianBlur(small, 5).astype(np.float32)
-    return [g for rim in RIMS if (g := _seen(smooth, scale, rim)) is not None]
+    for rim in RIMS:
+        ground = _seen(smooth, scale, rim)
+        if ground is not None:
+            yield ground
 
 
 def _seen(smooth: np.ndarray[Any, Any], scale: float, width: float) -> Ground | None:
@@ -118,21 +124,21 @@ def _rim_of(shape: tuple[int, ...], share: float) -> Mask:
 
 def _distance(smooth: np.ndarray[Any, Any], width: float) -> np.ndarray[Any, Any] | None:
     """Each pixel's difference from the ground's surface in units of what still counts as ground."""
-    terms = _terms(smooth.shape)
-    rim = chosen = _rim_of(smooth.shape, width)
-    spread = 0.0
+    terms, colours = _terms(smooth.shape), smooth[::COARSE, ::COARSE]
+    coarse = terms[::COARSE, ::COARSE]
+    rim = chosen = _rim_of(smooth.shape, width)[::COARSE, ::COARSE]
     for last in (False, False, True):
-        surface = _fit(terms, smooth, chosen)
-        away = np.abs(smooth - surface).max(axis=2)
+        surface = _fit(coarse[chosen], colours[chosen])
+        away = np.abs(colours - coarse @ surface).max(axis=2)
         spread = float(np.median(away[chosen]))
-        limit = max(LEAST_STEP, 3.5 * spread)
         if spread > MAX_SPREAD:
             return None
+        limit = max(LEAST_STEP, 3.5 * spread)
         if not last:
             chosen = (away < limit) & (rim | (away < max(LEAST_STEP, 2.5 * spread)))
             if chosen.mean() < 0.02:
                 return None
-    out: np.ndarray[Any, Any] | None = np.asarray(away / limit)
+    out: np.ndarray[Any, Any] = np.abs(smooth - terms @ surface).max(axis=2) / limit
     return out
 
 
@@ -142,15 +148,14 @@ def _terms(shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
     return out
 
 
-def _fit(terms: np.ndarray[Any, Any], smooth: np.ndarray[Any, Any], chosen: Mask) -> np.ndarray[Any, Any]:
-    """Least squares on every seventh chosen pixel, then again without the worst tenth."""
-    a, b = terms[chosen][::7], smooth[chosen][::7]
+def _fit(terms: np.ndarray[Any, Any], colours: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Least squares, then again without the worst quarter, and without the worst tenth of the rest."""
     for share in (0.75, 0.9):
-        solution = np.linalg.lstsq(a, b, rcond=None)[0]
-        rest = np.abs(a @ solution - b).max(axis=1)
+        solution = np.linalg.lstsq(terms, colours, rcond=None)[0]
+        rest = np.abs(terms @ solution - colours).max(axis=1)
         keep = rest <= np.quantile(rest, share)
-        a, b = a[keep], b[keep]
-    out: np.ndarray[Any, Any] = np.asarray(terms @ np.linalg.lstsq(a, b, rcond=None)[0])
+        terms, colours = terms[keep], colours[keep]
+    out: np.ndarray[Any, Any] = np.linalg.lstsq(terms, colours, rcond=None)[0]
     return out
 
 

@@ -11,11 +11,11 @@ from pipeline.cards.codes import find_codes
 from pipeline.cards.frame import Frame, Points, along, frame_around, sides_of, text_angle
 from pipeline.cards.pixels import Pixels
 from pipeline.cards.reading import Box, Code, Line, Problem, Reading, Side
-from pipeline.cards.recognise import read_quads, to_lines, upright_angle
+from pipeline.cards.recognise import Reader, read_quads, to_lines, upright_angle
 from pipeline.cards.split import Lot, split
 from pipeline.settings import Cards
 
-READER_VERSION = "8"
+READER_VERSION = "9"
 """Changes whenever the same picture could read differently: part of the cache's key."""
 
 FIRST_LOOK = 640
@@ -92,10 +92,11 @@ def read_side(page: images.Page, lot: Lot, options: Cards, alone: bool) -> Side:
     quads = _look_closer(pixels, quads, frame)
     if not len(quads):
         return Side(page.number, 1, frame.width, frame.height, _box(frame.corners(), page))
-    angle = upright_angle(pixels, quads, ocr.read_line)
+    reader = Reader(pixels)
+    angle = upright_angle(quads, reader)
     if abs(angle - frame.angle) > 1:
         frame = _frame(pixels, lot, angle, alone)
-    read, check = second.read_again(pixels, read_quads(pixels, quads, frame, ocr.read_line), options)
+    read, check = second.read_again(pixels, read_quads(quads, frame, reader), options)
     lines = to_lines(read, frame, page.scale)
     around = lot.outline if lot.outline is not None else frame.corners()
     turn = round(-angle / 90) * 90 % 360

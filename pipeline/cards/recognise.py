@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,8 +26,20 @@ UPRIGHT = 0.85
 NET = re.compile(r"@|www|https?|\.(com|org|net)\b", re.IGNORECASE)
 """Lines that look like e-mail or web addresses are read several times."""
 
-Reader = Callable[..., Text]
-"""A picture of one line, and how much to stretch its width -> its text."""
+
+class Reader:
+    """Reads lines of a page, each way of cutting it once."""
+
+    def __init__(self, page: Pixels) -> None:
+        self.page = page
+        self._known: dict[tuple[bytes, float], Text] = {}
+
+    def __call__(self, quad: Points, stretch: float = 1.0) -> Text:
+        """The text inside a quad, its width stretched."""
+        key = (quad.astype(np.float32).tobytes(), stretch)
+        if key not in self._known:
+            self._known[key] = ocr.read_line(ocr.cut(self.page, quad), stretch)
+        return self._known[key]
 
 
 class Best(NamedTuple):
@@ -39,16 +51,16 @@ class Best(NamedTuple):
     reader: str = "rapidocr"
 
 
-def upright_angle(page: Pixels, quads: Points, read: Reader) -> float:
+def upright_angle(quads: Points, read: Reader) -> float:
     """The direction of the text on the page in degrees, -180 to 180, told from how well lines read both ways."""
     angle = text_angle(quads)
     probes = _probes(turned_to(quads, angle))
     if not len(probes):
         return angle
-    sure = _mean([read(ocr.cut(page, q)) for q in probes])
+    sure = _mean([read(q) for q in probes])
     if abs(angle) <= 45 and sure >= UPRIGHT:
         return angle
-    turned = _mean([read(ocr.cut(page, np.roll(q, 2, axis=0))) for q in probes])
+    turned = _mean([read(np.roll(q, 2, axis=0)) for q in probes])
     return float(difference(angle + 180, 0, 360)) if turned > sure else angle
 
 
@@ -66,9 +78,9 @@ def _mean(texts: Sequence[Text]) -> float:
     return float(np.average([t.confidence for t in texts], weights=weights)) if texts else 0.0
 
 
-def read_quads(page: Pixels, quads: Points, frame: Frame, read: Reader) -> list[Best]:
+def read_quads(quads: Points, frame: Frame, read: Reader) -> list[Best]:
     """What each line of one card says, dropped ones included."""
-    return [_best(page, quad, frame, read) for quad in turned_to(quads, frame.angle)]
+    return [_best(quad, frame, read) for quad in turned_to(quads, frame.angle)]
 
 
 def to_lines(read: Sequence[Best], frame: Frame, scale: float) -> list[Line]:
@@ -78,18 +90,18 @@ def to_lines(read: Sequence[Best], frame: Frame, scale: float) -> list[Line]:
     return in_reading_order([_line(b, frame, scale) for b in kept])
 
 
-def _best(page: Pixels, quad: Points, frame: Frame, read: Reader) -> Best:
+def _best(quad: Points, frame: Frame, read: Reader) -> Best:
     """The line's text; read again where the reader is unsure or one wrong character costs a value."""
     ways = [quad]
     if abs(float(difference(directions(quad[None])[0], frame.angle, 360))) > 45:
         ways.append(np.roll(quad, 2, axis=0))  # print that runs up or down the card's edge
-    tried = [(way, read(ocr.cut(page, way))) for way in ways]
+    tried = [(way, read(way)) for way in ways]
     corners, text = max(tried, key=lambda t: t[1].confidence)
     if not text.text.strip() or (text.confidence >= SURE and not NET.search(text.text)):
         return Best(corners, text, ())
-    again = [text, read(ocr.cut(page, corners), 1.25), read(ocr.cut(page, widened(corners, 0.12)))]
+    again = [text, read(widened(corners, 0.12), 1.1)]
     if text.confidence < SURE:
-        again.append(read(ocr.cut(page, widened(corners, -0.08)), 1.1))
+        again += [read(corners, 1.25), read(widened(corners, -0.08), 1.1)]
     return Best(corners, *_choose(again))
 
 

@@ -19,8 +19,11 @@ LEAST_FILLED = 0.72
 """How much of its rectangle a card fills, shadows and stains included."""
 LEAST_LINES_LONG = 13.0
 """A card is at least this many line heights long; a coloured panel on a card is less (dev cards: 17 to 40)."""
-LIKE_SIZE = 0.55
-"""Cards lying together differ no more than this in the lengths of their sides."""
+LIKE_SIZE = 0.62
+"""Cards lying together differ no more than this in the lengths of their longer sides."""
+LOOSE = {2: 0.3}
+"""Share of lines that may lie on bare ground, by number of cards; `MOST_LOOSE` for more cards."""
+MOST_LOOSE = 0.6
 FAINT_FILLED = 0.85
 """A region without found text must look this much like a card to be looked at."""
 LEAST_RIM = 0.4
@@ -68,7 +71,7 @@ def _on_ground(ground: Ground, quads: Points) -> list[Lot]:
     loose = [q for q, label in zip(quads, labels, strict=True) if label not in cards]
     if len(cards) == 1 and len(loose) <= 0.1 * len(quads) + 1:
         return [Lot(list(quads), next(iter(cards.values())).corners)]
-    if len(cards) < 2 or len(loose) > 0.6 * len(quads) or ground.rim < LEAST_RIM:
+    if len(cards) < 2 or len(loose) > LOOSE.get(len(cards), MOST_LOOSE) * len(quads) or ground.rim < LEAST_RIM:
         return [Lot(list(quads))]
     lots = {label: Lot(outline=region.corners) for label, region in cards.items()}
     for quad, label in zip(quads, labels, strict=True):
