@@ -24,7 +24,7 @@ def read(
     dense = covered / (last - first) >= (COVERAGE / 2 if separated else COVERAGE)
     found = []
     for mark in loose:
-        if _after_preposition(scan, mark, first):
+        if _after_preposition(scan, mark, first) or _negated(scan, mark, first):
             continue
         uses = {use for _, use in mark.topics}
         headed = _at_head(scan, mark, first)
@@ -40,6 +40,15 @@ def _after_preposition(scan: Scan, mark: Mark, first: int) -> bool:
         before = scan.marks.get(n)
         if n >= first and before is not None and before.last > mark.first - 2 and before.kinds & {"prep", "at"}:
             return "with" not in before.kinds or "prep" in before.kinds
+    return False
+
+
+def _negated(scan: Scan, mark: Mark, first: int) -> bool:
+    """`no treasurer since May`."""
+    for n in range(max(first, mark.first - 3), mark.first):
+        before = scan.marks.get(n)
+        if before is not None and "neg" in before.kinds and mark.first - before.last <= 1:
+            return True
     return False
 
 

@@ -43,6 +43,8 @@ class State:
     """Where the reading of a sentence stands."""
 
     cue: Cue | None = None
+    opened: int = 0
+    """First token of the sentence."""
     segment: int = 0
     negated_at: int = -99
     past_at: int = -1
@@ -53,6 +55,8 @@ class State:
     """A preposition followed the head: what comes now only qualifies it."""
     loose: list[Mark] = field(default_factory=list)
     loose_from: int = 0
+    told_past: bool = False
+    """The past was told by a verb, which holds to the end of the sentence; `former` holds to the comma."""
     told: bool = False
     """A verb, a pronoun or the past was seen: the sentence tells something, it is no bare list of skills."""
 
@@ -68,6 +72,10 @@ class Reader:
     """The text may be the owner's about the contact (a note), so `I will send him ...` is the owner's."""
     found: list[Finding] = field(default_factory=list)
     label: Cue | None = None
+    previous: int = 0
+    """First token of the sentence before."""
+    parted: Cue | None = None
+    """What the sentence before denied, for a `but` behind brackets."""
 
     def read(self) -> list[Finding]:
         """All findings of the text, denied ones included."""
@@ -84,7 +92,7 @@ class Reader:
         return gap in (";", "|", "(", ")") or (gap == "\n" and first <= self.label.last + 1) or first == self.label.last
 
     def _sentence(self, first: int, last: int, separated: bool) -> None:
-        s = State(segment=first, loose_from=first, cue=self.label)
+        s = State(opened=first, segment=first, loose_from=first, cue=self.label or self._taken_up(first))
         begin = len(self.found)
         at = first
         while at < last:
@@ -98,12 +106,19 @@ class Reader:
             self._mark(s, mark)
             at = mark.last
         self._close(s)
+        self.previous = first
+        denied = s.cue if s.cue is not None and s.cue.denied and s.cue.rule != "done" else None
+        self.parted = denied or (self.parted if self.scan.tokens[first].gap == "(" else None)
         if s.loose and not (s.past_at >= 0 or s.somebody_else or s.owners):
-            self.found += bare.read(self.text, self.scan, s.loose, (first, last), separated or self._listing(last), s.told)
+            self.found += bare.read(self.text, self.scan, s.loose, (first, last), separated, s.told)
         self._ask_back(begin, last)
 
-    def _listing(self, last: int) -> bool:
-        return False
+    def _taken_up(self, first: int) -> Cue | None:
+        """`Sucht keine Investoren (Runde ist zu), aber Vertriebspartner`: the denied verb holds for what follows."""
+        mark = self.scan.marks.get(first)
+        if mark is None or "but" not in mark.kinds or self.parted is None:
+            return None
+        return Cue(self.parted.side, self.parted.first, first)
 
     def _ask_back(self, begin: int, last: int) -> None:
         """"Need a logo? Call us" is an offer: a question that the text itself answers."""
@@ -121,6 +136,9 @@ class Reader:
     def _gap(self, s: State, token: Token, at: int) -> None:
         if token.gap in (",", ":"):
             self._close(s)
+            if s.past_at >= s.segment and not s.told_past:
+                s.loose = [m for m in s.loose if m.first < s.past_at]
+                s.past_at = -1
             s.segment = at
             s.negated_at = -99
             if s.cue is not None and s.cue.side == "" and not s.cue.label:
@@ -171,6 +189,7 @@ class Reader:
             stated = [(t, u) for t, u in stated if u == s.cue.side + "s"] or stated
         if self._asked_for(s, mark, stated):
             s.phrase.append(mark._replace(topics=tuple((t, "objects") for t, _ in stated)))
+            s.qualified = self.scan.tokens[mark.last - 1].text in PREPOSITIONS
             return True
         side = stated[0][1][:-1]
         self._before_cue(s, mark)
@@ -191,6 +210,8 @@ class Reader:
     def _asked_for(self, s: State, mark: Mark, stated: list[tuple[str, str]]) -> bool:
         """`short of sponsors`, `needs volunteers for`: a verb's form that is the noun sought."""
         ask = s.cue is not None and s.cue.side == "ask" and not s.phrase
+        if self.scan.tokens[mark.first - 1].text in TO:
+            return False
         return ask and all(use == "offers" for _, use in stated) and self._adjacent(s, mark)
 
     def _adjacent(self, s: State, mark: Mark) -> bool:
@@ -225,10 +246,13 @@ class Reader:
             s.somebody_else = True
         if "past" in kinds and not kinds & CUES:
             s.past_at = mark.first
-            s.told = True
+            s.told_past = "former" not in kinds
+            s.told = s.told or s.told_past
             if s.cue is not None and not s.cue.label and not s.phrase:
                 self._close(s)
         if "now" in kinds:
+            if s.past_at >= 0:
+                s.loose.clear()
             s.past_at = -1
             s.somebody_else = False
             s.told = False
@@ -236,6 +260,10 @@ class Reader:
                 s.cue = None
         if "neg" in kinds:
             s.negated_at = mark.last
+            if s.cue is None and self._seeks(mark):
+                self._before_cue(s, mark)
+                s.cue = Cue("ask", mark.first, mark.last, denied=True)
+                s.loose.clear()
             if s.cue is not None and s.cue.side and not s.phrase and mark.first - s.cue.last <= 1:
                 s.cue.denied = True
         if "neg_after" in kinds and self.found and self._just_found(mark):
@@ -250,6 +278,13 @@ class Reader:
             head = s.phrase[0] if self.scan.language in HEAD_FIRST else s.phrase[-1]
             if not all(t in CARRIERS for t, _ in head.topics):
                 s.qualified = True
+
+    def _seeks(self, mark: Mark) -> bool:
+        """`sucht keine`, `does not need`: a negation that holds the verb which it denies."""
+        root = self.lexicon.exact[self.scan.language]
+        words = [self.scan.tokens[n].text for n in range(mark.first, mark.last)]
+        entries = [root.get(w, {}).get(None) for w in words]
+        return len(words) > 1 and any(e is not None and "ask" in e.kinds for e in entries)
 
     def _is_object(self, s: State, mark: Mark) -> bool:
         if s.cue is not None and s.cue.side and self.scan.language not in POSTPOSITIONAL:
@@ -278,6 +313,8 @@ class Reader:
         """Found, filled, closed: what was asked in this sentence is asked no longer."""
         self._close(s)
         begin = self.scan.tokens[s.loose_from].start
+        if mark.first - s.opened <= 2 and not s.loose and not any(f.start >= begin for f in self.found):
+            begin = self.scan.tokens[self.previous].start
         for n, f in enumerate(self.found):
             if f.side == "ask" and f.start >= begin:
                 self.found[n] = f._replace(denied=True)
@@ -289,7 +326,8 @@ class Reader:
         kinds = mark.kinds
         if self._subordinate(s, mark):
             return
-        self._before_cue(s, mark)
+        if not kinds & {"asked", "offered"}:
+            self._before_cue(s, mark)
         s.told = True
         if "ignore" in kinds and not kinds & SIDED:
             self._close(s)
@@ -299,6 +337,7 @@ class Reader:
         if before and (s.loose or self.scan.language in POSTPOSITIONAL or not kinds & {"ask", "offer", "helps"}):
             self._take_before(s, mark, "ask" if "asked" in kinds else "offer")
             return
+        self._before_cue(s, mark)
         self._close(s)
         dead, denied = self._standing(s, mark)
         side = "ask" if "ask" in kinds else "offer"
@@ -320,7 +359,8 @@ class Reader:
                 s.cue.last = mark.last
                 return True
             return False
-        if before in RELATIVE.get(self.scan.language, ()) and mark.first > s.cue.last:
+        participle = s.phrase and self.scan.language == "en" and self.scan.tokens[mark.first].text.endswith(("ing", "ised", "ized", "enced"))
+        if (participle and before not in LINKS or before in RELATIVE.get(self.scan.language, ())) and mark.first > s.cue.last:
             if s.phrase:
                 s.qualified = True
             else:
@@ -428,16 +468,18 @@ TO = frozenset(("to",))
 GIVING = frozenset("help offer share give teach support sponsor advise mentor lend coach provide introduce invest".split())
 """Verbs that give even behind `wants to`."""
 RELATIVE = {
-    "en": frozenset("to who that which can could".split()),
-    "de": frozenset("der die das zu um".split()),
-    "fr": frozenset("qui pour".split()),
-    "es": frozenset("que para".split()),
-    "pt": frozenset("que para".split()),
-    "it": frozenset("che per".split()),
-    "nl": frozenset("die dat om te".split()),
+    "en": frozenset("to who that which can could with".split()),
+    "de": frozenset("der die das zu um mit".split()),
+    "fr": frozenset("qui pour avec".split()),
+    "es": frozenset("que para con".split()),
+    "pt": frozenset("que para com".split()),
+    "it": frozenset("che per con".split()),
+    "nl": frozenset("die dat om te met".split()),
 }
 """Words that open a clause about what is sought: `a designer who ...`."""
-HEAD_LAST = frozenset({"en", "de", "nl"})
+HEAD_LAST = frozenset({"en", "de", "nl", "zh"})
+LINKS = frozenset(("and", "or", "now", "also"))
+PREPOSITIONS = frozenset("for at with on".split())
 CUES = frozenset(("ask", "asked", "offer", "offered", "helps", "ignore"))
 SIDED = frozenset(("ask", "asked", "offer", "offered", "helps"))
 STEERING = frozenset(("owner", "other", "past", "now", "neg", "neg_after", "but", "done", "and", "prep"))
