@@ -15,9 +15,7 @@ COVERAGE = 0.4
 """Share of a sentence's words that topics must make up for a bare list of skills."""
 
 
-def read(
-    text: str, scan: Scan, loose: list[Mark], span: tuple[int, int], separated: bool, told: bool
-) -> list[Finding]:
+def read(scan: Scan, loose: list[Mark], span: tuple[int, int], separated: bool, told: bool) -> list[Finding]:
     """Findings for marks that no cue governs in the sentence of tokens span[0]..span[1]-1."""
     first, last = span
     covered = sum(m.last - m.first for m in loose)
@@ -29,9 +27,9 @@ def read(
         uses = {use for _, use in mark.topics}
         headed = _at_head(scan, mark, first)
         if "titles" in uses and headed and not told:
-            found += _findings(text, scan, mark, ("titles", "words"), "role")
+            found += _findings(scan, mark, ("titles", "words"), "role")
         elif ("titles" in uses or "words" in uses) and dense and not told:
-            found += _findings(text, scan, mark, ("titles", "words"), "skill")
+            found += _findings(scan, mark, ("titles", "words"), "skill")
     return found
 
 
@@ -61,6 +59,6 @@ def _at_head(scan: Scan, mark: Mark, first: int) -> bool:
     return mark.first - start <= HEAD_REACH
 
 
-def _findings(text: str, scan: Scan, mark: Mark, uses: tuple[str, ...], rule: str) -> list[Finding]:
+def _findings(scan: Scan, mark: Mark, uses: tuple[str, ...], rule: str) -> list[Finding]:
     start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
     return [Finding("offer", t, start, end, rule, "inferred", 0.6) for t, use in mark.topics if use in uses]

@@ -15,7 +15,27 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LETTERS = {"ß": "de", "ñ": "es", "¿": "es", "¡": "es", "ã": "pt", "õ": "pt", "ë": "nl", "ĳ": "nl"}
 """Letters that only one of the languages has."""
-_LIKELY = {"ä": "de", "ö": "de", "ü": "de", "ç": "fr pt", "è": "fr it", "ê": "fr pt", "à": "fr it", "ò": "it", "ì": "it", "ù": "it fr", "é": "fr es pt", "á": "es pt", "í": "es pt", "ó": "es pt", "ú": "es pt", "œ": "fr", "â": "fr pt", "î": "fr", "ô": "fr pt"}
+_LIKELY = {
+    "ä": "de",
+    "ö": "de",
+    "ü": "de",
+    "ç": "fr pt",
+    "è": "fr it",
+    "ê": "fr pt",
+    "à": "fr it",
+    "ò": "it",
+    "ì": "it",
+    "ù": "it fr",
+    "é": "fr es pt",
+    "á": "es pt",
+    "í": "es pt",
+    "ó": "es pt",
+    "ú": "es pt",
+    "œ": "fr",
+    "â": "fr pt",
+    "î": "fr",
+    "ô": "fr pt",
+}
 STOP_WEIGHT, LETTER_WEIGHT, LIKELY_WEIGHT, WORD_WEIGHT = 2.0, 3.0, 1.5, 1.0
 
 
@@ -30,7 +50,12 @@ class Guesser:
         """Learns the words of the cue files and of the vocabulary; a word of many languages says little."""
         weights: dict[str, Counter[str]] = {}
         for language, kinds in cues.load().items():
-            _count(weights, language, (p for kind, ps in kinds.items() if kind not in ("stop", "foreign", "head") for p in ps), WORD_WEIGHT)
+            _count(
+                weights,
+                language,
+                (p for kind, ps in kinds.items() if kind not in ("stop", "foreign", "head") for p in ps),
+                WORD_WEIGHT,
+            )
             _count(weights, language, kinds.get("stop", ()), STOP_WEIGHT)
         for concept in vocabulary.concepts.values():
             for language, words in concept.words.items():

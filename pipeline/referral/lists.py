@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.referral.cues import HEAD_FIRST
 from pipeline.referral.findings import CARRIERS, Finding
 from pipeline.referral.lexicon import Lexicon, Mark, Scan
-from pipeline.referral.cues import HEAD_FIRST
 from pipeline.referral.statements import sentences
 
 ITEM_BREAKS = frozenset((",", "&", "/"))
@@ -49,7 +49,7 @@ def _item(scan: Scan, first: int, last: int, side: str) -> list[Finding]:
 def _heads(scan: Scan, marks: list[Mark]) -> list[Mark]:
     """The item's head noun; where it only carries (advice, intro), its field as well."""
     head_first = scan.language in HEAD_FIRST
-    before = []
+    before: list[Mark] = []
     for mark in marks:
         previous = before[-1] if before else None
         cut = previous is not None and any(

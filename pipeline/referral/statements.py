@@ -110,7 +110,7 @@ class Reader:
         denied = s.cue if s.cue is not None and s.cue.denied and s.cue.rule != "done" else None
         self.parted = denied or (self.parted if self.scan.tokens[first].gap == "(" else None)
         if s.loose and not (s.past_at >= 0 or s.somebody_else or s.owners):
-            self.found += bare.read(self.text, self.scan, s.loose, (first, last), separated, s.told)
+            self.found += bare.read(self.scan, s.loose, (first, last), separated, s.told)
         self._ask_back(begin, last)
 
     def _taken_up(self, first: int) -> Cue | None:
@@ -121,7 +121,7 @@ class Reader:
         return Cue(self.parted.side, self.parted.first, first)
 
     def _ask_back(self, begin: int, last: int) -> None:
-        """"Need a logo? Call us" is an offer: a question that the text itself answers."""
+        """ "Need a logo? Call us" is an offer: a question that the text itself answers."""
         tokens = self.scan.tokens
         if last >= len(tokens) or tokens[last].gap != "?":
             return
@@ -228,7 +228,7 @@ class Reader:
         roles = [m for m in s.loose if any(use == "titles" for _, use in m.topics)]
         begin = s.loose_from
         if begin == s.segment or self.scan.tokens[s.segment].gap == ",":
-            self.found += bare.read(self.text, self.scan, roles, (begin, mark.first), False, False)
+            self.found += bare.read(self.scan, roles, (begin, mark.first), False, False)
 
     def _standing(self, s: State, mark: Mark) -> tuple[bool, bool]:
         """(nothing of the contact's, denied) for a cue at this place."""
@@ -267,7 +267,7 @@ class Reader:
             if s.cue is not None and s.cue.side and not s.phrase and mark.first - s.cue.last <= 1:
                 s.cue.denied = True
         if "neg_after" in kinds and self.found and self._just_found(mark):
-            self._deny(mark)
+            self._deny()
         if "but" in kinds:
             self._contrast(s)
         if "done" in kinds:
@@ -296,7 +296,7 @@ class Reader:
         gap = self.scan.tokens[mark.first].gap
         return gap not in BREAKS and self.scan.tokens[mark.first].start - self.found[-1].end <= 4
 
-    def _deny(self, mark: Mark) -> None:
+    def _deny(self) -> None:
         end = self.found[-1].end
         for n, f in enumerate(self.found):
             if f.end == end:
@@ -359,8 +359,14 @@ class Reader:
                 s.cue.last = mark.last
                 return True
             return False
-        participle = s.phrase and self.scan.language == "en" and self.scan.tokens[mark.first].text.endswith(("ing", "ised", "ized", "enced"))
-        if (participle and before not in LINKS or before in RELATIVE.get(self.scan.language, ())) and mark.first > s.cue.last:
+        participle = (
+            s.phrase
+            and self.scan.language == "en"
+            and self.scan.tokens[mark.first].text.endswith(("ing", "ised", "ized", "enced"))
+        )
+        if (
+            (participle and before not in LINKS) or before in RELATIVE.get(self.scan.language, ())
+        ) and mark.first > s.cue.last:
             if s.phrase:
                 s.qualified = True
             else:
@@ -465,7 +471,9 @@ class Reader:
 
 
 TO = frozenset(("to",))
-GIVING = frozenset("help offer share give teach support sponsor advise mentor lend coach provide introduce invest".split())
+GIVING = frozenset(
+    "help offer share give teach support sponsor advise mentor lend coach provide introduce invest".split()
+)
 """Verbs that give even behind `wants to`."""
 RELATIVE = {
     "en": frozenset("to who that which can could with".split()),
@@ -483,7 +491,9 @@ PREPOSITIONS = frozenset("for at with on".split())
 CUES = frozenset(("ask", "asked", "offer", "offered", "helps", "ignore"))
 SIDED = frozenset(("ask", "asked", "offer", "offered", "helps"))
 STEERING = frozenset(("owner", "other", "past", "now", "neg", "neg_after", "but", "done", "and", "prep"))
-INVITATION = frozenset("contact call us let we write email anrufen kontakt contactez contacte contatta bel mail".split())
+INVITATION = frozenset(
+    "contact call us let we write email anrufen kontakt contactez contacte contatta bel mail".split()
+)
 
 
 def sentences(tokens: list[Token]) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from pipeline.referral import lexicon as lexicons
 from pipeline.referral import statements, titles
+from pipeline.referral.evidence import Statement, apply, freshness, standing
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import Lexicon
 from pipeline.referral.lists import read as read_list
@@ -63,26 +64,42 @@ def tag(
 ) -> pd.DataFrame:
     """Tags of all records.
 
-    `records`: RECORDS columns and `person_id`. `claims`: CLAIMS columns, cleaned. `today`: ISO date that the age
-    of an ask is counted from. Returns TAGS_COLUMNS, the best evidence per record, side and topic, sorted.
+    `records`: RECORDS columns and `person_id`. `claims`: CLAIMS columns, cleaned. `decisions`: those of kind `tag`
+    and `untag` outrank all evidence. `today`: ISO date that the age of an ask is counted from, "" for none. Returns
+    TAGS_COLUMNS, the best evidence per record, side and topic, sorted. Evidence is a stretch of the claim's text.
     """
-    reader = tagger(vocabulary)
     wanted = claims[claims["field"].isin(FIELDS)]
     person = dict(zip(records["record_id"], records["person_id"], strict=True))
-    rows: dict[tuple[str, str, str], tuple[Any, ...]] = {}
-    for record, field, value, raw in zip(
-        wanted["record_id"], wanted["field"], wanted["value"], wanted["raw"], strict=True
-    ):
-        text = value or raw
-        for f in reader.read(field, text):
-            if f.denied or record not in person:
-                continue
-            row = (person[record], f.side, f.topic, f.strength, text[f.start : f.end], record, field, f.rule, f.confidence)
-            key = (record, f.side, f.topic)
-            if key not in rows or rows[key][8] < f.confidence:
-                rows[key] = row
+    stated = standing(_statements(tagger(vocabulary), wanted, person, _dates(records), today))
+    rows = {(s.row[5], s.row[1], s.row[2]): s.row for s in reversed(stated)}
+    apply(decisions, rows, person, vocabulary)
     table = pd.DataFrame(list(rows.values()), columns=TAGS_COLUMNS)
     return table.sort_values(["person_id", "side", "topic", "record_id"], ignore_index=True)
+
+
+def _statements(
+    reader: Tagger, wanted: pd.DataFrame, person: dict[str, str], dates: dict[str, str], today: str
+) -> list[Statement]:
+    columns = ["record_id", "field", "value", "raw"]
+    said = wanted["as_of"] if "as_of" in wanted else [""] * len(wanted)
+    out = []
+    for record, field, value, raw, as_of in zip(*(wanted[c] for c in columns), said, strict=True):
+        text = value or raw
+        for f in reader.read(field, text) if record in person else ():
+            date = as_of or dates.get(record, "")
+            sure = f.confidence
+            if f.side == "ask" and f.strength == "explicit":
+                sure = round(sure * freshness(date, today), 4)
+            evidence = text[f.start : f.end]
+            row = (person[record], f.side, f.topic, f.strength, evidence, record, field, f.rule, sure)
+            out.append(Statement(row, date, f.denied))
+    return out
+
+
+def _dates(records: pd.DataFrame) -> dict[str, str]:
+    if "as_of" not in records:
+        return {}
+    return dict(zip(records["record_id"], records["as_of"], strict=True))
 
 
 def tag_owner(asks: Iterable[str], offers: Iterable[str], claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:

@@ -19,7 +19,9 @@ def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
     said = [(f.start, f.end) for f in found if f.side == "ask"]
     told = _told(scan)
     for mark in live_marks(scan):
-        if mark.first in told or any(a < scan.tokens[mark.last - 1].end and scan.tokens[mark.first].start < b for a, b in said):
+        if mark.first in told or any(
+            a < scan.tokens[mark.last - 1].end and scan.tokens[mark.first].start < b for a, b in said
+        ):
             continue
         start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
         for topic, use in mark.topics:
@@ -33,7 +35,9 @@ def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
 
 def _stated(lexicon: Lexicon, scan: Scan, text: str) -> list[Finding]:
     """What a headline says outright: `Open to work`, `looking for seed startups`, `happy to mentor founders`."""
-    if not any(m.kinds & {"ask", "asked"} or any(use in ("asks", "offers") for _, use in m.topics) for m in scan.marks.values()):
+    if not any(
+        m.kinds & {"ask", "asked"} or any(use in ("asks", "offers") for _, use in m.topics) for m in scan.marks.values()
+    ):
         return []
     said = statements.Reader(lexicon, text, scan, owner_writes=False).read()
     return [f for f in said if f.strength == "explicit" and (f.side == "ask" or f.rule == "says")]
@@ -71,7 +75,7 @@ def live_marks(scan: Scan) -> Iterable[Mark]:
 
 def _previous(scan: Scan, at: int) -> int:
     n = at
-    while n > 0 and n not in scan.marks or n == at:
+    while (n > 0 and n not in scan.marks) or n == at:
         n -= 1
         if n < 0:
             return 0

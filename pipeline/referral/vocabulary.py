@@ -139,7 +139,9 @@ def _vocabulary(
     for c in rows:
         if c.broader:
             narrower.setdefault(c.broader, []).append(c.id)
-    return Vocabulary({c.id: replace(c, narrower=tuple(narrower.get(c.id, ()))) for c in rows}, dict(groups), lookalikes)
+    return Vocabulary(
+        {c.id: replace(c, narrower=tuple(narrower.get(c.id, ()))) for c in rows}, dict(groups), lookalikes
+    )
 
 
 def _concept(row: Mapping[str, Any], words: Mapping[str, Words]) -> Concept:
