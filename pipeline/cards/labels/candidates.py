@@ -92,7 +92,7 @@ def _successors(pieces: Sequence[Piece]) -> list[list[int]]:
 
 
 def _runs(name: str, card: Card, table: Table, after: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
-    likely = [likelihood(row, name) for row in table]
+    likely = [0.0 if WISH.match(p.text) else likelihood(row, name) for p, row in zip(card.pieces, table, strict=True)]
     runs: list[tuple[int, ...]] = []
 
     def grow(run: tuple[int, ...]) -> None:
@@ -131,6 +131,16 @@ def _one_firm(pieces: Sequence[Piece]) -> bool:
     return True
 
 
+WISH = re.compile(
+    r"\W*(?:looking for|seeking|wanted|we are (?:hiring|looking)|asks?\s?:|offer(?:s|ing)?\s?:|"
+    r"happy to help|ask me about|we (?:can )?help|"
+    r"(?:wir |ich )?suchen?\b|gesucht|(?:ich |wir )?bieten?\b|cherche\b|(?:nous )?recherch|"
+    r"(?:nous )?propos|j'accompagne|busc(?:o|amos)\b|ofre(?:zco|cemos|ço)|"
+    r"procur(?:o|amos)\b|cerc(?:o|hiamo)\b|offr(?:o|iamo)\b|(?:wij )?zoek(?:en)?\b|"
+    r"(?:wij )?bied(?:en)?\b|szukam|oferuj|arıyor|sunuyor|募集|求む|寻求|寻找|提供)",
+    re.I,
+)
+"""What a person asks for or offers, which is never a name, title or firm."""
 OPEN_END = re.compile(
     r"(?:[&,/+–-]|\b(?:and|of|for|the|und|für|der|des|de|du|et|e|y|di|del|della|da|do|van|voor|en|i|ve|w|ds|z))\s*$",
     re.I,

@@ -22,6 +22,8 @@ from pipeline.cards.reading import Side
 from pipeline.schema import Claim
 
 OCR, QR, ALTERNATIVE = "ocr line", "qr", "alternative"
+RIVAL = 0.3
+"""A longer form of the value that is likelier than this makes the value doubtful."""
 SINGLE = ("full_name", "title", "department", "organization")
 
 
@@ -61,19 +63,23 @@ def _ocr(pieces: Sequence[Piece]) -> float:
     return min((p.confidence for p in pieces), default=1.0)
 
 
-def _valued(c: Candidate, field: str = "") -> Claim:
-    confidence = calibrated(c.field, text_score(c.probability, _ocr(c.pieces)))
+def _valued(c: Candidate, field: str = "", others: Sequence[Candidate] = ()) -> Claim:
+    """A candidate's claim. `others`: alternatives; a longer form among them makes it doubtful."""
+    torn = max(c.features["open_end"], c.features["open_start"])
+    rival = any(o.field == c.field and o.probability > RIVAL and compact(c.text) in compact(o.text) for o in others)
+    score = text_score(c.probability, _ocr(c.pieces)) * (1 - 0.2 * torn) * (1 - 0.1 * rival)
+    confidence = calibrated(c.field, score)
     return Claim(field or c.field, c.text, confidence=confidence, method=OCR, locator=build.where(c.pieces))
 
 
 def _job(read: Decoded, n: int) -> list[Claim]:
-    out = [_valued(t) for t in read.titles[n : n + 1]]
+    out = [_valued(t, others=read.alternatives) for t in read.titles[n : n + 1]]
     if read.departments:
         text = ", ".join(dict.fromkeys(d.text for d in read.departments))
         first = _valued(read.departments[0])
         out.append(first._replace(raw=text))
     if read.organization:
-        out.append(_valued(read.organization))
+        out.append(_valued(read.organization, others=read.alternatives))
     return out
 
 

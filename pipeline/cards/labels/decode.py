@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.cards.labels import address
 from pipeline.cards.labels.agreement import name_in_mailbox
 from pipeline.cards.labels.build import follows
-from pipeline.cards.labels.candidates import FIELDS, Candidate, Table, candidates
+from pipeline.cards.labels.candidates import FIELDS, WISH, Candidate, Table, candidates
 from pipeline.cards.labels.features import Card
 from pipeline.cards.labels.forest import forest
 from pipeline.cards.labels.lines import Piece
@@ -44,7 +44,7 @@ def decode(card: Card, rows: Sequence[dict[str, float]], table: Table) -> Decode
     out = Decoded()
     used: set[int] = set()
     for c in every:
-        if c.probability < LEAST[c.field] or used & set(c.indexes):
+        if _support(c, every) < LEAST[c.field] or used & set(c.indexes):
             continue
         if _take(c, out, card):
             used |= set(c.indexes)
@@ -53,7 +53,10 @@ def decode(card: Card, rows: Sequence[dict[str, float]], table: Table) -> Decode
     out.alternatives = _alternatives(every, taken)
     out.addresses = _addresses(card, table, used)
     spoken_for = {id(card.pieces[i]) for i in used} | {id(p) for block, _ in out.addresses for p in block.pieces}
-    out.notes = [p for p in card.pieces if id(p) not in spoken_for]
+    named = {id(card.pieces[i]) for c in out.names for i in c.indexes} | {
+        id(p) for b, _ in out.addresses for p in b.pieces
+    }
+    out.notes = [p for p in card.pieces if id(p) not in (named if p.side else spoken_for)]
     return out
 
 
@@ -67,8 +70,8 @@ def rank(found: list[Candidate]) -> list[Candidate]:
                 c.probability = float(p)
     for c in found:
         longer = [d for d in found if d.field == c.field and set(c.indexes) < set(d.indexes)]
-        if c.field == "title" and cjk_share(c.text) > 0.5 and any(d.probability > c.probability - 0.15 for d in longer):
-            c.probability *= 0.8
+        if c.field == "title" and cjk_share(c.text) > 0.5 and any(d.probability > 0.25 for d in longer):
+            c.probability *= 0.5
     return sorted(found, key=lambda c: (-c.probability, c.indexes, c.field))
 
 
@@ -85,6 +88,16 @@ def _with_second_person(every: list[Candidate], card: Card) -> list[Candidate]:
     for c in others[:1]:
         c.probability = max(c.probability, SECOND_PERSON)
     return sorted(every, key=lambda c: (-c.probability, c.indexes, c.field))
+
+
+def _support(c: Candidate, every: Sequence[Candidate]) -> float:
+    """How likely a name stands here at all: given name and family name on two lines share it with their parts."""
+    if c.field != "name":
+        return c.probability
+    mine = set(c.indexes)
+    sharing = [d for d in every if d.field == c.field and mine & set(d.indexes)]
+    surest = all(d.probability <= c.probability for d in sharing)
+    return sum(d.probability for d in sharing) if surest else c.probability
 
 
 def _take(c: Candidate, out: Decoded, card: Card) -> bool:
@@ -175,4 +188,5 @@ def _address_pieces(card: Card, table: Table, used: set[int]) -> list[Piece]:
         over = any(follows(p, q, 0.9) for q in sure) and (row["address"] > 0.2 or named)
         if line or under or over:
             mine.add(i)
-    return [card.pieces[i] for i in sorted(mine) if not _DECOY.fullmatch(card.pieces[i].text)]
+    found = [card.pieces[i] for i in sorted(mine)]
+    return [p for p in found if not _DECOY.fullmatch(p.text) and not WISH.match(p.text)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import lightgbm as lgb  # type: ignore[import-untyped]
+import lightgbm as lgb
 import numpy as np
 
 from pipeline.cards.labels.forest import Forest, from_arrays

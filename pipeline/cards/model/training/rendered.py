@@ -85,7 +85,7 @@ def example(truth: dict[str, Any], rng: Random) -> Example:
                 )
                 for p in run
                 if p["text"].strip()
-            ]  # type: ignore[misc]
+            ]
     if rng.random() < 0.1:
         _degrees(side, parts, rng)
     if rng.random() < 0.25:

@@ -20,15 +20,16 @@ import numpy as np
 
 from pipeline.cards.labels.candidates import FIELDS, Candidate, candidates
 from pipeline.cards.labels.confidence import text_score
+from pipeline.cards.labels.decode import LEAST
 from pipeline.cards.labels.forest import Forest
 from pipeline.cards.labels.labeller import LABELS, in_context, judge
 from pipeline.cards.model.training import boost, real, rendered
 from pipeline.cards.model.training.calibrate import curve
 from pipeline.cards.model.training.dataset import Sheet, sheets
-from pipeline.cards.model.training.judge import right
+from pipeline.cards.model.training.judge import forms, right
 
 FOLDER = Path(__file__).parent.parent
-ALONE, TOGETHER, VALUES = 75, 85, 80
+ALONE, TOGETHER, VALUES = 60, 75, 80
 """Rounds of boosting."""
 REAL_WEIGHT = 25.0
 """Weight of a candidate of a real card against one of a rendered card."""
@@ -138,27 +139,49 @@ def calibration(out: Sequence[Judged]) -> dict[str, dict[str, list[float]]]:
     return table
 
 
+def report(real_cards: Sequence[Sheet], out: Sequence[Judged]) -> str:
+    """Per field: cards that have it, right values published, wrong ones, by photos and scans apart."""
+    lines = []
+    for field in FIELDS:
+        for kind in ("all", "photo", "scan"):
+            has = ok = wrong = 0
+            for sheet, card in zip(real_cards, out, strict=True):
+                if kind not in ("all", sheet.example.kind):
+                    continue
+                has += bool(forms(sheet.example.truth, field))
+                mine = [pair for pair in card if pair[0].field == field and pair[0].probability >= LEAST[field]]
+                best = max(mine, key=lambda pair: pair[0].probability, default=None)
+                ok += best is not None and best[1]
+                wrong += best is not None and not best[1]
+            lines.append(
+                f"{field:13s}{kind:6s} has {has:3d} right {ok:3d} wrong {wrong:3d} F1 {2 * ok / max(1, has + ok + wrong):.3f}"
+            )
+    return "\n".join(lines)
+
+
 def main() -> None:
     """Trains, prints what cross-validation says, and writes the model beside the lexicons."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rendered", type=int, default=3000, help="how many fictional cards to render")
+    parser.add_argument("--rendered", type=int, default=2400, help="how many fictional cards to render")
     parser.add_argument(
         "--cards", type=Path, default=Path("../shared/data/cards"), help="folder of truth.jsonl and images"
     )
     parser.add_argument("--readings", type=Path, required=True, help="folder of <sha256 of an image>.json readings")
+    parser.add_argument("--out", type=Path, default=FOLDER, help="where the model is written")
     options = parser.parse_args()
     real_cards = list(sheets(real.examples(options.cards / "truth.jsonl", options.cards / "images", options.readings)))
     made = list(sheets(rendered.generated(options.rendered)))
     made_judged, out = halves(made, real_cards), kept_out(made, real_cards)
     crossed(real_cards, out, made_judged)
+    print(report(real_cards, out))
     curves = calibration(out)
-    (FOLDER / "calibration.json").write_text(json.dumps(curves, indent=1) + "\n", encoding="utf-8")
+    (options.out / "calibration.json").write_text(json.dumps(curves, indent=1) + "\n", encoding="utf-8")
     alone, together = labeller([*made, *real_cards])
     forests = {"pieces": alone, "pieces_in_context": together} | {
         f"value_{f}": ranker(f, out, made_judged) for f in FIELDS
     }
     for name, forest in forests.items():
-        np.savez_compressed(FOLDER / f"{name}.npz", **boost.stored(forest))
+        np.savez_compressed(options.out / f"{name}.npz", **boost.stored(forest))
 
 
 if __name__ == "__main__":
