@@ -13,10 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 
-import yaml
-
+from pipeline.referral.tables import table
 from pipeline.referral.vocabulary import LANGUAGES
 
 KINDS = tuple(
@@ -36,11 +34,10 @@ def load() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 
 
 def _read(language: str) -> dict[str, tuple[str, ...]]:
-    source = resources.files("pipeline.referral").joinpath("cues", f"{language}.yaml")
-    table = yaml.safe_load(source.read_text(encoding="utf-8")) if source.is_file() else {}
-    unknown = set(table) - set(KINDS)
+    kinds = table("cues", f"{language}.yaml")
+    unknown = set(kinds) - set(KINDS)
     assert not unknown, f"cues/{language}.yaml: unknown kinds {sorted(unknown)}"
-    return {kind: _phrases(value) for kind, value in table.items()}
+    return {kind: _phrases(value) for kind, value in kinds.items()}
 
 
 def _phrases(value: str | list[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.referral import cues
 from pipeline.referral.vocabulary import LANGUAGES, USES, Vocabulary
-from pipeline.referral.words import Token, tokens
+from pipeline.referral.words import Token, folded_words
 
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -81,7 +81,7 @@ class Guesser:
 
 
 def _count(weights: dict[str, Counter[str]], language: str, phrases: Iterable[str], weight: float) -> None:
-    for word in {t.text for phrase in phrases for t in tokens(phrase)}:
+    for word in {word for phrase in phrases for word in folded_words(phrase)}:
         counter = weights.setdefault(word, Counter())
         counter[language] = max(counter[language], weight)  # type: ignore[assignment]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from pipeline.referral import cues
 from pipeline.referral.languages import Guesser
 from pipeline.referral.stems import stem
 from pipeline.referral.vocabulary import LANGUAGES, Vocabulary
-from pipeline.referral.words import Token, tokens
+from pipeline.referral.words import Token, folded_words, tokens
 
 Node = dict[str | None, Any]
 """A trie over tokens; under None the entry that ends here."""
@@ -42,6 +42,7 @@ class Scan(NamedTuple):
 
 HOLDS = frozenset(("", " ", "-", "&"))
 """Gaps inside a phrase."""
+KEPT_WORDS = 300_000
 COMPOUNDING = frozenset({"de", "nl"})
 
 
@@ -54,6 +55,7 @@ class Lexicon:
     english_abroad: dict[str, Node] = field(default_factory=dict)
     foreign: dict[str, frozenset[str]] = field(default_factory=dict)
     guesser: Guesser = field(default_factory=Guesser)
+    _tries: dict[tuple[str, tuple[str, ...]], tuple[tuple[Node, str], ...]] = field(default_factory=dict)
     _compounds: dict[tuple[str, str], Entry | None] = field(default_factory=dict)
     _heads: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -73,6 +75,8 @@ class Lexicon:
         return Scan(found, marks, languages[0])
 
     def _longest(self, found: list[Token], at: int, languages: tuple[str, ...]) -> Mark | None:
+        if not self._begun(found[at].text, languages):
+            return self._compound(found, at, languages)
         best, entries = at, []
         for last, entry in self._matches(found, at, languages):
             if last > best:
@@ -86,19 +90,32 @@ class Lexicon:
         return Mark(at, best, kinds, topics)
 
     def _matches(self, found: list[Token], at: int, languages: tuple[str, ...]) -> Iterator[tuple[int, Entry]]:
+        for root, language in self._begun(found[at].text, languages):
+            yield from _walk(root, found, at, language)
+
+    def _begun(self, word: str, languages: tuple[str, ...]) -> tuple[tuple[Node, str], ...]:
+        """Tries in which a phrase begins with the word, and the language whose endings they leave out; kept, since
+        words repeat."""
+        key = (word, languages)
+        tries = self._tries.get(key)
+        if tries is None:
+            tries = self._tries[key] = tuple(
+                (root, language)
+                for root, language in self._all(word, languages)
+                if (stem(word, language) if language else word) in root
+            )
+            if len(self._tries) > KEPT_WORDS:
+                self._tries.clear()
+        return tries
+
+    def _all(self, word: str, languages: tuple[str, ...]) -> Iterator[tuple[Node, str]]:
         main = languages[0]
         for language in languages:
-            root = self.exact[language]
-            if found[at].text in root:
-                yield from _walk(root, found, at, "")
-            root = self.stemmed[language]
-            if stem(found[at].text, language) in root:
-                yield from _walk(root, found, at, language)
-        if "en" not in languages and main in self.english_abroad:
-            if found[at].text in self.foreign[main]:
-                return
-            yield from _walk(self.english_abroad[main], found, at, "")
-            yield from _walk(self.stemmed["en"], found, at, "en")
+            yield self.exact[language], ""
+            yield self.stemmed[language], language
+        if "en" not in languages and main in self.english_abroad and word not in self.foreign[main]:
+            yield self.english_abroad[main], ""
+            yield self.stemmed["en"], "en"
 
     def _compound(self, found: list[Token], at: int, languages: tuple[str, ...]) -> Mark | None:
         """German and Dutch compounds: `Klimaschutzmanagerin`, `Wagenparkbeheerder`."""
@@ -190,10 +207,9 @@ def _phrases(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _add(root: Node, phrase: str, language: str, entry: Entry) -> None:
-    keys: Iterable[str] = (stem(t.text, language) if language else t.text for t in tokens(phrase))
     node = root
-    for key in keys:
-        node = node.setdefault(key, {})
+    for word in folded_words(phrase):
+        node = node.setdefault(stem(word, language) if language else word, {})
     if node is root:
         return
     old = node.get(None, Entry())

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 import yaml
 
 from pipeline.errors import UsageError
+from pipeline.referral.tables import table
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "hi")
 """Languages that have words; `hi` is Hindi written in Latin letters and has no labels."""
@@ -115,20 +115,18 @@ def load(extra: str = "") -> Vocabulary:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Vocabulary:
-    here = resources.files("pipeline.referral")
-    table = yaml.safe_load(here.joinpath("vocabulary.yaml").read_text(encoding="utf-8"))
+    shipped = table("vocabulary.yaml")
     words: dict[str, dict[str, Words]] = {}
     lookalikes: dict[str, tuple[str, ...]] = {}
     for language in LANGUAGES:
-        source = here.joinpath("lexicon", f"{language}.yaml")
-        lexicon = yaml.safe_load(source.read_text(encoding="utf-8")) if source.is_file() else {}
+        lexicon = table("lexicon", f"{language}.yaml")
         lookalikes[language] = tuple(_phrases(lexicon.pop("_", {}).get("words", ())))
         for topic, uses in lexicon.items():
             words.setdefault(topic, {})[language] = _words(uses)
-    concepts = [_concept(row, words.get(row["id"], {})) for row in table["concepts"]]
+    concepts = [_concept(row, words.get(row["id"], {})) for row in shipped["concepts"]]
     unknown = sorted(set(words) - {c.id for c in concepts})
     assert not unknown, f"lexicon words for unknown topics: {unknown}"
-    return _vocabulary(concepts, table["groups"], lookalikes)
+    return _vocabulary(concepts, shipped["groups"], lookalikes)
 
 
 def _vocabulary(
@@ -175,17 +173,17 @@ def _phrases(value: Any) -> list[str]:
 
 
 def _extended(shipped: Vocabulary, extra: str) -> Vocabulary:
-    table = _parsed(extra)
+    own = _parsed(extra)
     problems: list[str] = []
     concepts = dict(shipped.concepts)
-    for row in table.get("concepts") or []:
+    for row in own.get("concepts") or []:
         if not isinstance(row, dict) or not row.get("id") or not row.get("prefLabel"):
             problems.append(f"a concept needs `id` and `prefLabel`: {row!r}")
         elif row["id"] in concepts:
             problems.append(f"`{row['id']}` exists already; add words to it under `words:`")
         else:
             concepts[row["id"]] = _concept(row, {})
-    for language, topics in (table.get("words") or {}).items():
+    for language, topics in (own.get("words") or {}).items():
         for topic, uses in _own_words(language, topics, concepts, problems):
             old = concepts[topic].words.get(language, Words())
             merged = Words(**{use: (*getattr(old, use), *getattr(uses, use)) for use in USES})
@@ -197,14 +195,14 @@ def _extended(shipped: Vocabulary, extra: str) -> Vocabulary:
 
 def _parsed(extra: str) -> dict[str, Any]:
     try:
-        table = yaml.safe_load(extra)
+        own = yaml.safe_load(extra)
     except yaml.YAMLError as e:
         raise UsageError(f"the vocabulary file is not valid YAML: {e}", "Mend the line it names.") from e
-    if table is None:
+    if own is None:
         return {}
-    if not isinstance(table, dict) or not set(table) <= {"concepts", "words"}:
+    if not isinstance(own, dict) or not set(own) <= {"concepts", "words"}:
         raise UsageError("the vocabulary file should hold `concepts:` and `words:`", "See README, your own topics.")
-    return table
+    return own
 
 
 def _own_words(

@@ -59,6 +59,12 @@ def fold(text: str) -> str:
     return text.translate(_folding())
 
 
+@lru_cache(maxsize=100_000)
+def folded_words(phrase: str) -> tuple[str, ...]:
+    """The texts of a phrase's tokens."""
+    return tuple(_TOKEN.findall(fold(phrase)))
+
+
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order."""
     folded = fold(text)
