@@ -55,11 +55,8 @@ def standing(statements: Iterable[Statement]) -> list[Statement]:
             key = s.row[:3]
             denials[key] = max(denials.get(key, ""), s.as_of)
     kept = [s for s in rows if not s.denied and not _taken_back(s, denials.get(s.row[:3]))]
-    return sorted(kept, key=lambda s: (s.row[3] != "explicit", -s.row[8], _newest(s.as_of), s.row[5], s.row[4]))
-
-
-def _newest(as_of: str) -> tuple[int, ...]:
-    return tuple(-ord(c) for c in as_of[:10].ljust(10, "0"))
+    kept.sort(key=lambda s: s.as_of, reverse=True)
+    return sorted(kept, key=lambda s: (s.row[3] != "explicit", -s.row[8]))
 
 
 def _taken_back(s: Statement, denied_on: str | None) -> bool:

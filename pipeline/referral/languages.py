@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.referral import cues
+from pipeline.referral.stems import ENDINGS, stem
 from pipeline.referral.vocabulary import LANGUAGES, USES, Vocabulary
 from pipeline.referral.words import Token, folded_words
 
@@ -36,6 +37,11 @@ _LIKELY = {
     "î": "fr",
     "ô": "fr pt",
 }
+UNTOLD = 0.1
+"""What speaks for English where nothing else speaks."""
+ANY = ("en", "de", "nl", "fr", "es", "it", "pt")
+"""What is tried where no word tells."""
+STEM_WEIGHT = 0.7
 STOP_WEIGHT, LETTER_WEIGHT, LIKELY_WEIGHT, WORD_WEIGHT = 2.0, 3.0, 1.5, 1.0
 
 
@@ -44,6 +50,8 @@ class Guesser:
     """Votes of words for languages."""
 
     votes: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    stem_set: frozenset[tuple[str, str]] = frozenset()
+    stems: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Guesser:
@@ -60,7 +68,9 @@ class Guesser:
         for concept in vocabulary.concepts.values():
             for language, words in concept.words.items():
                 _count(weights, language, (p for use in USES for p in getattr(words, use)), WORD_WEIGHT)
-        return cls({w: tuple((k, v / len(c)) for k, v in c.items()) for w, c in weights.items()})
+        votes = {w: tuple((k, v / len(c)) for k, v in c.items()) for w, c in weights.items()}
+        stems = frozenset((k, stem(w, k)) for w, c in weights.items() for k in c if len(w) > 5 and k in ENDINGS)
+        return cls(votes, stems)
 
     def guess(self, text: str, found: list[Token]) -> tuple[str, ...]:
         """The likeliest language first, then those about as likely; English where nothing tells."""
@@ -69,15 +79,28 @@ class Guesser:
         if _HAN.search(text):
             return ("zh", "ja")
         scores = dict.fromkeys(LANGUAGES, 0.0)
-        scores["en"] = 0.1
+        scores["en"] = UNTOLD
         for token in found:
-            for language, weight in self.votes.get(token.text, ()):
+            for language, weight in self.votes.get(token.text) or self._by_stem(token.text):
                 scores[language] += weight
         if not text.isascii():
             _letters(text.lower(), scores)
         ranked = sorted(scores, key=lambda k: -scores[k])
         best = scores[ranked[0]]
-        return tuple(k for k in ranked[:3] if scores[k] >= 0.8 * best)
+        if best <= UNTOLD:
+            return ANY
+        likely = tuple(k for k in ranked[:3] if scores[k] >= 0.8 * best)
+        return (*likely, "en") if likely == ("hi",) else likely
+
+    def _by_stem(self, word: str) -> tuple[tuple[str, float], ...]:
+        """An inflected form that no list holds: `Steuerberaterin` beside `Steuerberater`."""
+        if len(word) < 5:
+            return ()
+        known = self.stems.get(word)
+        if known is None:
+            found = [k for k in ENDINGS if k not in ("en", "hi") and (k, stem(word, k)) in self.stem_set]
+            known = self.stems[word] = tuple((k, STEM_WEIGHT / len(found)) for k in found)
+        return known
 
 
 def _count(weights: dict[str, Counter[str]], language: str, phrases: Iterable[str], weight: float) -> None:

@@ -75,23 +75,21 @@ class Lexicon:
         return Scan(found, marks, languages[0])
 
     def _longest(self, found: list[Token], at: int, languages: tuple[str, ...]) -> Mark | None:
-        if not self._begun(found[at].text, languages):
-            return self._compound(found, at, languages)
-        best, entries = at, []
-        for last, entry in self._matches(found, at, languages):
-            if last > best:
-                best, entries = last, [entry]
-            elif last == best:
-                entries.append(entry)
+        best = at
+        entries: list[Entry] = []
+        for root, language in self._begun(found[at].text, languages):
+            for last, entry in _walk(root, found, at, language):
+                if last > best:
+                    best, entries = last, [entry]
+                elif last == best:
+                    entries.append(entry)
         if not entries:
             return self._compound(found, at, languages)
+        if len(entries) == 1:
+            return Mark(at, best, *entries[0])
         kinds = frozenset().union(*(e.kinds for e in entries))
         topics = tuple(dict.fromkeys(t for e in entries for t in e.topics))
         return Mark(at, best, kinds, topics)
-
-    def _matches(self, found: list[Token], at: int, languages: tuple[str, ...]) -> Iterator[tuple[int, Entry]]:
-        for root, language in self._begun(found[at].text, languages):
-            yield from _walk(root, found, at, language)
 
     def _begun(self, word: str, languages: tuple[str, ...]) -> tuple[tuple[Node, str], ...]:
         """Tries in which a phrase begins with the word, and the language whose endings they leave out; kept, since
@@ -157,16 +155,17 @@ class Lexicon:
         return None
 
 
-def _walk(root: Node, found: list[Token], at: int, language: str) -> Iterator[tuple[int, Entry]]:
-    node, place = root, at
+def _walk(root: Node, found: list[Token], at: int, language: str) -> list[tuple[int, Entry]]:
+    node, place, ends = root, at, []
     while place < len(found) and (place == at or found[place].gap in HOLDS):
         word = found[place].text
         following = node.get(stem(word, language) if language else word)
         if following is None:
-            return
+            break
         node, place = following, place + 1
         if None in node:
-            yield place, node[None]
+            ends.append((place, node[None]))
+    return ends
 
 
 def build(vocabulary: Vocabulary) -> Lexicon:

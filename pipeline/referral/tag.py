@@ -81,9 +81,9 @@ def _statements(
     reader: Tagger, wanted: pd.DataFrame, person: dict[str, str], dates: dict[str, str], today: str
 ) -> list[Statement]:
     columns = ["record_id", "field", "value", "raw"]
-    said = wanted["as_of"] if "as_of" in wanted else [""] * len(wanted)
+    said = wanted["as_of"].tolist() if "as_of" in wanted else [""] * len(wanted)
     out = []
-    for record, field, value, raw, as_of in zip(*(wanted[c] for c in columns), said, strict=True):
+    for record, field, value, raw, as_of in zip(*(wanted[c].tolist() for c in columns), said, strict=True):
         text = value or raw
         for f in reader.read(field, text) if record in person else ():
             date = as_of or dates.get(record, "")

@@ -1,0 +1,133 @@
+"""Asks and offers: what texts say, what they deny, what holds over time, what people decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.referral import vocabulary
+from pipeline.referral.tag import FIELDS, tag, tag_owner
+from pipeline.schema import OWNER, TAGS_COLUMNS
+
+GOLDEN = Path(__file__).parent / "golden" / "tags" / "statements.tsv"
+ROWS = [line.split("\t") for line in GOLDEN.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+PIECES = sorted({word for row in ROWS for word in row[-2].split()}) + [
+    "|",
+    "(",
+    ")",
+    ",",
+    ";",
+    "?",
+    "–",
+    "\n",
+    "&",
+    "🙂",
+]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What tag() needs of a decision."""
+
+    id: str
+    decision: str
+    record: str = ""
+    side: str = ""
+    topic: str = ""
+    target: str = ""
+
+
+def tags_of(*claims: tuple[str, ...], decisions: tuple[Decided, ...] = (), today: str = "") -> pd.DataFrame:
+    """Tags of one person's claims (field, text, as_of), each in a record of its own."""
+    rows = [(f"r{n}", c[0], c[1], c[1], c[2] if len(c) > 2 else "") for n, c in enumerate(claims)]
+    table = pd.DataFrame(rows, columns=["record_id", "field", "value", "raw", "as_of"])
+    records = pd.DataFrame({"record_id": table["record_id"], "person_id": "p1", "as_of": ""})
+    return tag(records, table, vocabulary.load(), decisions, today)
+
+
+def said(table: pd.DataFrame) -> set[str]:
+    return {f"{side}:{topic}" for side, topic in zip(table["side"], table["topic"], strict=True)}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{r[-3]}-{r[-2][:30]}" for r in ROWS])
+def test_each_kind_of_text_says_what_a_reader_would_say(row: list[str]) -> None:
+    wanted = set(row[-1].split()) - {"-"}
+    assert said(tags_of((row[0], row[-2]))) == wanted
+
+
+@given(st.sampled_from(FIELDS), st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_evidence_stands_in_the_text_word_for_word(field: str, text: str) -> None:
+    table = tags_of((field, text))
+    assert list(table.columns) == list(TAGS_COLUMNS)
+    assert all(evidence and evidence in text for evidence in table["evidence"])
+    assert table["confidence"].between(0, 1).all()
+
+
+def test_an_ask_of_two_years_ago_is_less_sure_than_one_of_today() -> None:
+    old, new = (
+        tags_of(("note", "Looking for a lawyer", day), today="2026-01-31") for day in ("2024-01-31", "2026-01-31")
+    )
+    assert old["confidence"][0] < 0.5 * new["confidence"][0]
+    undated = tags_of(("note", "Looking for a lawyer"), today="2026-01-31")
+    assert undated["confidence"][0] == new["confidence"][0]
+
+
+def test_an_offer_does_not_age() -> None:
+    old, new = (
+        tags_of(("note", "Happy to help with SEO", d), today="2026-01-31") for d in ("2020-01-01", "2026-01-01")
+    )
+    assert old["confidence"].tolist() == new["confidence"].tolist()
+
+
+def test_the_newest_statement_holds() -> None:
+    ask, denial = "Looking for investors", "No longer looking for investors"
+    assert said(tags_of(("note", ask, "2024-05-01"), ("note", denial, "2025-05-01"))) == set()
+    assert said(tags_of(("note", ask, "2025-05-01"), ("note", denial, "2024-05-01"))) == {"ask:funding"}
+
+
+def test_a_denial_takes_back_what_a_title_implies() -> None:
+    assert "offer:web-development" in said(tags_of(("title", "Web designer")))
+    assert said(tags_of(("title", "Web designer"), ("note", "No longer does web design"))) == set()
+
+
+def test_a_human_tag_is_certain_and_a_human_untag_removes() -> None:
+    add = Decided("d1", "tag", "r0", "ask", "legal")
+    remove = Decided("d2", "untag", "r0", "offer", "accounting-tax")
+    table = tags_of(("title", "Tax consultant"), decisions=(add, remove))
+    assert said(table) == {"ask:legal"}
+    assert table.loc[0, ["strength", "rule", "confidence"]].tolist() == ["explicit", "decided", 1.0]
+
+
+def test_of_two_decisions_the_last_holds_and_a_retracted_one_does_not() -> None:
+    on, off = Decided("d1", "tag", "r0", "ask", "legal"), Decided("d2", "untag", "r0", "ask", "legal")
+    assert said(tags_of(("note", "Hello"), decisions=(on, off))) == set()
+    assert said(tags_of(("note", "Hello"), decisions=(off, on))) == {"ask:legal"}
+    back = Decided("d3", "retract", target="d2")
+    assert said(tags_of(("note", "Hello"), decisions=(on, off, back))) == {"ask:legal"}
+
+
+def test_a_statement_is_shown_before_what_a_title_implies() -> None:
+    records = pd.DataFrame({"record_id": ["r"], "person_id": ["p"]})
+    claims = pd.DataFrame(
+        {"record_id": ["r", "r"], "field": ["title", "note"], "value": ["Translator", "Offers translation"]}
+    )
+    table = tag(records, claims.assign(raw=claims["value"]), vocabulary.load())
+    assert table["field"].tolist() == ["note"]
+
+
+def test_a_recommendation_says_what_somebody_is_good_at() -> None:
+    assert "offer:legal" in said(tags_of(("recommendation", "She is an excellent lawyer")))
+    assert said(tags_of(("endorsement", "Bookkeeping"))) == {"offer:accounting-tax"}
+
+
+def test_the_owners_own_lists_are_read() -> None:
+    none = pd.DataFrame({"field": [], "value": [], "raw": []})
+    table = tag_owner(["a lawyer"], ["translation"], none, vocabulary.load())
+    assert said(table) == {"ask:legal", "offer:translation"}
+    assert set(table["person_id"]) == {OWNER}

@@ -1,0 +1,74 @@
+"""The vocabulary: complete labels, the shared ids, the user's own topics and words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+from pipeline.errors import UsageError
+from pipeline.referral import vocabulary
+from pipeline.referral.tag import tag
+
+LABELLED = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh")
+SHARED = Path(__file__).parents[1] / ".." / "shared" / "data" / "tags" / "vocabulary.yaml"
+OWN = """
+concepts:
+  - id: falconry
+    prefLabel: falconry
+    group: own
+words:
+  en:
+    falconry: {titles: [falconer], words: [mews]}
+    legal: {words: [paperwork wizardry]}
+"""
+
+
+@pytest.mark.parametrize("topic", vocabulary.load().concepts)
+def test_every_topic_has_labels_and_words_in_nine_languages(topic: str) -> None:
+    concept = vocabulary.load()[topic]
+    for language in LABELLED:
+        assert concept.prefLabel[language] and concept.askLabel[language] and concept.offerLabel[language]
+        words = concept.words[language]
+        assert words.titles or words.words or words.objects
+
+
+def test_relations_point_at_topics() -> None:
+    shipped = vocabulary.load()
+    for concept in shipped.concepts.values():
+        assert all(not other or other in shipped for other in (concept.broader, concept.reciprocal, concept.implies))
+
+
+@pytest.mark.skipif(not SHARED.is_file(), reason="the shared list of topics is not here")
+def test_the_ids_are_those_of_the_shared_list() -> None:
+    text = SHARED.read_text(encoding="utf-8")
+    shared = yaml.safe_load(text)
+    concepts = shared["concepts"] if isinstance(shared, dict) and "concepts" in shared else shared
+    ids = {c["id"] for c in concepts} if isinstance(concepts, list) else set(concepts)
+    assert set(vocabulary.load().concepts) == ids
+
+
+def test_own_topics_and_words_are_found() -> None:
+    words = vocabulary.load(OWN)
+    texts = ["Falconer", "Looking for paperwork wizardry"]
+    claims = pd.DataFrame({"record_id": ["a", "b"], "field": ["title", "note"], "value": texts, "raw": texts})
+    table = tag(pd.DataFrame({"record_id": ["a", "b"], "person_id": ["a", "b"]}), claims, words)
+    assert table["topic"].tolist() == ["falconry", "legal"]
+    assert "falconry" not in vocabulary.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("concepts: [{id: legal, prefLabel: x}]", "legal"),
+        ("words: {xx: {}}", "words.xx"),
+        ("words: {en: {nothing-such: {words: [a]}}}", "nothing-such"),
+        ("other: 1", "concepts"),
+        ("a: [", "YAML"),
+    ],
+)
+def test_what_is_wrong_with_an_own_file_is_named(text: str, named: str) -> None:
+    with pytest.raises(UsageError, match=named):
+        vocabulary.load(text)
