@@ -13,7 +13,7 @@ SELECT s.*,
     WHEN s.generation = 'other' THEN 'Jr. and Sr.'
     WHEN s.given IN ('other', 'half') AND (s.birthday <> 'same' OR (l.gknown AND r.gknown AND two))
         THEN 'other given name'
-    WHEN s.family = 'other' AND NOT personal THEN 'other family name'
+    WHEN s.family = 'other' AND NOT personal AND reached THEN 'other family name'
     WHEN s.generation = 'one' AND s.email <> 'same' THEN 'only one is Jr. or Sr.'
     WHEN s.email <> 'same' AND s.birthday <> 'same' AND (
         (l.fbones <> r.fbones AND l.own_family AND r.own_family AND s.family <> 'swapped')
