@@ -30,7 +30,9 @@ words:
 def test_every_topic_has_labels_and_words_in_nine_languages(topic: str) -> None:
     concept = vocabulary.load()[topic]
     for language in LABELLED:
-        assert concept.prefLabel[language] and concept.askLabel[language] and concept.offerLabel[language]
+        assert concept.prefLabel[language]
+        assert concept.askLabel[language]
+        assert concept.offerLabel[language]
         words = concept.words[language]
         assert words.titles or words.words or words.objects
 

@@ -28,7 +28,7 @@ def read(scan: Scan, loose: list[Mark], span: tuple[int, int], separated: bool, 
         headed = _at_head(scan, mark, first)
         if "titles" in uses and headed and not told:
             found += _findings(scan, mark, ("titles", "words"), "role")
-        elif ("titles" in uses or "words" in uses) and dense and not told:
+        elif ("titles" in uses or "words" in uses) and dense and not told and not _praised(scan, mark, first):
             found += _findings(scan, mark, ("titles", "words"), "skill")
     return found
 
@@ -39,6 +39,19 @@ def _after_preposition(scan: Scan, mark: Mark, first: int) -> bool:
         if n >= first and before is not None and before.last > mark.first - 2 and before.kinds & {"prep", "at"}:
             return "with" not in before.kinds or "prep" in before.kinds
     return False
+
+
+PRAISE = frozenset(
+    """great nice lovely good fun amazing awesome wonderful interesting boring long busy super cool beautiful this that
+    tolle toller tolles schone schoner schones nettes nette gutes gute interessante belle beau bel bella bello bon bonne
+    gran buen buena bonito otimo otima boa bom leuke leuk mooie mooi goede gezellige diese dieses cette ce esta este
+    questa questo deze dit""".split()
+)
+"""Words of small talk before a noun that is praised, not practised: `Great event!`"""
+
+
+def _praised(scan: Scan, mark: Mark, first: int) -> bool:
+    return mark.first > first and scan.tokens[mark.first - 1].text in PRAISE
 
 
 def _negated(scan: Scan, mark: Mark, first: int) -> bool:

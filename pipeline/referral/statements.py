@@ -333,6 +333,10 @@ class Reader:
             self._close(s)
             s.cue = Cue("", mark.first, mark.last, rule="ignore")
             return
+        if self._in_passing(s, mark):
+            self._close(s)
+            s.cue = Cue("", mark.first, mark.last, rule="ignore")
+            return
         before = "asked" in kinds or "offered" in kinds
         if before and (s.loose or self.scan.language in POSTPOSITIONAL or not kinds & {"ask", "offer", "helps"}):
             self._take_before(s, mark, "ask" if "asked" in kinds else "offer")
@@ -345,6 +349,17 @@ class Reader:
         s.qualified = False
         s.loose.clear()
         s.loose_from = mark.last
+
+    def _in_passing(self, s: State, mark: Mark) -> bool:
+        """`somebody who has been running a store`, `got an offer`: a form of an offering verb that offers nothing."""
+        if self.scan.language != "en" or "offer" not in mark.kinds or mark.kinds & {"ask", "helps"}:
+            return False
+        word = self.scan.tokens[mark.first].text
+        before = self.scan.tokens[mark.first - 1].text if mark.first > s.segment else ""
+        if word == "offer":
+            return before in ARTICLES
+        starts = mark.first - s.segment <= 1 and not s.told
+        return word.endswith("ing") and mark.last == mark.first + 1 and not starts and before not in PRESENT
 
     def _subordinate(self, s: State, mark: Mark) -> bool:
         """`a designer to help me set up a site`, `someone who does payroll`, `wants help with`: still what is sought."""
@@ -450,6 +465,8 @@ class Reader:
         if len(phrase) == 1:
             return [(phrase[0], 1.0)]
         head = phrase[0] if self.scan.language in HEAD_FIRST else phrase[-1]
+        if head is not phrase[0] and all(t == "introductions" for t, _ in phrase[0].topics):
+            return [(head, 1.0), (phrase[0], 0.8)]
         if all(t in CARRIERS for t, _ in head.topics):
             others = [m for m in phrase if m is not head]
             keep = [] if all(t in ("consulting", "partnerships") for t, _ in head.topics) else [(head, 1.0)]
@@ -486,6 +503,8 @@ RELATIVE = {
 }
 """Words that open a clause about what is sought: `a designer who ...`."""
 HEAD_LAST = frozenset({"en", "de", "nl", "zh"})
+ARTICLES = frozenset("an the this that any no another job".split())
+PRESENT = frozenset("now currently is are am i'm we're busy m re also still and happy keen good great".split())
 LINKS = frozenset(("and", "or", "now", "also"))
 PREPOSITIONS = frozenset("for at with on".split())
 CUES = frozenset(("ask", "asked", "offer", "offered", "helps", "ignore"))

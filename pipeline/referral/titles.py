@@ -9,6 +9,7 @@ from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import Lexicon, Mark, Scan
 from pipeline.referral.vocabulary import Vocabulary
 
+OPEN_TRADES = frozenset("consulting coaching education-training project-management sales recruiting speaking".split())
 PARTS = frozenset(("|", "\n", ";", ".", "(", ")", ","))
 
 
@@ -17,7 +18,7 @@ def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
     scan = lexicon.scan(text)
     found = _stated(lexicon, scan, text)
     said = [(f.start, f.end) for f in found if f.side == "ask"]
-    told = _told(scan)
+    told = _told(scan) | _qualifiers(scan)
     for mark in live_marks(scan):
         if mark.first in told or any(
             a < scan.tokens[mark.last - 1].end and scan.tokens[mark.first].start < b for a, b in said
@@ -41,6 +42,26 @@ def _stated(lexicon: Lexicon, scan: Scan, text: str) -> list[Finding]:
         return []
     said = statements.Reader(lexicon, text, scan, owner_writes=False).read()
     return [f for f in said if f.strength == "explicit" and (f.side == "ask" or f.rule == "says")]
+
+
+def _qualifiers(scan: Scan) -> frozenset[int]:
+    """Fields behind the preposition of a trade: an `editor of a journal of law` practises no law.
+
+    Not behind trades that need a field to say anything (consultant, coach, trainer, project manager).
+    """
+    if scan.language != "en":
+        return frozenset()
+    behind: set[int] = set()
+    role = qualified = False
+    for at, mark in scan.marks.items():
+        if any(scan.tokens[n].gap in PARTS | {"&", "/"} for n in range(_previous(scan, at), at + 1)):
+            role = qualified = False
+        uses = {use for topic, use in mark.topics if topic not in OPEN_TRADES}
+        if qualified and mark.topics and "titles" not in uses:
+            behind.add(at)
+        role = role or "titles" in uses
+        qualified = qualified or (role and not mark.topics and "prep" in mark.kinds)
+    return frozenset(behind)
 
 
 def _told(scan: Scan) -> frozenset[int]:
