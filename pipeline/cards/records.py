@@ -28,9 +28,20 @@ def records(files: Sequence[CardFile], region: str) -> Extraction:
     for card in pair(files):
         found = list(_of_card(card, region))
         out.records += found
-        if not found:
+        out.refused += _unread(card)
+        if not found and not any(side.check for side in card.sides):
             out.refused.append(Refused(card.files[0].name, _locator(card, 0), *NO_TEXT))
     return out
+
+
+def _unread(card: CardSides) -> Iterator[Refused]:
+    """Sides with lines in a script that no reader here knows."""
+    for side, file in zip(card.sides, card.files, strict=True):
+        if side.check:
+            reason, _, remedy = side.check.partition("; ")
+            yield Refused(
+                file.name, f"card {side.card}", "unread-script", reason + ".", remedy[:1].upper() + remedy[1:]
+            )
 
 
 def _of_card(card: CardSides, region: str) -> Iterator[Record]:
@@ -38,7 +49,9 @@ def _of_card(card: CardSides, region: str) -> Iterator[Record]:
     for number, claims in enumerate(label(card.sides, region)):
         if claims:
             place = f"{front.page}.{front.card}" + (f".{number + 1}" if number else "")
-            yield Record("card", _locator(card, number), list(claims), identity=f"{file.digest}#{place}", file=file.name)
+            yield Record(
+                "card", _locator(card, number), list(claims), identity=f"{file.digest}#{place}", file=file.name
+            )
 
 
 def _locator(card: CardSides, number: int) -> str:

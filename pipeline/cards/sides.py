@@ -188,14 +188,22 @@ def _by_place(row: list[About]) -> list[list[About]]:
 
 
 def _belong(front: About, back: About) -> bool:
-    """Whether a neighbour's side is the back (or the other language) of this one."""
+    """Whether a neighbour's side is the back of this one: without a person, or the same one in another script.
+
+    Two sides that name a person in the same script may be two pictures of one card: they stay two
+    records, and matching makes one person of them.
+    """
     if front.persons and back.persons:
-        return bool(front.mailboxes & back.mailboxes)
+        return bool(front.mailboxes & back.mailboxes) and _latin(front) != _latin(back)
     if not front.persons or back.mailboxes - front.mailboxes:
         return False
     if front.file is back.file and front.file.reading.pages == 2 == len(front.file.reading.sides):
         return True  # a document of two pages, one of them without a person
     return _same_firm(front, back)
+
+
+def _latin(side: About) -> bool:
+    return any(ch.isalpha() and unicodedata.name(ch, "").startswith("LATIN") for name in side.persons for ch in name)
 
 
 def _same_firm(a: About, b: About) -> bool:
