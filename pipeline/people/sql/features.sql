@@ -41,3 +41,9 @@ LEFT JOIN family_share f ON p.family = f.name
 LEFT JOIN tf_given tg ON p.given = tg.given LEFT JOIN tf_family tf ON p.family = tf.family, constants
 -- A record of a firm without a person is nobody's: what stands on it (mailbox, switchboard) belongs to many.
 WHERE p.given <> '' OR p.family <> '' OR length(orgs) = 0;
+DROP TABLE parts;
+DROP TABLE told;
+DROP TABLE named;
+DROP TABLE reached;
+DROP TABLE employed;
+DROP TABLE folds;

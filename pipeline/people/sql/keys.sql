@@ -35,3 +35,5 @@ CREATE TABLE held AS SELECT keys.n, keys.key, f.slug FROM keys SEMI JOIN common 
 CREATE TABLE met AS
 SELECT DISTINCT '0' AS match_key, l.n AS join_key_l, r.n AS join_key_r FROM held l JOIN held r USING (key)
 WHERE l.n < r.n AND NOT other_profile(l.slug, r.slug);
+DROP TABLE keys;
+DROP TABLE held;

@@ -7,6 +7,7 @@ SELECT *, CASE
     ELSE field END AS bundle,
     CASE WHEN bundle IN ('job', 'place') THEN grp ELSE 0 END AS part
 FROM gathered;
+DROP TABLE gathered;
 CREATE TABLE agreed AS
 SELECT p, field, value, count(DISTINCT r) AS agreement FROM bundled
 WHERE usable AND p IN (SELECT p
@@ -33,3 +34,4 @@ SELECT b.*, w.r IS NOT NULL AS winning, row_number() OVER (PARTITION BY b.p, b.f
     b.type = 'fax', agreement DESC NULLS LAST, as_of DESC, confidence DESC, trust DESC, run DESC, b.r, seq) AS rank
 FROM bundled b LEFT JOIN agreed USING (p, field, value)
 LEFT JOIN winner w ON w.p = b.p AND w.bundle = b.bundle AND w.r = b.r AND w.part = b.part;
+DROP TABLE bundled;
