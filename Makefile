@@ -11,7 +11,7 @@ EVENT ?=
 REGION ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-browser test-slow check format bench eval clean
+.PHONY: help setup run review demo test test-browser test-slow check format bench eval clean
 
 help: ## this list
 	@echo "Cardfile: business cards, LinkedIn exports and address books -> people, asks, offers, introductions."
@@ -26,6 +26,9 @@ setup: $(STAMP) ## install what is missing (done by the other targets too)
 
 run: $(STAMP) ## read INBOX into WORKSPACE and publish
 	@$(PY) -m pipeline run "$(INBOX)" -w "$(WORKSPACE)" $(if $(EVENT),--event "$(EVENT)") $(if $(REGION),--region "$(REGION)")
+
+review: $(STAMP) ## decide what is doubtful, on a page of this machine alone
+	@$(PY) -m pipeline review -w "$(WORKSPACE)"
 
 demo: $(STAMP) ## the samples in a workspace of their own, with an owner who takes part
 	@mkdir -p .demo/workspace && cp samples/generate/demo-settings.toml .demo/workspace/settings.toml

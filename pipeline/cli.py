@@ -93,6 +93,17 @@ def read(
 
 
 @app.command()
+def review(
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0: any free one.")] = 0,
+) -> None:
+    """Open the local page where you decide what is doubtful."""
+    from pipeline.review.serve import serve
+
+    serve(Workspace(workspace), port, lambda: published(workspace), Teller())
+
+
+@app.command()
 def why(
     person: Annotated[str, typer.Argument(help="A person's id or name.")],
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,

@@ -1,0 +1,118 @@
+"""What a form asks for -> lines of decisions.jsonl, and the words for the list of what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pipeline.errors import UsageError
+from pipeline.people.decisions import Set, line, parse
+from pipeline.publish.report_lists import FIELD_WORDS
+
+LISTS = frozenset({"email", "phone", "website"})
+"""Fields of which a person has several: another value beside the wrong one would not replace it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One press of a button: what it said, and the decisions it wrote."""
+
+    text: str
+    lines: tuple[str, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of its decisions, in their order."""
+        return tuple(d.id for d in parse(self.lines)[0])
+
+
+def now() -> str:
+    """The time in UTC, fine enough that the same decision taken again gets another id."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def pair(verdict: str, a: Mapping[str, str], b: Mapping[str, str], at: str) -> Taken:
+    """Two rows of records.csv are one person (`same`), two (`different`), or left open (`unsure`)."""
+    words = {"same": "one person", "different": "two people", "unsure": "left open"}
+    if verdict not in words:
+        raise UsageError("Choose Same, Different or Unsure.")
+    text = f"{_name(a)} and {_name(b)}: {words[verdict]}"
+    return Taken(text, (line(verdict, at, record_a=a["record_id"], record_b=b["record_id"]),))
+
+
+def right(record: str, field: str, value: str, at: str, typed: Sequence[Set]) -> Taken:
+    """The value is right as it was read. `typed`: values that people gave for it before."""
+    lines = (line("set", at, record=record, field=field, value=value),)
+    _room(lines, typed)
+    return Taken(f"{word(field)} {value}: right", lines)
+
+
+def correct(record: str, field: str, value: str, better: str, region: str, at: str, typed: Sequence[Set]) -> Taken:
+    """Another value in its place; what is typed is normalised as a source's value is."""
+    better = cleaned(field, better, region)
+    if better == value:
+        return right(record, field, value, at, typed)
+    lines = [line("set", at, record=record, field=field, value=better)]
+    if field in LISTS:
+        lines.append(line("drop", at, record=record, field=field, value=value))
+    _room(lines, typed)
+    return Taken(f"{word(field)} {value}: {better} instead", tuple(lines))
+
+
+def drop(record: str, field: str, value: str, at: str) -> Taken:
+    """The value is wrong, and nothing takes its place."""
+    return Taken(f"{word(field)} {value}: dropped", (line("drop", at, record=record, field=field, value=value),))
+
+
+def introduction(intro_id: str, verdict: str, names: str, at: str) -> Taken:
+    """An introduction was `made` or `dismissed`."""
+    if verdict not in ("made", "dismissed"):
+        raise UsageError("Choose Made or Dismiss.")
+    return Taken(f"{names}: introduction {verdict}", (line("intro", at, intro_id=intro_id, verdict=verdict),))
+
+
+def untag(record: str, side: str, topic: str, name: str, label: str, at: str) -> Taken:
+    """A person does not ask for or offer this."""
+    told = "does not look for" if side == "ask" else "does not offer"
+    return Taken(f"{name} {told} {label}", (line("untag", at, record=record, side=side, topic=topic),))
+
+
+def retract(target: str, at: str) -> str:
+    """The line that takes a decision back."""
+    return line("retract", at, target=target)
+
+
+def cleaned(field: str, text: str, region: str) -> str:
+    """What was typed, as values of this field are published; raises UsageError where it is none."""
+    from pipeline.people import emails, phones, urls
+
+    text = " ".join(text.split())
+    cleaners = {
+        "email": emails.clean, "phone": lambda t: phones.clean(t, region), "website": urls.clean,
+        "linkedin_url": urls.linkedin,
+    }  # fmt: skip
+    value = cleaners[field](text) if field in cleaners else text
+    if not value:
+        raise UsageError(f"“{text}” is no {word(field)}." if text else f"Type the right {word(field)} first.")
+    return value
+
+
+def word(field: str) -> str:
+    """A field's name in plain words."""
+    return FIELD_WORDS.get(field, field.replace("_", " "))
+
+
+def _name(record: Mapping[str, str]) -> str:
+    return record["full_name"] or record["organization"] or record["record_id"]
+
+
+def _room(lines: Sequence[str], typed: Sequence[Set]) -> None:
+    """A later `set` of a record's field replaces the earlier one: of a list that would lose what was typed before."""
+    for new in parse(lines)[0]:
+        for old in typed:
+            if old.field in LISTS and old.about() == new.about() and getattr(new, "value", "") != old.value:
+                raise UsageError(
+                    f"You gave {old.value} for this record already, and one {word(old.field)} given by you is kept.",
+                    "Drop this one if it is wrong, or undo the other below.",
+                )

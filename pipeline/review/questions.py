@@ -1,0 +1,229 @@
+"""What is still open, as the page shows it: the published tables, less what decisions have settled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from pipeline.people.decisions import Decision, Drop, Intro, Retract, Set, Untag, effective
+from pipeline.publish.report_contacts import introduction_views
+from pipeline.publish.report_people import Directory
+from pipeline.review.decide import word
+from pipeline.schema import JOIN, PHONE_TYPES, digest
+
+MOST = 40
+"""Questions of a kind on the page at a time; the next ones follow as these are decided."""
+COMPARED = (
+    "full_name", "title", "department", "organization", "emails", "phones", "websites", "linkedin_url", "address",
+    "birthday", "event", "notes",
+)  # fmt: skip
+KIND_WORDS = {"card": "Card", "linkedin": "LinkedIn", "vcard": "Address book", "csv": "Table"}
+PHONE_TYPE = re.compile(rf"^({'|'.join(PHONE_TYPES)}):(?=\+?\d)")
+LABELS = {"emails": "e-mail", "phones": "phone", "websites": "website"}
+
+
+@dataclass(slots=True)
+class Settled:
+    """What the decisions say already."""
+
+    about: set[tuple[str, ...]] = field(default_factory=set)
+    values: set[tuple[str, str, str]] = field(default_factory=set)
+    """(record_id, field, value) that were confirmed or dropped."""
+    fields: set[tuple[str, str]] = field(default_factory=set)
+    """(record_id, field) that were set."""
+    ids: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, decisions: Sequence[Decision]) -> Settled:
+        """From all lines of decisions.jsonl, in their order."""
+        held = effective(decisions)
+        out = cls({d.about() for d in held}, ids={d.id for d in held})
+        for d in held:
+            if isinstance(d, Untag):
+                out.about.add(("untag", *d.about()[1:]))
+            if isinstance(d, Set):
+                out.fields.add((d.record, d.field))
+        # of several values of one field each was confirmed, though only the last `set` of the field holds
+        out.values = {(d.record, d.field, d.value) for d in standing(decisions) if isinstance(d, Set | Drop)}
+        return out
+
+
+def standing(decisions: Sequence[Decision]) -> list[Decision]:
+    """All decisions that were not taken back, those included that a later one replaces."""
+    gone: set[str] = set()
+    for d in reversed(decisions):
+        if isinstance(d, Retract) and d.id not in gone:
+            gone.add(d.target)
+    return [d for d in decisions if d.id not in gone and not isinstance(d, Retract)]
+
+
+@dataclass(slots=True)
+class Questions:
+    """The published tables of a workspace, looked up by id."""
+
+    tables: Mapping[str, pd.DataFrame]
+    directory: Directory
+    _records: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def record(self, record_id: str) -> dict[str, str] | None:
+        """The row of records.csv, None where there is none."""
+        self._fetch([record_id])
+        return self._records.get(record_id)
+
+    def _fetch(self, ids: Iterable[str]) -> None:
+        wanted = [i for i in ids if i not in self._records]
+        if wanted:
+            table = self.tables["records"]
+            rows = table[table["record_id"].isin(wanted)].to_dict("records")
+            self._records.update({str(r["record_id"]): r for r in rows})
+
+    def pairs(self, settled: Settled) -> dict[str, Any]:
+        """`rows`: two records side by side each, likeliest first; `total`."""
+        review = self.tables["review"]
+        rows = [
+            r for r in review[review["kind"] == "pair"].to_dict("records")
+            if ("pair", *sorted((r["record_id"], r["other_record_id"]))) not in settled.about
+        ]  # fmt: skip
+        shown = rows[:MOST]
+        self._fetch([r[c] for r in shown for c in ("record_id", "other_record_id")])
+        views = [self._pair(r) for r in shown]
+        return {"rows": [v for v in views if v], "total": len(rows)}
+
+    def _pair(self, row: dict[str, str]) -> dict[str, Any] | None:
+        a, b = self._records.get(row["record_id"]), self._records.get(row["other_record_id"])
+        if a is None or b is None:
+            return None
+        return {
+            "id": f"q-{row['record_id']}-{row['other_record_id']}",
+            "a": _side(a),
+            "b": _side(b),
+            "percent": percent(row["confidence"]),
+            "reason": row["reason"].removeprefix("These two may be one person: ").rstrip("."),
+            "fields": [_compared(name, a, b) for name in COMPARED if a[name] or b[name]],
+        }
+
+    def doubts(self, settled: Settled) -> dict[str, Any]:
+        """`rows`: doubtful values with what else was read, least sure first; `total`."""
+        review = self.tables["review"]
+        rows = [r for r in review[review["kind"] == "value"].to_dict("records") if not _answered(r, settled)]
+        shown = rows[:MOST]
+        self._fetch(r["record_id"] for r in shown)
+        return {"rows": [self._doubt(r) for r in shown], "total": len(rows)}
+
+    def _doubt(self, row: dict[str, str]) -> dict[str, Any]:
+        record = self._records.get(row["record_id"], {})
+        read = self.value(row["record_id"], row["field"], row["value"])
+        return {
+            "id": "q-" + doubt_id(row),
+            "key": doubt_id(row),
+            "record_id": row["record_id"],
+            "person": self.directory.person(row["person_id"]),
+            "field": row["field"],
+            "word": word(row["field"]),
+            "value": row["value"],
+            "raw": read.get("raw", ""),
+            "alternatives": [a for a in row["alternatives"].split(JOIN) if a],
+            "percent": percent(row["confidence"]),
+            "card": record.get("source_kind") == "card",
+            "place": place(record) if record else "",
+        }
+
+    def value(self, record_id: str, field: str, value: str) -> dict[str, str]:
+        """The row of values.csv, {} where there is none."""
+        table = self.tables["values"]
+        rows = table[(table["record_id"] == record_id) & (table["field"] == field) & (table["value"] == value)]
+        found = rows.head(1).to_dict("records")
+        return found[0] if found else {}
+
+    def doubt(self, key: str) -> dict[str, str] | None:
+        """The row of review.csv with this key."""
+        review = self.tables["review"]
+        rows = review[review["kind"] == "value"].to_dict("records")
+        return next((r for r in rows if doubt_id(r) == key), None)
+
+    def introductions(self, settled: Settled) -> dict[str, Any]:
+        """As the report shows them, each with the words that say so as `tags`; `total`."""
+        table = self.tables["introductions"]
+        acted = {about[1] for about in settled.about if about[0] == Intro.decision}
+        table = table[~table["intro_id"].isin(list(acted))]
+        table = table.assign(score=pd.to_numeric(table["score"], errors="coerce").fillna(0.0))
+        views = introduction_views(table, self.directory)
+        rows = [*views["best"], *views["more"]]
+        topics = table.set_index("intro_id")[["topic_a_to_b", "topic_b_to_a"]].to_dict("index")
+        for row in rows:
+            row["tags"] = self._tags((row["a"], row["b"]), set(topics[row["id"]].values()) - {""}, settled)
+        return {"rows": rows, "total": views["total"]}
+
+    def _tags(self, people: Iterable[dict[str, str]], topics: set[str], settled: Settled) -> list[dict[str, str]]:
+        names = {p["id"]: p["name"] for p in people}
+        table = self.tables["tags"]
+        rows = table[table["person_id"].isin(list(names)) & table["topic"].isin(list(topics))].to_dict("records")
+        return [
+            {**r, "name": names[r["person_id"]], "label": self.directory.label(r["topic"])}
+            for r in rows
+            if ("untag", r["record_id"], r["side"], r["topic"]) not in settled.about
+        ]
+
+    def problems(self, settled: Settled) -> list[dict[str, Any]]:
+        """Decisions that contradict each other or name what is gone; `undo` where they still hold."""
+        review = self.tables["review"]
+        rows = review[review["kind"] == "decision"].to_dict("records")
+        return [
+            {"reason": r["reason"], "id": r["value"], "undo": r["value"] in settled.ids}
+            for r in rows
+            if not r["value"].startswith("d") or r["value"] in settled.ids
+        ]
+
+
+def _answered(row: dict[str, str], settled: Settled) -> bool:
+    record, field, value = row["record_id"], row["field"], row["value"]
+    if {(record, field, value), (record, field, "")} & settled.values:
+        return True
+    return field not in ("email", "phone", "website") and (record, field) in settled.fields
+
+
+def doubt_id(row: Mapping[str, str]) -> str:
+    """A doubtful value's id on the page."""
+    return digest("value", row["record_id"], row["field"], row["value"])
+
+
+def percent(confidence: str) -> int:
+    """0-100, rounded."""
+    try:
+        return round(100 * float(confidence))
+    except ValueError:
+        return 0
+
+
+def place(record: Mapping[str, str]) -> str:
+    """Where a record stands: kind, file and place in it."""
+    kind = KIND_WORDS.get(record["source_kind"], record["source_kind"])
+    return f"{kind}: " + " ".join(p for p in (record["source_file"], record["locator"]) if p)
+
+
+def _side(record: dict[str, str]) -> dict[str, Any]:
+    return {
+        "id": record["record_id"],
+        "name": record["full_name"] or record["organization"] or "(no name)",
+        "place": place(record),
+        "card": record["source_kind"] == "card",
+    }
+
+
+def _compared(name: str, a: Mapping[str, str], b: Mapping[str, str]) -> dict[str, Any]:
+    """A row of the comparison: the parts of each cell, those marked that the other side has differently."""
+    parts = [[p for p in row[name].split(JOIN) if p] for row in (a, b)]
+    plain = [{_plain(p) for p in side} for side in parts]
+    both = bool(parts[0] and parts[1]) and name not in ("notes", "event")
+    cells = [
+        [{"text": p, "mark": both and _plain(p) not in plain[1 - n]} for p in side] for n, side in enumerate(parts)
+    ]
+    return {"label": LABELS.get(name, word(name)), "cells": cells}
+
+
+def _plain(text: str) -> str:
+    return " ".join(PHONE_TYPE.sub("", text).casefold().split())
