@@ -16,18 +16,7 @@ from pipeline.schema import OWNER, TAGS_COLUMNS
 
 GOLDEN = Path(__file__).parent / "golden" / "tags" / "statements.tsv"
 ROWS = [line.split("\t") for line in GOLDEN.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-PIECES = [*sorted({word for row in ROWS for word in row[-2].split()}), *"|(),;?–\n&🙂"]
-    "|",
-    "(",
-    ")",
-    ",",
-    ";",
-    "?",
-    "–",
-    "\n",
-    "&",
-    "🙂",
-]
+PIECES = [*sorted({word for row in ROWS for word in row[-2].split()}), *"|(),;?–&🙂"]
 
 
 @dataclass(frozen=True)

@@ -330,6 +330,9 @@ class Reader:
             self._before_cue(s, mark)
         s.told = True
         if "ignore" in kinds and not kinds & SIDED:
+            if "at" in kinds and s.cue is not None and s.cue.side:
+                s.qualified = bool(s.phrase)
+                return
             self._close(s)
             s.cue = Cue("", mark.first, mark.last, rule="ignore")
             return
@@ -425,7 +428,9 @@ class Reader:
         elif s.cue.side and not s.qualified and self._listed(s, mark):
             if s.cue.helps and not s.phrase and mark.first - s.cue.last <= 1 and self._more_follows(mark):
                 return
+            verb = self.scan.language == "en" and not s.phrase and self.scan.tokens[mark.first - 1].text in TO
             s.phrase.append(mark)
+            s.qualified = verb and mark.last == mark.first + 1
 
     def _listed(self, s: State, mark: Mark) -> bool:
         """Behind a comma only a bare noun phrase goes on with the list: not `own ads got nobody`."""
@@ -434,6 +439,8 @@ class Reader:
         tokens = self.scan.tokens
         if mark.first - s.segment > 3:
             return False
+        if tokens[s.segment].text in RELATIVE.get(self.scan.language, ()) and not s.phrase:
+            return True
         if mark.last >= len(tokens) or tokens[mark.last].gap not in HOLDS:
             return True
         following = self.scan.marks.get(mark.last)
