@@ -23,6 +23,10 @@ class Entry(NamedTuple):
     topics: tuple[tuple[str, str], ...] = ()
 
 
+LOOKALIKE = Entry()
+"""What holds a topic's word and means none."""
+
+
 class Mark(NamedTuple):
     """A phrase found in a text: tokens first..last-1."""
 
@@ -87,6 +91,8 @@ class Lexicon:
             return self._compound(found, at, languages)
         if len(entries) == 1:
             return Mark(at, best, *entries[0])
+        if LOOKALIKE in entries:
+            return Mark(at, best, *LOOKALIKE)
         kinds = frozenset().union(*(e.kinds for e in entries))
         topics = tuple(dict.fromkeys(t for e in entries for t in e.topics))
         return Mark(at, best, kinds, topics)

@@ -260,6 +260,8 @@ class Reader:
                 s.cue = None
         if "neg" in kinds:
             s.negated_at = mark.last
+            if self.scan.language in POSTPOSITIONAL:
+                s.loose = [m for m in s.loose if m.first < s.segment]
             if s.cue is None and self._seeks(mark):
                 self._before_cue(s, mark)
                 s.cue = Cue("ask", mark.first, mark.last, denied=True)
@@ -428,7 +430,7 @@ class Reader:
         elif s.cue.side and not s.qualified and self._listed(s, mark):
             if s.cue.helps and not s.phrase and mark.first - s.cue.last <= 1 and self._more_follows(mark):
                 return
-            verb = self.scan.language == "en" and not s.phrase and self.scan.tokens[mark.first - 1].text in TO
+            verb = not s.phrase and self.scan.tokens[mark.first].text in VERBS
             s.phrase.append(mark)
             s.qualified = verb and mark.last == mark.first + 1
 
@@ -512,6 +514,8 @@ RELATIVE = {
 HEAD_LAST = frozenset({"en", "de", "nl", "zh"})
 ARTICLES = frozenset("an the this that any no another job".split())
 PRESENT = frozenset("now currently is are am i'm we're busy m re also still and happy keen good great".split())
+VERBS = frozenset("translate teach photograph film interpret tutor cater".split())
+"""Verbs that are the service itself: `somebody to translate contracts`."""
 LINKS = frozenset(("and", "or", "now", "also"))
 PREPOSITIONS = frozenset("for at with on".split())
 CUES = frozenset(("ask", "asked", "offer", "offered", "helps", "ignore"))

@@ -90,7 +90,7 @@ def live_marks(scan: Scan) -> Iterable[Mark]:
             silent = False
         if not silent and mark.topics:
             yield mark
-        if mark.kinds & {"at", "former"} and not mark.topics:
+        if mark.kinds & {"at", "former"} and not any(use in ("titles", "words") for _, use in mark.topics):
             silent = True
 
 
