@@ -31,6 +31,7 @@ _LABEL = re.compile(
     r"\s*[.:：]\s*",
     re.IGNORECASE,
 )
+_PIECES = re.compile(r"\s*[,;]\s*|\s+[-–]\s+(?=[A-Z][A-Za-z ]+$)")
 _CODE_PREFIX = re.compile(
     r"(?<!\w)(DE|AT|CH|FR|IT|ES|NL|BE|LU|PL|CZ|SK|HU|SE|NO|DK|FIN?|FL|PT|SI|HR|RO|BG|GR|LT|LV|EE|[DAFIEBLHSNP])"
     r"[-–]\s?(?=\d{4})"
@@ -48,8 +49,13 @@ _STREET = re.compile(
 )
 
 
+_TIDY = re.compile(r"[^\s,;|·•\\]+(?:,? [^\s,;|·•\\]+)*")
+
+
 def tidy(text: str) -> str:
     """The whole address as printed on one line: lines joined by commas, spacing and doubled commas mended."""
+    if _TIDY.fullmatch(text) and unicodedata.is_normalized("NFC", text) and not _LABEL.match(text):
+        return text
     text = unicodedata.normalize("NFC", text).replace("\\n", "\n").replace("\\,", ",")
     text = _LABEL.sub("", text.strip())
     lines = [" ".join(line.split()).strip(" ,;|·•") for line in re.split(r"[\r\n]+|\s[|·•]\s", text)]
@@ -78,7 +84,7 @@ def parse(text: str, country: str = "") -> Address:
     text = tidy(text)
     if _CJK.search(text):
         return _east_asian(text)
-    pieces = [p.strip() for p in re.split(r"\s*[,;]\s*|\s+[-–]\s+(?=[A-Z][A-Za-z ]+$)", text) if p.strip(" .-")]
+    pieces = [p.strip() for p in _PIECES.split(text) if p.strip(" .-")]
     named, pieces = _take_country(pieces)
     pieces = [_PLACE_TAIL.sub("", p) for p in pieces]
     if found := _CODE_PREFIX.search(", ".join(pieces)):
@@ -107,23 +113,21 @@ def _take_country(pieces: list[str]) -> tuple[str, list[str]]:
         return code, pieces[:-1]
     tokens = last.split()
     for size in (3, 2, 1):
+        if len(tokens) <= size or not any(map(str.isdigit, "".join(tokens[:-size]))):
+            continue
         tail = " ".join(tokens[-size:])
-        if (
-            len(tokens) > size
-            and len(tail) > 2
-            and (code := countries.clean(tail))
-            and (tail not in _states() or tail == "Georgia")
-        ) and any(c.isdigit() for c in " ".join(tokens[:-size])):
+        if len(tail) > 2 and (code := countries.clean(tail)) and (tail not in _states() or tail == "Georgia"):
             return code, [*pieces[:-1], " ".join(tokens[:-size]).rstrip(" -–")]
     return "", pieces
 
 
 def _known_layout(pieces: list[str], named: str) -> Address | None:
     """A layout whose postal code or state only one country writes so."""
+    last = pieces[-1][-1:] if pieces else ""
     for size in (1, 2, 3):
         tail, rest = ", ".join(pieces[-size:]), pieces[:-size]
-        for code, pattern in _layouts():
-            if (not named or named == code) and (found := pattern.fullmatch(tail)):
+        for code, pattern in _layouts_of(tail[:1].isdigit(), last.isdigit() or last == ")", "A" <= last <= "Z", named):
+            if found := pattern.fullmatch(tail):
                 parts = found.groupdict()
                 city = (parts.get("city") or "").strip(" ,-–")
                 if city and _STREET.search(city) and rest == [] and "," not in city:
@@ -138,13 +142,20 @@ def _known_layout(pieces: list[str], named: str) -> Address | None:
     return None
 
 
+@cache
+def _layouts_of(before: bool, behind: bool, capital: bool, named: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The layouts that may fit: the postal code stands before the city, behind it, or behind it and ends in a capital
+    letter, as the first and last letters of the text tell."""
+    possible = [*("NL", "PL", "PT") * before, *("CA", "US", "BR", "AU", "SG") * behind, *("GB",) * capital]
+    return tuple(layout for layout in _layouts() if layout[0] in possible and named in ("", layout[0]))
+
+
 def _code_first(pieces: list[str], named: str, hint: str) -> Address | None:
     """`80331 München`, `1010 Wien`, `114 55 Stockholm`: code and city in one piece, the street before it."""
     land = named or hint
     if land and land not in _rule("code-first"):
         return None
-    digits = r"\d{4}" if land in _rule("four-digits") else r"\d{5,6}|\d{3} ?\d{2}|\d{4}" if land else r"\d{5}"
-    pattern = re.compile(rf"(?P<code>{digits}) {_CITY}(?:\s*\((?P<region>[^()]+)\)|\s+(?P<province>[A-Z]{{2}}))?$")
+    pattern = _code_and_city(land)
     for i in range(len(pieces) - 1, -1, -1):
         found = pattern.fullmatch(pieces[i])
         if not found:
@@ -159,6 +170,12 @@ def _code_first(pieces: list[str], named: str, hint: str) -> Address | None:
         )
         return Address(", ".join(pieces[:i]), city, region, found["code"], named)
     return None
+
+
+@cache
+def _code_and_city(land: str) -> re.Pattern[str]:
+    digits = r"\d{4}" if land in _rule("four-digits") else r"\d{5,6}|\d{3} ?\d{2}|\d{4}" if land else r"\d{5}"
+    return re.compile(rf"(?P<code>{digits}) {_CITY}(?:\s*\((?P<region>[^()]+)\)|\s+(?P<province>[A-Z]{{2}}))?$")
 
 
 def _code_last(pieces: list[str], named: str) -> Address | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.people import words
 from pipeline.people.romanize import fold
@@ -15,11 +15,14 @@ CCTLD_EXCEPTIONS = {**dict.fromkeys(_SOLD_TO_ALL, ""), "uk": "GB", "su": "RU"}
 """Country domains whose holders are anywhere, and those that differ from ISO 3166."""
 
 
+@lru_cache(maxsize=1 << 16)
 def clean(text: str) -> str:
     """ISO 3166-1 alpha-2 of a country's name, code or abbreviation in any of the languages; `` if unknown."""
     text = " ".join(text.split()).strip(" .,;")
     if not text:
         return ""
+    if text[-1] in "0123456789" and not any(c in text for c in "(/,"):
+        return ""  # no country has a number in its name: most asked about are postal codes
     if len(text) == 2 and text.isascii() and text.isalpha():
         return _aliases().get(_plain(text), text.upper() if text.upper() in _codes() else "")
     found = _aliases().get(_plain(text)) or _names().get(_plain(text))
@@ -37,7 +40,10 @@ def of_domain(domain: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", fold(text)).strip()
+    return _NO_WORD.sub(" ", fold(text)).strip()
+
+
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 @cache

@@ -44,6 +44,18 @@ def glue(text: str) -> str:
     return text
 
 
+def is_marked(word: str) -> bool:
+    """Whether a word in ordinary letters (a capital, then small ones) may be a form of address or a credential."""
+    return fold(word) in _marks()
+
+
+@cache
+def _marks() -> frozenset[str]:
+    lists = (words.sections(name).values() for name in ("honorifics.txt", "credentials.txt"))
+    known = {squeeze(word) for some in lists for kind in some for word in kind}
+    return _dotted_prefixes() | known | {"sen", "jun"}
+
+
 def split_prefix(tokens: list[str]) -> tuple[list[str], list[str]]:
     """(forms of address, the rest). At least one word is left to be the name."""
     count = 0

@@ -33,7 +33,7 @@ def parts(tokens: list[str], country: str = "") -> Parts:
     """The roles of a name's words. `country` (ISO 3166) tells Japanese from Chinese where the letters do not."""
     if not tokens:
         return Parts("", "", "")
-    if len(tokens) <= 2 and (found := split(tokens, country)):
+    if len(tokens) <= 2 and not "".join(tokens).isascii() and (found := split(tokens, country)):
         return found
     if len(tokens) == 1:
         return Parts(tokens[0], "", "", False)

@@ -38,7 +38,7 @@ LETTER = re.compile(r"[^\W\d_]")
 
 def parse(text: str, country: str = "") -> Name:
     """One whole name. `country` (ISO 3166) helps where only it tells the order (森 太郎 in Japan)."""
-    if plain := _plain(text):
+    if plain := _plain(text) or _titled(text, country):
         return plain
     text = name_marks.tidy(text)
     if not LETTER.search(text) or fold(text) in NOBODY or "@" in text or "://" in text:
@@ -75,6 +75,23 @@ def _plain(text: str) -> Name | None:
     if one in name_lists.first_words() or other in name_lists.last_words():
         return None
     return Name(text, "", first, "", last)
+
+
+_TITLED = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?: [A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+){1,3}")
+_BORN = frozenset(("Né", "Née", "Geboren", "Geborene"))
+
+
+def _titled(text: str, country: str) -> Name | None:
+    """Two to four words, capitals where they should be, nothing around them: only their roles are asked for."""
+    if not _TITLED.fullmatch(text):
+        return None
+    tokens = text.split(" ")
+    if name_ends.is_marked(tokens[0]) or name_ends.is_marked(tokens[-1]) or "ipl" in text or fold(text) in NOBODY:
+        return None
+    if len(tokens) > 2 and (len(set(tokens)) < len(tokens) or not _BORN.isdisjoint(tokens)):
+        return None
+    roles = name_order.parts(tokens, country)
+    return Name(text, "", roles.given, roles.additional, roles.family, sure=roles.sure)
 
 
 def _build(body: str, country: str, nickname: str, maiden: str, other: str, suffixes: list[str]) -> Name:

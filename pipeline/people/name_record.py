@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.people import name_case, name_ends, name_marks
 from pipeline.people.name_parse import LETTER, NOBODY, Name, is_nickname, is_particle, parse, without_remark
@@ -13,6 +14,7 @@ NO_PART = NOBODY - {"test", "name", "privat", "private", "guest", "gast"}
 """Some placeholders of whole names are surnames that people bear (Gast, Guest)."""
 
 
+@lru_cache(maxsize=1 << 17)
 def part(text: str, family: bool = False, before: int = 1) -> Name:
     """One part of a name from a field of its own: its given name or family name stands in `full`. `before`: how many
     words the given name has beside this family name (`MA` behind one is a surname, behind two a degree)."""
@@ -125,6 +127,8 @@ def _first(*texts: str) -> tuple[str]:
 
 
 def _merge(name: Name, prefix: str, suffix: str, more: str = "") -> Name:
+    if not (prefix or suffix or more):
+        return name
     prefix, suffix = " ".join(prefix.split()), " ".join(suffix.split()).strip(" ,")
     return name._replace(prefix=prefix or name.prefix, suffix=suffix or name.suffix or more)
 

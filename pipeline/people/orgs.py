@@ -154,7 +154,11 @@ def may_have_legal_form(name: str) -> bool:
     tokens = name.split()
     if not name.isascii() and _NATIVE_SCRIPT.search(name):
         return True
-    return bool(tokens) and (_squeeze(fold(tokens[-1])) in _form_words() or _squeeze(fold(tokens[0])) in _PREFIXED)
+    return bool(tokens) and (_bare(tokens[-1]) in _form_words() or _bare(tokens[0]) in _PREFIXED)
+
+
+def _bare(word: str) -> str:
+    return word.lower() if word.isascii() and word.isalpha() else _squeeze(fold(word))
 
 
 _NATIVE_SCRIPT = re.compile(f"[{HAN}{KANA}{HANGUL}\u0e00-\u0e7f\u0600-\u06ff\u0590-\u05ff]")

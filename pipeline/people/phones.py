@@ -51,6 +51,9 @@ _LOOKALIKE = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]")
 _VANITY = re.compile(r"\d[\d\s.()-]*-?[A-Z]{3,}[A-Z-]*$")
 _TRUNK = re.compile(r"\(\s*0+\s*\)")
+_PLAIN = re.compile(r"\(?\+?[0-9][0-9 ().-]*")
+_NO_DIGITS = str.maketrans("", "", " +().-")
+_ABROAD = re.compile(r"00\s*\d")
 
 
 def clean(text: str, region: str = "", scanned: bool = False) -> str:
@@ -61,6 +64,8 @@ def clean(text: str, region: str = "", scanned: bool = False) -> str:
 
 def split(text: str, region: str = "", scanned: bool = False) -> list[Phone]:
     """The numbers in a cell, in order. `region`: ISO 3166 country of numbers without one; `scanned` mends O and l."""
+    if _PLAIN.fullmatch(text):
+        return _plain(text, region)
     text = unicodedata.normalize("NFKC", text).strip()
     if not text:
         return []
@@ -72,6 +77,20 @@ def split(text: str, region: str = "", scanned: bool = False) -> list[Phone]:
         if phone and phone.value not in {p.value for p in found}:
             found.append(phone)
     return found
+
+
+def _plain(text: str, region: str) -> list[Phone]:
+    """The common case: one number of digits and their usual separators."""
+    plus = "+" in text
+    if "(" in text and (plus or _ABROAD.match(text)):
+        text = _TRUNK.sub("", text)
+    digits = text.translate(_NO_DIGITS)
+    if not 3 <= len(digits) <= 20:
+        return []
+    if plus:
+        digits = "+" + digits
+    valid = _valid(digits, region)
+    return [Phone(valid or digits, "", bool(valid))]
 
 
 def _parts(text: str) -> list[str]:
@@ -133,7 +152,7 @@ def _valid(digits: str, region: str) -> str:
         return quick
     if digits.startswith("00") and (found := _international(digits[2:])):
         return found
-    slow = _ask(digits, region) if region else ""
+    slow = _ask(digits, region) if region and _may_be_read_otherwise(digits, region) else ""
     if not slow and digits.startswith("011") and region in ("", "US", "CA"):
         return _international(digits[3:])
     return slow
@@ -144,7 +163,9 @@ def _international(digits: str) -> str:
         code = int(digits[:size] or 0)
         pattern = _national_numbers(code)
         if pattern:
-            return f"+{digits}" if pattern.fullmatch(digits[size:]) else _ask("+" + digits, "")
+            if pattern.fullmatch(digits[size:]):
+                return f"+{digits}"
+            return _ask("+" + digits, "") if _prefix_abroad(code).match(digits, size) else ""
     return ""
 
 
@@ -158,6 +179,40 @@ def _national(digits: str, region: str) -> str:
     if stripped != digits and general.fullmatch(digits) and not general.fullmatch(stripped):
         stripped = digits
     return f"+{code}{stripped}" if exact.fullmatch(stripped) else ""
+
+
+def _may_be_read_otherwise(digits: str, region: str) -> bool:
+    """Whether the library might find a valid number in digits that fit none of the region's types as they are: it takes
+    off prefixes and the calling code, and looks at the other countries of the calling code."""
+    rules = _readings(region)
+    if not rules:
+        return True
+    prefixes, numbers = rules
+    return bool(prefixes.match(digits) or numbers.fullmatch(digits))
+
+
+@cache
+def _readings(region: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """What the library may take off a national number of the region, and the valid numbers of its calling code."""
+    from phonenumbers import PhoneMetadata
+
+    metadata: Any = PhoneMetadata.metadata_for_region(region, None)
+    numbers = _national_numbers(metadata.country_code) if metadata else None
+    if numbers is None:
+        return None
+    prefixes = (metadata.national_prefix_for_parsing, metadata.international_prefix, str(metadata.country_code))
+    return re.compile("|".join(f"(?:{p})" for p in prefixes if p)), numbers
+
+
+@cache
+def _prefix_abroad(code: int) -> re.Pattern[str]:
+    """What the library may take off the digits behind a calling code."""
+    import phonenumbers
+    from phonenumbers import PhoneMetadata
+
+    region = phonenumbers.region_code_for_country_code(code)
+    metadata: Any = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+    return re.compile((metadata and metadata.national_prefix_for_parsing) or r"(?!)")
 
 
 def _ask(text: str, region: str) -> str:
@@ -220,10 +275,14 @@ def _rules(region: str) -> tuple[int, str, re.Pattern[str], re.Pattern[str]] | N
 def country_of(text: str) -> str:
     """The country that the calling code of a number with + or 00 belongs to (the main one where several share it),
     `` for a national number."""
-    found = _CALLING_CODE.match(text)
-    if not found:
+    if "+" not in text and "00" not in text:
         return ""
-    digits = re.sub(r"\D", "", found[1])
+    found = _CALLING_CODE.match(text)
+    return _country_behind(re.sub(r"\D", "", found[1])) if found else ""
+
+
+@cache
+def _country_behind(digits: str) -> str:
     return next((region for size in (1, 2, 3) if (region := _main_region(digits[:size]))), "")
 
 

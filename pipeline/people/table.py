@@ -30,14 +30,14 @@ class Table:
         self.group: Rows = claims["group"].to_numpy(dtype=np.int64)
         codes, fields = pd.factorize(claims["field"])
         self._rows: dict[str, Rows] = {str(f): np.flatnonzero(codes == i) for i, f in enumerate(fields)}
+        codes, methods = pd.factorize(self.method)
+        self._usable = np.array([not m.startswith("alternative") for m in methods], dtype=bool)[codes]
         self._added: list[tuple[int, str, str, str, str]] = []
 
     def rows(self, field: str, usable: bool = False) -> Rows:
         """Row numbers of a field's claims in order; `usable` leaves out second readings (`alternative ...`)."""
         rows = self._rows.get(field, np.empty(0, dtype=np.int64))
-        if usable and len(rows):
-            rows = rows[[not m.startswith("alternative") for m in self.method[rows]]]
-        return rows
+        return rows[self._usable[rows]] if usable else rows
 
     def map(self, field: str, cleaner: Callable[[str], str], kind: str = "") -> None:
         """Fills a field's values from its raw texts, each different text once; `kind`: only in records of this kind."""
@@ -64,17 +64,28 @@ class Table:
 
     def frame(self) -> pd.DataFrame:
         """CLAIMS, the added rows behind the others of their record."""
-        base = self._claims.assign(value=pd.array(self.value, dtype="str"), type=pd.array(self.type, dtype="str"))
         if not self._added:
-            return base
+            return self._claims.assign(value=_strings(self.value), type=_strings(self.type))
         source, fields, values, methods, kinds = zip(*self._added, strict=True)
         rows = np.asarray(source, dtype=np.int64)
-        more = base.iloc[rows].assign(field=list(fields), value=list(values), method=list(methods), type=list(kinds))
         record = np.concatenate([self.record, self.record[rows]])
+        seq = self._claims["seq"].to_numpy()
         last: Rows = np.full(self.count, -1, dtype=np.int64)
-        np.maximum.at(last, self.record, base["seq"].to_numpy())
+        np.maximum.at(last, self.record, seq)
         within = pd.Series(self.record[rows]).groupby(self.record[rows]).cumcount().to_numpy()
-        more["seq"] = last[self.record[rows]] + 1 + within
-        both = pd.concat([base, more], ignore_index=True)
-        order = np.lexsort((both["seq"].to_numpy(), record))
-        return both.iloc[order].astype(CLAIMS)[list(CLAIMS)]
+        seq = np.concatenate([seq, last[self.record[rows]] + 1 + within])
+        order = np.lexsort((seq, record))
+        own = {"field": fields, "value": values, "type": kinds, "method": methods}
+        before = {"field": self._claims["field"].to_numpy(dtype=object), "value": self.value, "type": self.type}
+        before["method"] = self.method
+        kept = self._claims.drop(columns=[*own, "seq"]).iloc[np.concatenate([np.arange(len(self.record)), rows])[order]]
+        columns = {name: _strings(np.concatenate([before[name], _objects(own[name])])[order]) for name in own}
+        return kept.assign(seq=seq[order], **columns)[list(CLAIMS)]
+
+
+def _strings(texts: Texts) -> Any:
+    return pd.array(texts, dtype="str")
+
+
+def _objects(texts: tuple[str, ...]) -> Texts:
+    return np.array(texts, dtype=object)
