@@ -131,10 +131,12 @@ def _overlap(a: Box, b: Box) -> float:
 
 
 def _around(box: Box) -> Box:
-    """The box with some of what stands around it."""
+    """The box with some of what stands around it, and of a shape in which a short number can be found."""
     x, y, w, h = box
-    short = min(w, h)
-    return x - 2 * short, y - round(1.2 * short), w + 4 * short, h + round(2.4 * short)
+    short, long = min(w, h), max(w, h)
+    along, across = max(2 * short, (10 * short - long) // 2), round(1.4 * short)
+    dx, dy = (along, across) if w >= h else (across, along)
+    return x - dx, y - dy, w + 2 * dx, h + 2 * dy
 
 
 @lru_cache(3)

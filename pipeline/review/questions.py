@@ -68,6 +68,7 @@ class Questions:
     tables: Mapping[str, pd.DataFrame]
     directory: Directory
     _records: dict[str, dict[str, str]] = field(default_factory=dict)
+    _places: dict[str, Any] = field(default_factory=dict)
 
     def record(self, record_id: str) -> dict[str, str] | None:
         """The row of records.csv, None where there is none."""
@@ -134,10 +135,18 @@ class Questions:
 
     def value(self, record_id: str, field: str, value: str) -> dict[str, str]:
         """The row of values.csv, {} where there is none."""
-        table = self.tables["values"]
-        rows = table[(table["record_id"] == record_id) & (table["field"] == field) & (table["value"] == value)]
-        found = rows.head(1).to_dict("records")
-        return found[0] if found else {}
+        for row in self._of("values", record_id):
+            if row["field"] == field and row["value"] == value:
+                return row
+        return {}
+
+    def _of(self, table: str, record_id: str) -> list[dict[str, str]]:
+        """The rows of a record, in their order."""
+        if table not in self._places:
+            self._places[table] = self.tables[table].groupby("record_id", sort=False).indices
+        at = self._places[table].get(record_id)
+        rows: list[dict[str, str]] = [] if at is None else self.tables[table].iloc[at].to_dict("records")
+        return rows
 
     def doubt(self, key: str) -> dict[str, str] | None:
         """The row of review.csv with this key."""
@@ -154,18 +163,23 @@ class Questions:
         views = introduction_views(table, self.directory)
         rows = [*views["best"], *views["more"]]
         topics = table.set_index("intro_id")[["topic_a_to_b", "topic_b_to_a"]].to_dict("index")
+        people = {p["id"] for row in rows for p in (row["a"], row["b"])}
+        tags = self.tables["tags"]
+        said = tags[tags["person_id"].isin(list(people))].to_dict("records")
         for row in rows:
-            row["tags"] = self._tags((row["a"], row["b"]), set(topics[row["id"]].values()) - {""}, settled)
+            row["tags"] = self._tags(said, (row["a"], row["b"]), set(topics[row["id"]].values()), settled)
         return {"rows": rows, "total": views["total"]}
 
-    def _tags(self, people: Iterable[dict[str, str]], topics: set[str], settled: Settled) -> list[dict[str, str]]:
+    def _tags(
+        self, said: list[dict[str, str]], people: Iterable[dict[str, str]], topics: set[str], settled: Settled
+    ) -> list[dict[str, str]]:
         names = {p["id"]: p["name"] for p in people}
-        table = self.tables["tags"]
-        rows = table[table["person_id"].isin(list(names)) & table["topic"].isin(list(topics))].to_dict("records")
         return [
             {**r, "name": names[r["person_id"]], "label": self.directory.label(r["topic"])}
-            for r in rows
-            if ("untag", r["record_id"], r["side"], r["topic"]) not in settled.about
+            for r in said
+            if r["person_id"] in names
+            and r["topic"] in topics
+            and ("untag", r["record_id"], r["side"], r["topic"]) not in settled.about
         ]
 
     def problems(self, settled: Settled) -> list[dict[str, Any]]:
@@ -220,9 +234,16 @@ def _compared(name: str, a: Mapping[str, str], b: Mapping[str, str]) -> dict[str
     plain = [{_plain(p) for p in side} for side in parts]
     both = bool(parts[0] and parts[1]) and name not in ("notes", "event")
     cells = [
-        [{"text": p, "mark": both and _plain(p) not in plain[1 - n]} for p in side] for n, side in enumerate(parts)
+        [{"text": _shown(p), "mark": both and _plain(p) not in plain[1 - n]} for p in side]
+        for n, side in enumerate(parts)
     ]
     return {"label": LABELS.get(name, word(name)), "cells": cells}
+
+
+def _shown(text: str) -> str:
+    """`mobile:+49…` as `+49… mobile`."""
+    found = PHONE_TYPE.match(text)
+    return f"{text[found.end() :]} {found[1]}" if found else text
 
 
 def _plain(text: str) -> str:

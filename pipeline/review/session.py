@@ -52,6 +52,7 @@ class Session:
             text = (self.ws.out / "summary.json").read_text(encoding="utf-8")
         except (OSError, UsageError):
             if self._stamp < 0:
+                self._read()  # says what to run first
                 raise
             return
         self.settings: Settings = load_settings(self.ws.settings)

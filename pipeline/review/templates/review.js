@@ -51,6 +51,9 @@
     busy = true;
     const form = event.target;
     const place = questions().indexOf(form.closest(".q"));
+    if (form.closest("#bar") && !event.submitter?.hasAttribute("formaction")) {
+      document.getElementById("told").textContent = "Applying your decisions …";
+    }
     const body = new URLSearchParams(new FormData(form, event.submitter));
     try {
       const answer = await fetch(event.submitter?.getAttribute("formaction") || form.getAttribute("action"), { method: "POST", body });

@@ -1,0 +1,342 @@
+"""The review page: who may open it, what each button writes, what is taken back."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from PIL import Image
+from starlette.testclient import TestClient
+
+from pipeline import cli
+from pipeline.cards.reading import Line, Reading, Side
+from pipeline.errors import UsageError
+from pipeline.review.app import build
+from pipeline.review.pictures import Pictures
+from pipeline.review.questions import doubt_id
+from pipeline.review.serve import farewell, listen
+from pipeline.review.session import Session
+from pipeline.schema import record_id
+from pipeline.workspace import Entry, Workspace
+
+PORT, TOKEN = 8765, "a-token-of-this-start"
+HERE = f"http://127.0.0.1:{PORT}"
+FIELDS = [
+    ("Adalinde Examplestone", "Northwind Ltd", "Looking for a graphic designer. Can help with accounting."),
+    ("Adalinde Examplestone", "Southwind Works", None),
+    ("Bo Sample", "Sample GmbH", "Is looking for an accountant. Offers graphic design."),
+    ("<b>Cy</b> Model", "<script>alert(1)</script>", ""),
+]
+CONTACTS = "EMAIL:u{n}@firm{n}.example\nTEL:+1212555010{n}\nTEL:+1212555011{n}\nNOTE:{note}\n"
+VCARDS = "".join(
+    f"BEGIN:VCARD\nVERSION:4.0\nUID:{n}\nFN:{name}\nORG:{org}\n"
+    + ("" if note is None else CONTACTS.format(n=n, note=note))
+    + "END:VCARD\n"
+    for n, (name, org, note) in enumerate(FIELDS)
+)
+
+
+@pytest.fixture(scope="module")
+def ws(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    folder = tmp_path_factory.mktemp("review")
+    (folder / "people.vcf").write_text(VCARDS, encoding="utf-8")
+    words = ["run", str(folder / "people.vcf"), "-w", str(folder / "ws")]
+    assert cli.guarded(lambda: cli.app(words, standalone_mode=False)) == 0
+    return Workspace(folder / "ws")
+
+
+@pytest.fixture
+def session(ws: Workspace) -> Iterator[Session]:
+    """With two doubtful phones and an organization of one record beside the real questions."""
+    tables = cli.published(ws.root)
+    values = tables["values"]
+    ada = tables["records"].query("organization == 'Northwind Ltd'")["record_id"].iloc[0]
+    mine = values[(values["record_id"] == ada) & values["field"].isin(["phone", "organization"])]
+    doubtful = mine[["person_id", "record_id", "field", "value"]].assign(
+        kind="value", other_record_id="", alternatives="", confidence="0.5", reason="Read with 50% confidence."
+    )
+    doubtful.loc[doubtful["field"] == "organization", "alternatives"] = "Nordwind Ltd ; Northwind"
+    tables["review"] = pd.concat([tables["review"], doubtful], ignore_index=True)
+    yield Session(ws, lambda: tables)
+    ws.decisions.unlink(missing_ok=True)
+
+
+@pytest.fixture
+def client(session: Session) -> TestClient:
+    client = TestClient(build(session, PORT, TOKEN), base_url=HERE, headers={"Origin": HERE})
+    assert client.get(f"/?token={TOKEN}").status_code == 200
+    return client
+
+
+def written(session: Session) -> list[dict[str, str]]:
+    return [
+        {k: v for k, v in json.loads(line).items() if k not in ("id", "at")} for line in session.ws.decision_lines()
+    ]
+
+
+def review(session: Session, kind: str, field: str = "") -> list[dict[str, str]]:
+    table = session.questions.tables["review"]
+    return table[(table["kind"] == kind) & table["field"].isin([field] if field else list(table["field"]))].to_dict(
+        "records"
+    )
+
+
+def test_the_token_moves_from_the_address_into_a_cookie_that_scripts_and_other_sites_cannot_use(
+    session: Session,
+) -> None:
+    client = TestClient(build(session, PORT, TOKEN), base_url=HERE, follow_redirects=False)
+    answer = client.get(f"/?token={TOKEN}")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/?token=guessed", "/state", "/style.css", "/picture/card/r1", f"/state?token={TOKEN}"]
+)
+def test_nothing_is_served_without_the_token(session: Session, path: str) -> None:
+    client = TestClient(build(session, PORT, TOKEN), base_url=HERE)
+    answer = client.get(path)
+    assert answer.status_code == 403
+    assert "Ada" not in answer.text
+
+
+@pytest.mark.parametrize("host", ["evil.example", f"evil.example:{PORT}", "127.0.0.1", f"127.0.0.1:{PORT + 1}", ""])
+def test_a_foreign_host_name_is_refused_even_with_the_token(client: TestClient, host: str) -> None:
+    assert client.get("/", headers={"Host": host}).status_code == 403
+
+
+def test_localhost_is_this_machine(client: TestClient) -> None:
+    client.headers["Cookie"] = f"cardfile-{PORT}={TOKEN}"
+    assert client.get("/", headers={"Host": f"localhost:{PORT}"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": f"http://127.0.0.1:{PORT + 1}"},
+        {"Origin": f"http://localhost:{PORT}"},
+        {"Origin": HERE, "Sec-Fetch-Site": "cross-site"},
+        {"Origin": HERE, "Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_a_form_of_another_page_decides_nothing(session: Session, client: TestClient, headers: dict[str, str]) -> None:
+    row = review(session, "pair")[0]
+    form = {"a": row["record_id"], "b": row["other_record_id"], "verdict": "same"}
+    assert client.post("/pair", data=form, headers=headers).status_code == 403
+    assert written(session) == []
+
+
+def test_a_form_without_any_origin_or_with_the_token_only_in_its_address_decides_nothing(session: Session) -> None:
+    client = TestClient(build(session, PORT, TOKEN), base_url=HERE)
+    assert client.post(f"/?token={TOKEN}", headers={"Origin": HERE}).status_code == 403
+    client.get(f"/?token={TOKEN}")
+    assert client.post("/apply").status_code == 403
+    assert client.post("/apply", headers={"Origin": HERE}, content=b"x" * 70_000).status_code == 413
+    assert not session.running
+
+
+def test_every_answer_is_kept_from_caches_and_may_load_nothing_foreign(client: TestClient) -> None:
+    for path in ("/", "/style.css", "/script.js", "/nothing"):
+        headers = client.get(path).headers
+        assert headers["cache-control"] == "no-store"
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_contacts_wrote_is_shown_not_run(session: Session, client: TestClient) -> None:
+    row = review(session, "value")[0]
+    row["value"] = "<script>alert(2)</script>"
+    session.questions.tables["review"].loc[len(session.questions.tables["review"])] = row
+    page = client.get("/").text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(2)" in page
+
+
+@pytest.mark.parametrize("verdict", ["same", "different", "unsure"])
+def test_a_judged_pair_is_written_and_asked_no_more(session: Session, client: TestClient, verdict: str) -> None:
+    row = review(session, "pair")[0]
+    a, b = row["record_id"], row["other_record_id"]
+    assert f"q-{a}-{b}" in client.get("/").text
+    page = client.post("/pair", data={"a": a, "b": b, "verdict": verdict})
+    assert page.status_code == 200
+    assert f"q-{a}-{b}" not in page.text
+    assert written(session) == [{"decision": verdict, "record_a": a, "record_b": b}]
+
+
+def value(session: Session, field: str, n: int = 0) -> tuple[dict[str, str], Callable[..., dict[str, str]]]:
+    row = review(session, "value", field)[n]
+    what = {"record": row["record_id"], "field": field}
+    return row, lambda kind, text: {"decision": kind, **what, "value": text}
+
+
+def test_a_right_value_is_set_as_it_is(session: Session, client: TestClient) -> None:
+    row, line = value(session, "organization")
+    page = client.post("/value", data={"key": doubt_id(row), "act": "right"}).text
+    assert written(session) == [line("set", "Northwind Ltd")]
+    assert f"q-{doubt_id(row)}" not in page
+
+
+def test_an_alternative_takes_the_place_of_a_value(session: Session, client: TestClient) -> None:
+    row, line = value(session, "organization")
+    assert "other:Nordwind Ltd" in client.get("/").text
+    client.post("/value", data={"key": doubt_id(row), "act": "other:Nordwind Ltd"})
+    assert written(session) == [line("set", "Nordwind Ltd")]
+
+
+def test_a_typed_phone_is_normalised_and_the_wrong_one_dropped(session: Session, client: TestClient) -> None:
+    row, line = value(session, "phone")
+    client.post("/value", data={"key": doubt_id(row), "act": "correct", "better": " +1 (212) 555-0199 "})
+    assert written(session) == [line("set", "+12125550199"), line("drop", row["value"])]
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "no number at all"])
+def test_what_is_no_phone_is_told_and_not_written(session: Session, client: TestClient, typed: str) -> None:
+    row, _ = value(session, "phone")
+    answer = client.post("/value", data={"key": doubt_id(row), "act": "correct", "better": typed})
+    assert answer.status_code == 400
+    assert "phone" in answer.text
+    assert written(session) == []
+
+
+def test_a_wrong_value_is_dropped(session: Session, client: TestClient) -> None:
+    row, line = value(session, "phone")
+    page = client.post("/value", data={"key": doubt_id(row), "act": "drop"}).text
+    assert written(session) == [line("drop", row["value"])]
+    assert f"q-{doubt_id(row)}" not in page
+
+
+def test_two_phones_of_a_record_can_both_be_right(session: Session, client: TestClient) -> None:
+    rows = [value(session, "phone", n)[0] for n in (0, 1)]
+    for row in rows:
+        page = client.post("/value", data={"key": doubt_id(row), "act": "right"}).text
+    assert not any(f"q-{doubt_id(row)}" in page for row in rows)
+
+
+def test_a_typed_phone_is_never_lost_to_a_later_press(session: Session, client: TestClient) -> None:
+    first, second = (value(session, "phone", n)[0] for n in (0, 1))
+    client.post("/value", data={"key": doubt_id(first), "act": "correct", "better": "+1 212 555 0199"})
+    client.post("/value", data={"key": doubt_id(second), "act": "right"})
+    from pipeline.people.decisions import Set, effective
+
+    assert "+12125550199" in [d.value for d in effective(session.decisions()) if isinstance(d, Set)]
+
+
+@pytest.mark.parametrize("verdict", ["made", "dismissed"])
+def test_an_introduction_is_settled(session: Session, client: TestClient, verdict: str) -> None:
+    intro = session.questions.tables["introductions"]["intro_id"].iloc[0]
+    page = client.post("/intro", data={"intro": intro, "verdict": verdict}).text
+    assert written(session) == [{"decision": "intro", "intro_id": intro, "verdict": verdict}]
+    assert f"q-{intro}" not in page
+
+
+def test_a_tag_is_removed(session: Session, client: TestClient) -> None:
+    assert "Not so" in client.get("/").text
+    tag = session.questions.tables["tags"].iloc[0]
+    form = {k: str(tag[c]) for k, c in (("record", "record_id"), ("side", "side"), ("topic", "topic"))}
+    client.post("/untag", data=form)
+    assert written(session) == [{"decision": "untag", **form}]
+
+
+def test_undo_takes_back_all_that_one_press_wrote_and_asks_again(session: Session, client: TestClient) -> None:
+    row, _ = value(session, "phone")
+    client.post("/value", data={"key": doubt_id(row), "act": "correct", "better": "+1 212 555 0199"})
+    ids = session.taken[0].ids
+    page = client.post("/undo", data={"id": ids[0]}).text
+    assert [w for w in written(session) if w["decision"] == "retract"] == [
+        {"decision": "retract", "target": i} for i in ids
+    ]
+    assert f"q-{doubt_id(row)}" in page
+    assert session.pending() == 0
+    assert client.post("/undo", data={"id": ids[0]}).status_code == 400
+
+
+def test_the_same_press_after_an_undo_holds(session: Session, client: TestClient) -> None:
+    row, _ = value(session, "phone")
+    form = {"key": doubt_id(row), "act": "right"}
+    client.post("/value", data=form)
+    client.post("/undo", data={"id": session.taken[0].ids[0]})
+    assert f"q-{doubt_id(row)}" not in client.post("/value", data=form).text
+
+
+def test_unknown_things_are_told_not_written(session: Session, client: TestClient) -> None:
+    for path in ("/pair", "/value", "/intro", "/untag", "/undo"):
+        assert client.post(path, data={"a": "r0", "key": "x"}).status_code == 400
+    assert client.post("/anything").status_code == 404
+    assert client.get("/picture/card/r0").status_code == 404
+    assert written(session) == []
+
+
+def test_a_run_elsewhere_is_told_and_decisions_stay(session: Session, client: TestClient) -> None:
+    row = review(session, "pair")[0]
+    client.post("/pair", data={"a": row["record_id"], "b": row["other_record_id"], "verdict": "unsure"})
+    with session.ws.lock():
+        client.post("/apply")
+        session.wait()
+    assert "Another run is working" in client.get("/").text
+    assert len(written(session)) == 1
+    assert "cardfile run -w" in farewell(session)
+
+
+def test_a_port_that_is_taken_is_told() -> None:
+    with listen(0) as taken:
+        assert taken.getsockname()[0] == "127.0.0.1"
+        taken.listen()
+        with pytest.raises(UsageError, match="cannot be used"):
+            listen(taken.getsockname()[1])
+
+
+def test_without_anything_published_review_says_what_to_run_first(tmp_path: Path) -> None:
+    words = ["review", "-w", str(tmp_path / "none")]
+    assert cli.guarded(lambda: cli.app(words, standalone_mode=False)) == 2
+
+
+def card_side(text: str, box: tuple[int, int, int, int]) -> Side:
+    x, y, w, h = box
+    quad = ((x, y), (x + w, y), (x + w, y + h), (x, y + h))
+    return Side(1, 1, 400, 200, (0, 0, 400, 200), lines=[Line(text, box, quad, 0.9)])
+
+
+def test_a_value_is_shown_where_it_stands_be_it_on_the_back(tmp_path: Path) -> None:
+    ws = Workspace(tmp_path / "ws")
+    ws.create()
+    box = (100, 80, 120, 20)
+    for digest, colour, text in (("aa11", "red", "Adalinde Examplestone"), ("bb22", "blue", "T +1 212 555 0101")):
+        out = io.BytesIO()
+        Image.new("RGB", (400, 200), colour).save(out, "PNG")
+        ws.keep(digest, out.getvalue())
+        ws.append([Entry(digest, f"fair/{colour}.png", "card")])
+        ws.store("readings", f"{digest}-key", Reading([card_side(text, box)]).to_json())
+    record = {"record_id": record_id("card", "aa11#1.1"), "source_kind": "card", "locator": "card 1"}
+    pictures = Pictures(ws)
+
+    place = pictures.of_value(record, "100,80,120,20", "212 555 0101")
+    assert place is not None
+    with Image.open(io.BytesIO(pictures.jpeg(place))) as shown:
+        red, _, blue = shown.convert("RGB").getpixel((5, 5))
+        assert blue > 200 > red
+        assert 120 < shown.width < 400
+    assert pictures.of_value(record, "100,80,120,20", "Somebody Else") is None
+    front = pictures.of_card(record)
+    assert front is not None
+    assert front.digest == "aa11"
+
+
+def test_a_damaged_picture_shows_nothing_and_raises_nothing(tmp_path: Path) -> None:
+    ws = Workspace(tmp_path / "ws")
+    ws.create()
+    ws.keep("cc33", b"\x89PNG\r\n\x1a\n but no more")
+    ws.append([Entry("cc33", "broken.png", "card")])
+    pictures = Pictures(ws)
+    place = pictures.of_card({"record_id": record_id("card", "cc33#1.1"), "source_kind": "card", "locator": "card 1"})
+    assert place is not None
+    assert pictures.jpeg(place) == b""
