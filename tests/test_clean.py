@@ -62,6 +62,38 @@ def test_a_record_named_after_its_firm_is_no_person() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "mailboxes", "given", "family"),
+    [
+        ("Martin Paul", ["paul.martin@firm.example"], "Paul", "Martin"),
+        ("Martin Paul", ["pmartin7@firm.example", "info@firm.example"], "Paul", "Martin"),
+        ("Zorvath Quilen", ["quilen_zorvath@firm.example"], "Quilen", "Zorvath"),
+        ("Nagy Peter", ["peter.nagy@firm.example"], "Peter", "Nagy"),
+        ("LI Wei", ["wei.li@firm.example"], "Wei", "Li"),
+        ("Martin Paul", ["martin.paul@firm.example"], "Martin", "Paul"),
+        ("Martin Paul", ["paul.martin@firm.example", "martin.paul@home.example"], "Martin", "Paul"),
+        ("Martin PAUL", ["paul.martin@firm.example"], "Martin", "Paul"),
+        ("Paul, Martin", ["paul.martin@firm.example"], "Martin", "Paul"),
+        ("Jean Dupont", ["dupont.jean@firm.example"], "Jean", "Dupont"),
+        ("Wei Li", ["li.wei@firm.example"], "Wei", "Li"),
+    ],
+)  # fmt: skip
+def test_a_mailbox_tells_which_of_two_words_is_the_given_name(
+    written: str, mailboxes: list[str], given: str, family: str
+) -> None:
+    found = told(Claim("full_name", written), *(Claim("email", m) for m in mailboxes))
+    assert (found["given_name"], found["family_name"]) == ([given], [family])
+    if "," not in written:
+        assert [name.casefold() for name in found["full_name"]] == [written.casefold()]
+
+
+def test_a_mailbox_never_outweighs_parts_that_the_source_tells_apart() -> None:
+    found = told(
+        Claim("given_name", "Martin"), Claim("family_name", "Paul"), Claim("email", "paul.martin@firm.example")
+    )
+    assert (found["given_name"], found["family_name"]) == (["Martin"], ["Paul"])
+
+
+@pytest.mark.parametrize(
     "clue",
     [
         Claim("country", "Deutschland"), Claim("email", "jane@firma.de"), Claim("website", "www.firma.de"), Claim("phone", "+49 171 1234567"),

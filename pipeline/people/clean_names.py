@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.people import name_mail, orgs
 from pipeline.people import names as own
-from pipeline.people import orgs
 from pipeline.people.romanize import fold
 from pipeline.people.table import Table, Texts
 
@@ -22,6 +22,7 @@ def names(table: Table, country: Texts) -> None:
         for row in table.rows(field).tolist():
             if row not in named:
                 value[row] = _one(field, raw[row], country[table.record[row]])
+    mailboxes = _mailboxes(table)
     for record in range(table.count):
         rows = [first[field][record] for field in _FIELDS]
         if max(rows) < 0:
@@ -35,7 +36,17 @@ def names(table: Table, country: Texts) -> None:
             continue
         its = "" if text[2] and text[4] else country[record]
         name = own.record(text[0], text[1], text[2], text[3], text[4], text[5], its)
+        if record in mailboxes and not (text[2] or text[4]):
+            name = name_mail.ordered(name, text[0], mailboxes[record])
         _write(table, name, rows, first["nickname"][record], first["maiden_name"][record])
+
+
+def _mailboxes(table: Table) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for row in table.rows("email", usable=True).tolist():
+        if table.value[row]:
+            found.setdefault(int(table.record[row]), []).append(table.value[row])
+    return found
 
 
 def _write(table: Table, name: own.Name, rows: list[int], nickname: int, maiden: int) -> None:

@@ -1,0 +1,71 @@
+"""The mailbox of a person as a clue for the order of a two-word name: Nagy Peter, peter.nagy@firm.example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.people import name_lists
+from pipeline.people.name_parse import Name
+from pipeline.people.romanize import fold
+
+_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
+_NUMBER = re.compile(r"[._-]?\d+$")
+_BETWEEN = re.compile(r"[._-]")
+
+
+def ordered(name: Name, written: str, addresses: Sequence[str]) -> Name:
+    """The name with given and family name exchanged where a mailbox says so; its full name stays as written.
+
+    Mailboxes are made given name first nearly everywhere: one with the words of the name the other way round
+    (`peter.nagy@`, `p.nagy@`, `pnagy@`) shows that the family name is written first. It does not decide against
+    capitals, a comma or what is known of the words (Jean Dupont is no Dupont Jean for having dupont.jean@).
+    `written` is the raw name.
+    """
+    words = name.full.split(" ")
+    if len(words) != 2 or (name.given, name.family) != tuple(words) or "," in written or _marked(written):
+        return name
+    initial = fold(words[1])[:1]
+    if not any(address[:1].lower() == initial for address in addresses):
+        return name
+    one, other = (_spellings(word) for word in words)
+    if not one.isdisjoint(other) or not all(w.isascii() and w.isalpha() and len(w) > 1 for w in one | other):
+        return name
+    said = {_says(address.partition("@")[0].lower(), one, other) for address in addresses} - {""}
+    if said != {"turned"} or not _may_be_turned(*map(_like_given, words)):
+        return name
+    return name._replace(given=name.family, family=name.given)
+
+
+def _marked(written: str) -> bool:
+    """Whether some words are in capitals, others not: they mark the surname."""
+    return len({word.isupper() for word in written.split() if len(word) > 1}) > 1
+
+
+def _spellings(word: str) -> set[str]:
+    """How mailboxes write the word: `müller` as `muller` or `mueller`."""
+    return {fold(word), fold(word.lower().translate(_LETTERS))}
+
+
+def _says(mailbox: str, one: set[str], other: set[str]) -> str:
+    """`kept` or `turned`: the order of the two words in the mailbox; `` where it has others or could be both."""
+    parts = _BETWEEN.split(_NUMBER.sub("", mailbox))
+    plain = "".join(parts)
+    kept, turned = plain in _mailboxes(one, other), plain in _mailboxes(other, one)
+    if len(parts) > 2 or kept == turned:
+        return ""
+    return "kept" if kept else "turned"
+
+
+def _mailboxes(given: set[str], family: set[str]) -> set[str]:
+    return {start + f for g in given for f in family for start in (g, g[0])}
+
+
+def _may_be_turned(first: int, last: int) -> bool:
+    """Two known surnames stay as they are: where Wei Li is written, li.wei@ may well have the surname first."""
+    return first <= last and not first == last == -1
+
+
+def _like_given(word: str) -> int:
+    plain = fold(word)
+    return (plain in name_lists.givens()) - (plain in name_lists.families())
