@@ -128,10 +128,17 @@ def _name_words(record: Record) -> set[str]:
 def _row(rid: str, versions: list[Version]) -> tuple[object, ...]:
     newest, oldest = versions[0], versions[-1]
     record, entry = newest.record, newest.entry
+    as_of = record.as_of or _event_date(entry.event if record.kind == "card" else "")
     events = " ; ".join(dict.fromkeys(v.entry.event for v in reversed(versions) if v.entry.event))
     return (
-        rid, record.kind, entry.digest, newest.file, record.locator, record.key, events, oldest.entry.run, record.as_of,
+        rid, record.kind, entry.digest, newest.file, record.locator, record.key, events, oldest.entry.run, as_of,
     )  # fmt: skip
+
+
+def _event_date(event: str) -> str:
+    """A card speaks of the day it was handed over: `2026-05-14 Harbour Fair`."""
+    found = re.match(r"(19|20)\d\d-\d\d-\d\d\b", event)
+    return found[0] if found else ""
 
 
 def _claims(rid: str, versions: list[Version]) -> list[tuple[object, ...]]:

@@ -111,7 +111,11 @@ def why(
     """Tell where every value of a person comes from, why the records are one person, and why each tag."""
     from pipeline.people.explain import why as explain
 
-    sys.stdout.write(explain(person, published(workspace)))
+    tables = published(workspace)
+    pairs = Workspace(workspace).tables / "pairs.csv"
+    if pairs.is_file():
+        tables["pairs"] = _texts(pairs)
+    sys.stdout.write(explain(person, tables))
 
 
 @app.command()
@@ -172,8 +176,6 @@ def doctor(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
 
 def published(workspace: Path) -> dict[str, pd.DataFrame]:
     """The published tables of a workspace, all columns as texts."""
-    import pandas as pd
-
     from pipeline.publish.outputs import COLUMNS
 
     out = Workspace(workspace).out
@@ -181,7 +183,13 @@ def published(workspace: Path) -> dict[str, pd.DataFrame]:
         raise UsageError(
             f"Nothing is published in {workspace} yet.", f"Run `cardfile run SOURCE -w {workspace}` first."
         )
-    return {name: pd.read_csv(out / f"{name}.csv", dtype="str", keep_default_na=False) for name in COLUMNS}
+    return {name: _texts(out / f"{name}.csv") for name in COLUMNS}
+
+
+def _texts(path: Path) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.read_csv(path, dtype="str", keep_default_na=False)
 
 
 @app.callback(invoke_without_command=True)

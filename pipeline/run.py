@@ -15,6 +15,7 @@ from pipeline.check import check, mark
 from pipeline.engine.local import default_jobs
 from pipeline.extract import TakenIn, extract_all, take_in
 from pipeline.progress import Teller
+from pipeline.publish.tables import to_csv
 from pipeline.schema import CHANGES_COLUMNS, JOIN, OWNER, REFUSED_COLUMNS, Claim, Refused
 from pipeline.settings import load as load_settings
 from pipeline.workspace import Workspace
@@ -118,6 +119,7 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
             files = render(Tables(tables, newcomers(records), view, assembled.mappings, settings.owner), summary)
             if not options.dry_run:
                 ws.publish(files)
+                ws.keep_table("pairs.csv", weights_table(pairs, resolution.matches))
     return Outcome(summary, summary["refused"])
 
 
@@ -177,6 +179,13 @@ def _templates(ws: Workspace, folder: str) -> dict[str, str]:
 
 def _user_text(ws: Workspace, name: str) -> str:
     return (ws.root / name).read_text(encoding="utf-8") if name else ""
+
+
+def weights_table(pairs: pd.DataFrame, matches: pd.DataFrame) -> bytes:
+    """The match weights of the listed pairs as CSV: what `why` draws its waterfalls from."""
+    key = ["record_a", "record_b"]
+    shown = matches[key].merge(pairs[[*key, "weights"]], on=key)
+    return to_csv(shown, [*key, "weights"], key)
 
 
 def newcomers(records: pd.DataFrame) -> pd.DataFrame:

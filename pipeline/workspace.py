@@ -68,6 +68,7 @@ class Workspace:
         self.index = self.sources / "index.jsonl"
         self.decisions = root / "decisions.jsonl"
         self.cache = root / "cache"
+        self.tables = root / "tables"
         self.out = root / "out"
 
     def create(self) -> None:
@@ -171,6 +172,12 @@ class Workspace:
         folder = self.cache / kind
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write(folder / key, text.encode("utf-8", "backslashreplace"), sync=False)
+
+    def keep_table(self, name: str, data: bytes) -> None:
+        """Keep a table that is not published; it can be deleted and is made anew by the next run."""
+        self.tables.mkdir(mode=0o700, exist_ok=True)
+        self.tables.chmod(0o700)
+        write(self.tables / name, data)
 
     def decision_lines(self) -> list[str]:
         """The lines of decisions.jsonl."""

@@ -59,3 +59,10 @@ def test_half_a_character_costs_nobody() -> None:
     entry = Entry("a" * 64, "a.csv", "linkedin", run=1)
     out = assemble([(entry, Extraction([person("Ada \ud83d Example"), person("Bo Sample", locator="row 2")]))])
     assert set(out.claims["raw"]) == {"Ada ? Example", "Bo Sample"}
+
+
+def test_a_card_speaks_of_the_day_of_its_event() -> None:
+    """So that a newer card outranks an older export in title and firm."""
+    card = Record("card", "card 1", [Claim("full_name", "Ada Example")], identity="x#1.1")
+    out = assemble([(Entry("a" * 64, "a.jpg", "card", "2026-05-14 Fair"), Extraction([card]))])
+    assert out.records.loc[0, "as_of"] == "2026-05-14"
