@@ -75,7 +75,7 @@ def test_decisions_about_nothing_are_reported() -> None:
     """A decision on a record that is gone, and a retraction of nothing, are told."""
     rows = check([Set("d1", AT, "r9", "email", "a@b.example"), Retract("d2", AT, "d77")], ["r1"])
     assert len(rows) == 2
-    assert any("r9" == row.get("record_id") for row in rows)
+    assert any(row.get("record_id") == "r9" for row in rows)
 
 
 def test_a_forgotten_person_stays_out_and_is_not_in_the_file() -> None:

@@ -156,9 +156,9 @@ def told_apart(person: dict[str, str], n: int, record: str) -> dict[str, str]:
     }
     out = {}
     for field, text in person.items():
-        for old, new in swaps.items():
-            text = text.replace(old, new)
         out[field] = text
+        for old, new in swaps.items():
+            out[field] = out[field].replace(old, new)
     return {**out, "id": f"r{record}{n:02}"}
 
 

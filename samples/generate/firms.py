@@ -121,8 +121,8 @@ def brand(rng: Random) -> str:
     """An invented brand word such as Norvex."""
     parts = data("words")["syllables"]
     if rng.random() < 0.12:
-        return rng.choice(data("words")["acronyms"].split("|"))
-    return rng.choice(parts["start"].split("|")) + rng.choice(parts["end"].split("|"))
+        return str(rng.choice(data("words")["acronyms"].split("|")))
+    return str(rng.choice(parts["start"].split("|")) + rng.choice(parts["end"].split("|")))
 
 
 def make_firm(lang: str, region: str, rng: Random, marked: bool = True) -> Firm:

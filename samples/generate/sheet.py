@@ -105,7 +105,8 @@ def start(
     )
     image = Image.new("RGB", (w, h), colour)
     if ground == "gradient":
-        shift = tuple(max(0, min(255, c + rng.choice([-55, -35, 35, 55]))) for c in colour)
+        red, green, blue = (max(0, min(255, c + rng.choice([-55, -35, 35, 55]))) for c in colour)
+        shift = (red, green, blue)
         image = paper.gradient((w, h), colour, shift, rng.random() * 3.1)
     elif ground == "busy" or (ground in ("light", "dark") and rng.random() < 0.12):
         image = paper.busy((w, h), colour, rng, 0.16 if ground == "busy" else 0.08)

@@ -9,6 +9,7 @@ LinkedIn rows, and vCards of a third of the people.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 import resource
@@ -227,7 +228,7 @@ def main() -> None:
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         rows.append(json.loads(done.stdout.splitlines()[-1]))
         print(json.dumps(rows[-1]), flush=True)
-    for small, large in zip(rows, rows[1:], strict=False):
+    for small, large in itertools.pairwise(rows):
         exponent = math.log(large["total"] / small["total"]) / math.log(large["records"] / small["records"])
         print(f"growth {small['records']} -> {large['records']}: exponent {exponent:.2f}")
 
