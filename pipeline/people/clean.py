@@ -34,6 +34,8 @@ DERIVED = ("derived", "split")
 """Methods of rows that cleaning itself adds; cleaning again makes them anew."""
 CHUNK = 100_000
 """Records cleaned at a time: bounds the memory of a run over millions."""
+SHARED_CHUNK = 20_000
+"""Records handed to a process at a time: few enough that none waits long for the others at the end."""
 
 
 def clean(records: pd.DataFrame, claims: pd.DataFrame, region: str = "", jobs: int = 1) -> pd.DataFrame:
@@ -51,9 +53,10 @@ def clean(records: pd.DataFrame, claims: pd.DataFrame, region: str = "", jobs: i
     order = np.lexsort((claims["seq"].to_numpy(), codes))
     claims, codes = claims.iloc[order], codes[order]
     orders = _orders_of_dates(claims, known["source"].to_numpy(dtype=object)[codes], region)
-    bounds: list[int] = np.asarray(np.searchsorted(codes, np.arange(0, len(ids) + CHUNK, CHUNK))).tolist()
+    size = CHUNK if jobs < 2 else SHARED_CHUNK
+    bounds: list[int] = np.asarray(np.searchsorted(codes, np.arange(0, len(ids) + size, size))).tolist()
     work = [
-        (claims.iloc[a:b], codes[a:b] - i * CHUNK, kinds[i * CHUNK : (i + 1) * CHUNK], orders[a:b])
+        (claims.iloc[a:b], codes[a:b] - i * size, kinds[i * size : (i + 1) * size], orders[a:b])
         for i, (a, b) in enumerate(itertools.pairwise(bounds))
         if b > a
     ]
