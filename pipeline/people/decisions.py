@@ -17,6 +17,8 @@ from pipeline.people.erasure import known_by
 from pipeline.schema import FIELDS, digest
 
 VERDICTS = ("made", "dismissed")
+MANY = ("email", "phone", "website")
+"""Fields of which a person has several: setting one value takes nothing from another."""
 SIDES = ("ask", "offer")
 
 
@@ -87,7 +89,7 @@ class Set(_Value):
     decision: ClassVar[str] = "set"
 
     def about(self) -> tuple[str, ...]:
-        return ("set", self.record, self.field)
+        return ("set", self.record, self.field, *((self.value,) if self.field in MANY else ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ SELECT p, r, c.record_id, c.seq, c.field, c.value, c.raw, c.type, c.confidence, 
     NOT starts_with(c.method, 'alternative') AS usable
 FROM claims c JOIN people_of USING (record_id) WHERE c.value <> ''
 UNION ALL
-SELECT p, r, s.record_id, 1000000 + line, field, value, value, '', 1.0, 'decision ' || s.id, '', -1 - line, s.at,
+SELECT p, r, s.record_id, 1000000 + line, field, value, value, coalesce((SELECT any_value(c.type) FROM claims c
+    WHERE c.record_id = s.record_id AND c.field = s.field AND c.value = s.value), ''), 1.0, 'decision ' || s.id, '', -1 - line, s.at,
     run, source_kind,
     trust, true, true
 FROM settled s JOIN people_of USING (record_id) WHERE value <> '';

@@ -30,8 +30,8 @@ SELECT p, bundle, r, part FROM weighed QUALIFY row_number() OVER (PARTITION BY p
 -- A value is first of its kind where the same value of the person has no better rank.
 CREATE TABLE ranked AS
 SELECT b.*, w.r IS NOT NULL AS winning, row_number() OVER (PARTITION BY b.p, b.field ORDER BY
-    usable DESC, decided DESC, w.r IS NOT NULL DESC, CASE WHEN decided THEN seq END DESC,
-    b.type = 'fax', agreement DESC NULLS LAST, as_of DESC, confidence DESC, trust DESC, run DESC, b.r, seq) AS rank
+    usable DESC, b.type = 'fax', decided DESC, w.r IS NOT NULL DESC, CASE WHEN decided THEN seq END DESC,
+    agreement DESC NULLS LAST, as_of DESC, confidence DESC, trust DESC, run DESC, b.r, seq) AS rank
 FROM bundled b LEFT JOIN agreed USING (p, field, value)
 LEFT JOIN winner w ON w.p = b.p AND w.bundle = b.bundle AND w.r = b.r AND w.part = b.part;
 DROP TABLE bundled;
