@@ -262,9 +262,10 @@ class Reader:
             s.negated_at = mark.last
             if self.scan.language in POSTPOSITIONAL:
                 s.loose = [m for m in s.loose if m.first < s.segment]
-            if s.cue is None and self._seeks(mark):
+            denies = self._denies(mark) if s.cue is None else ""
+            if denies:
                 self._before_cue(s, mark)
-                s.cue = Cue("ask", mark.first, mark.last, denied=True)
+                s.cue = Cue(denies, mark.first, mark.last, denied=True)
                 s.loose.clear()
             if s.cue is not None and s.cue.side and not s.phrase and mark.first - s.cue.last <= 1:
                 s.cue.denied = True
@@ -281,12 +282,14 @@ class Reader:
             if not all(t in CARRIERS for t, _ in head.topics):
                 s.qualified = True
 
-    def _seeks(self, mark: Mark) -> bool:
-        """`sucht keine`, `does not need`: a negation that holds the verb which it denies."""
+    def _denies(self, mark: Mark) -> str:
+        """Side of the verb that a negation holds and denies: `sucht keine`, `does not need`, `no longer offers`."""
+        if mark.last - mark.first < 2:
+            return ""
         root = self.lexicon.exact[self.scan.language]
-        words = [self.scan.tokens[n].text for n in range(mark.first, mark.last)]
-        entries = [root.get(w, {}).get(None) for w in words]
-        return len(words) > 1 and any(e is not None and "ask" in e.kinds for e in entries)
+        entries = [root.get(self.scan.tokens[n].text, {}).get(None) for n in range(mark.first, mark.last)]
+        kinds = frozenset[str]().union(*(e.kinds for e in entries if e is not None))
+        return next((side for side in ("ask", "offer") if side in kinds), "")
 
     def _is_object(self, s: State, mark: Mark) -> bool:
         if s.cue is not None and s.cue.side and self.scan.language not in POSTPOSITIONAL:
@@ -432,7 +435,11 @@ class Reader:
                 return
             verb = not s.phrase and self.scan.tokens[mark.first].text in VERBS
             s.phrase.append(mark)
-            s.qualified = verb and mark.last == mark.first + 1
+            s.qualified = (verb and mark.last == mark.first + 1) or self._leads_on(mark)
+
+    def _leads_on(self, mark: Mark) -> bool:
+        """`a speaker for the conference`: a phrase that ends in its own preposition has its head."""
+        return mark.last > mark.first + 1 and self.scan.tokens[mark.last - 1].text in PREPOSITIONS
 
     def _listed(self, s: State, mark: Mark) -> bool:
         """Behind a comma only a bare noun phrase goes on with the list: not `own ads got nobody`."""
@@ -517,7 +524,7 @@ PRESENT = frozenset("now currently is are am i'm we're busy m re also still and 
 VERBS = frozenset("translate teach photograph film interpret tutor cater".split())
 """Verbs that are the service itself: `somebody to translate contracts`."""
 LINKS = frozenset(("and", "or", "now", "also"))
-PREPOSITIONS = frozenset("for at with on".split())
+PREPOSITIONS = frozenset("for at with on to of in from".split())
 CUES = frozenset(("ask", "asked", "offer", "offered", "helps", "ignore"))
 SIDED = frozenset(("ask", "asked", "offer", "offered", "helps"))
 STEERING = frozenset(("owner", "other", "past", "now", "neg", "neg_after", "but", "done", "and", "prep"))
