@@ -97,12 +97,28 @@ def test_a_mailbox_never_outweighs_parts_that_the_source_tells_apart() -> None:
     "clue",
     [
         Claim("country", "Deutschland"), Claim("email", "jane@firma.de"), Claim("website", "www.firma.de"), Claim("phone", "+49 171 1234567"),
-        Claim("address", "Hauptstr. 5, 10115 Berlin, Germany"),
+        Claim("address", "Hauptstr. 5, 10115 Berlin, Germany"), Claim("address", "Hauptstr. 5, D-10115 Berlin"),
+        Claim("address", "Hauptstr. 5, 10115 Berlin"), Claim("city", "Lübeck"), Claim("organization", "Nordkai GmbH & Co. KG"),
     ],
-    ids=lambda c: c.field,
+    ids=lambda c: f"{c.field}: {c.raw}",
 )  # fmt: skip
 def test_a_number_without_country_is_placed_by_the_records_own_clues(clue: Claim) -> None:
     assert "work:+4930901820" in told(Claim("phone", "030 901820", "work"), clue, region="US")["phone"]
+
+
+def test_a_named_country_outweighs_what_only_points_to_one() -> None:
+    clues = (
+        Claim("organization", "Nordkai GmbH & Co. KG"),
+        Claim("address", "Quai 3, 75001 Paris"),
+        Claim("country", "UK"),
+    )
+    assert told(Claim("phone", "020 7946 0958"), *clues)["phone"] == ["other:+442079460958"]
+    assert told(Claim("phone", "01 42 68 53 00"), *clues[:2])["phone"] == ["other:+33142685300"]
+
+
+def test_a_city_of_several_countries_places_no_number() -> None:
+    assert told(Claim("phone", "030 901820"), Claim("city", "Valencia"))["phone"] == ["other:030901820"]
+    assert told(Claim("phone", "030 901820"), Claim("city", "Valencia"), region="DE")["phone"] == ["other:+4930901820"]
 
 
 def test_the_set_region_places_what_nothing_else_does() -> None:

@@ -97,7 +97,7 @@ def _clean_chunk(chunk: tuple[pd.DataFrame, Any, Any, Any], region: str) -> pd.D
     clean_dates(table, orders)
     table.map("address", addresses.tidy)
     country = clean_contacts.countries_of_records(table)
-    clean_contacts.phones(table, country, region)
+    clean_contacts.phones(table, clean_contacts.homes_of_records(table, country), region)
     clean_names.names(table, country)
     clean_addresses.addresses(table, country)
     return table.frame()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 
-from pipeline.people import addresses, countries, texts, urls
+from pipeline.people import addresses, countries, places, texts, urls
 from pipeline.people import emails as mail
 from pipeline.people import phones as tel
 from pipeline.people.table import Table, Texts
@@ -68,6 +69,32 @@ _CLUES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("phone", tel.country_of),
     ("address", addresses.named_country),
     ("country", lambda text: text),
+)
+
+
+def homes_of_records(table: Table, country: Texts) -> Texts:
+    """`country`, and for the records with a phone number and without a country what points to one less plainly: the
+    layout of the address, its city, the legal form of the firm."""
+    found = country.copy()
+    lost: npt.NDArray[np.bool_] = np.zeros(table.count, dtype=bool)
+    lost[table.record[table.rows("phone")]] = True
+    lost &= country == ""
+    for field, clue in _WEAK_CLUES if lost.any() else ():
+        rows = table.rows(field, usable=True)[::-1]
+        for row in rows[lost[table.record[rows]]].tolist():
+            if its := clue(table.value[row]):
+                found[int(table.record[row])] = its
+    return found
+
+
+def _home_of_address(text: str) -> str:
+    return addresses.parse(text).country or places.country_of_address(text)
+
+
+_WEAK_CLUES: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("organization", places.country_of_firm),
+    ("city", places.country_of_city),
+    ("address", _home_of_address),
 )
 
 
