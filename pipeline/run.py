@@ -116,10 +116,12 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
         }  # fmt: skip
         summary = summarize(taken, assembled, tables, view, teller)
         with teller.step("publish"):
-            files = render(Tables(tables, newcomers(records), view, assembled.mappings, settings.owner), summary)
+            weights = weights_table(pairs, resolution.matches)
+            shown = Tables(tables, newcomers(records), view, assembled.mappings, settings.owner, weights)
+            files = render(shown, summary)
             if not options.dry_run:
                 ws.publish(files)
-                ws.keep_table("pairs.csv", weights_table(pairs, resolution.matches))
+                ws.keep_table("pairs.csv", to_csv(weights, list(weights), list(weights)[:2]))
     return Outcome(summary, summary["refused"])
 
 
@@ -181,11 +183,10 @@ def _user_text(ws: Workspace, name: str) -> str:
     return (ws.root / name).read_text(encoding="utf-8") if name else ""
 
 
-def weights_table(pairs: pd.DataFrame, matches: pd.DataFrame) -> bytes:
-    """The match weights of the listed pairs as CSV: what `why` draws its waterfalls from."""
+def weights_table(pairs: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
+    """record_a, record_b, weights of the listed pairs: what `why` and the report draw their waterfalls from."""
     key = ["record_a", "record_b"]
-    shown = matches[key].merge(pairs[[*key, "weights"]], on=key)
-    return to_csv(shown, [*key, "weights"], key)
+    return matches[key].merge(pairs[[*key, "weights"]], on=key)
 
 
 def newcomers(records: pd.DataFrame) -> pd.DataFrame:

@@ -55,6 +55,8 @@ class Tables:
     overview: dict[str, Any]
     mappings: list[schema.Mapping]
     owner: Owner
+    weights: pd.DataFrame
+    """record_a, record_b, weights: the match weights of the pairs in matches.csv."""
 
 
 def render(tables: Tables, summary: dict[str, Any]) -> dict[str, bytes]:
@@ -66,7 +68,7 @@ def render(tables: Tables, summary: dict[str, Any]) -> dict[str, bytes]:
     files["people.vcf"] = vcards(tables.by_name["people"]).encode()
     files["people.xlsx"] = workbook(tables.by_name)
     files["datapackage.json"] = datapackage(files).encode()
-    shown = {**tables.by_name, "changes": tables.newcomers}
+    shown = {**tables.by_name, "changes": tables.newcomers, "weights": tables.weights}
     stable = {k: v for k, v in summary.items() if k not in VOLATILE}
     report = render_report(shown, stable, tables.overview, tables.mappings, tables.owner)
     files["report.html"] = report.encode("utf-8", "backslashreplace")

@@ -13,7 +13,8 @@ import pandas as pd
 
 from pipeline.publish.report_charts import bars, topic_rows
 from pipeline.publish.report_contacts import introduction_views, touch_views
-from pipeline.publish.report_lists import check_views, mapping_views, new_views, refused_views, tally
+from pipeline.publish.report_joins import joined_views, weights_of
+from pipeline.publish.report_lists import check_views, mapping_views, new_views, places, refused_views, tally
 from pipeline.publish.report_people import Directory, people_json
 from pipeline.schema import Mapping as ColumnMapping
 from pipeline.settings import Owner
@@ -29,10 +30,12 @@ def render(
     """The page as HTML text; equal input gives equal bytes.
 
     `tables`: people, records, values, tags, introductions, touch_base, matches, review, refused, changes, with the
-    columns of their CSV files; `changes` names the people who are new. `overview`: as `referral.overview` gives it.
+    columns of their CSV files; `changes` names the people who are new; where known `weights` (record_a, record_b,
+    weights), the match weights of pairs. `overview`: as `referral.overview` gives it.
     """
     directory = Directory.of(tables["people"], overview, owner)
     doubtful = tables["review"][tables["review"]["kind"] == "value"]
+    where, weights = places(tables["records"]), weights_of(tables.get("weights"))
     style, script = _asset("report.css"), _asset("report.js")
     page: str = (
         _environment()
@@ -47,7 +50,8 @@ def render(
             introductions=introduction_views(tables["introductions"], directory),
             touch_base=touch_views(tables["touch_base"], directory),
             new=new_views(tables["people"], tables["changes"], doubtful),
-            checks=check_views(tables["review"], tables["records"], directory),
+            checks=check_views(tables["review"], where, weights, directory),
+            joined=joined_views(tables["records"], tables["matches"], weights, where, directory),
             refused=refused_views(tables["refused"]),
             mappings=mapping_views(mappings),
             topics=topic_rows(overview),

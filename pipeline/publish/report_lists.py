@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.publish.report_joins import Weights, waterfall
 from pipeline.publish.report_people import Directory, sorted_under
 from pipeline.schema import JOIN
 from pipeline.schema import Mapping as ColumnMapping
@@ -60,9 +61,10 @@ def new_views(people: pd.DataFrame, changes: pd.DataFrame, doubtful: pd.DataFram
     return {"people": shown, "total": len(rows), "everybody": everybody}
 
 
-def check_views(review: pd.DataFrame, records: pd.DataFrame, directory: Directory) -> dict[str, Any]:
+def check_views(
+    review: pd.DataFrame, where: Mapping[str, dict[str, str]], weights: Weights, directory: Directory
+) -> dict[str, Any]:
     """`rows`: what to look at, most useful first, each with the two people or the value in question."""
-    where = _places(records)
     rows = []
     for row in review.head(MOST_CHECKS).to_dict("records"):
         person = directory.person(row["person_id"]) if row["person_id"] else None
@@ -77,12 +79,13 @@ def check_views(review: pd.DataFrame, records: pd.DataFrame, directory: Director
                 "reason": row["reason"],
                 "one": where.get(row["record_id"]),
                 "other": where.get(row["other_record_id"]),
+                "bars": waterfall(weights.get(tuple(sorted((row["record_id"], row["other_record_id"]))), "")),
             }
         )
     return {"rows": rows, "total": len(review)}
 
 
-def _places(records: pd.DataFrame) -> dict[str, dict[str, str]]:
+def places(records: pd.DataFrame) -> dict[str, dict[str, str]]:
     """record_id -> name, role and where it stands."""
     columns = ["record_id", "full_name", "title", "organization", "source_file", "locator"]
     return {
