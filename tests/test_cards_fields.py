@@ -204,7 +204,7 @@ def test_a_blank_side_gives_nothing() -> None:
 WORDS = st.text(alphabet=st.sampled_from("abc ABC 019 @.:/+-(),&ÄéłŞ山田社長株式会社テル〒|"), min_size=1, max_size=30)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(
         st.tuples(WORDS, st.integers(0, 900), st.integers(0, 560), st.integers(5, 400), st.integers(4, 90)), max_size=9

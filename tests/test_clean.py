@@ -224,7 +224,7 @@ RECORD = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(records=st.lists(st.tuples(st.sampled_from(["card", "vcard"]), RECORD), max_size=3))
 def test_cleaning_twice_is_cleaning_once_and_loses_no_row(
     records: list[tuple[str, list[tuple[str, str, str, int]]]],

@@ -232,7 +232,7 @@ TAG = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(TAG, max_size=60), st.integers(1, 4))
 def test_whatever_the_tags_nobody_exceeds_the_cap_and_no_pair_comes_twice(
     rows: list[tuple[str, ...]], cap: int

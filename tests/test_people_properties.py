@@ -118,7 +118,7 @@ def holds(world: dict) -> None:  # type: ignore[type-arg]
 
 
 @given(worlds)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_properties(world: dict) -> None:  # type: ignore[type-arg]
     """A quick look at every run of the tests."""
     holds(world)
@@ -126,14 +126,14 @@ def test_properties(world: dict) -> None:  # type: ignore[type-arg]
 
 @pytest.mark.slow
 @given(worlds)
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 def test_properties_thoroughly(world: dict) -> None:  # type: ignore[type-arg]
     """Ten thousand worlds."""
     holds(world)
 
 
 @given(worlds, st.integers(1, 4))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_newcomers_rename_nobody(world: dict, count: int) -> None:  # type: ignore[type-arg]
     """Records of a later run leave every person_id in place where the older records stay together."""
     before = {**world, "people": [(name, slug, 1) for name, slug, _ in world["people"]], "decisions": []}

@@ -42,21 +42,21 @@ def zipped(members: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-@examples(deadline=None, max_examples=60)
+@examples(max_examples=60)
 @given(st.binary(max_size=3000))
 def test_any_bytes_give_records_or_a_refused_row_and_never_an_exception(data: bytes) -> None:
     found = read(data)
     assert found.records or found.refused or found.owner or found.items
 
 
-@examples(deadline=None, max_examples=60)
+@examples(max_examples=60)
 @given(st.text(max_size=2000))
 def test_any_text_gives_records_or_a_refused_row_and_never_an_exception(text: str) -> None:
     found = read(text.encode("utf-8", "surrogatepass"))
     assert found.records or found.refused or found.owner or found.items
 
 
-@examples(deadline=None, max_examples=60)
+@examples(max_examples=60)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=300))
 def test_a_name_with_any_characters_survives_csv(name: str) -> None:
     cell = '"' + name.replace('"', '""') + '"'
@@ -65,7 +65,7 @@ def test_a_name_with_any_characters_survives_csv(name: str) -> None:
     assert shown == ([name.strip()] if name.strip() else [])
 
 
-@examples(deadline=None, max_examples=60)
+@examples(max_examples=60)
 @given(
     st.lists(
         st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=60),

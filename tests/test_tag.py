@@ -50,7 +50,7 @@ def test_each_kind_of_text_says_what_a_reader_would_say(row: list[str]) -> None:
 
 
 @given(st.sampled_from(FIELDS), st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_evidence_stands_in_the_text_word_for_word(field: str, text: str) -> None:
     table = tags_of((field, text))
     assert list(table.columns) == list(TAGS_COLUMNS)
