@@ -121,6 +121,20 @@ def test_a_city_of_several_countries_places_no_number() -> None:
     assert told(Claim("phone", "030 901820"), Claim("city", "Valencia"), region="DE")["phone"] == ["other:+4930901820"]
 
 
+@pytest.mark.parametrize(
+    ("read", "address", "kind", "full"),
+    [
+        ("KenichiMinatono", "", "card", "Kenichi Minatono"), ("KENICHIMINATONO", "kenichi.minatono@x.example", "card", "Kenichi Minatono"),
+        ("Kenichiminatono", "kenichi_minatono@x.example", "card", "Kenichi Minatono"), ("Dr. KenichiMinatono", "", "card", "Kenichi Minatono"),
+        ("MacKenzie", "", "card", "MacKenzie"), ("Ana DellaCroce", "", "card", "Ana DellaCroce"), ("KenichiMinatono", "", "vcard", "KenichiMinatono"),
+        ("Kenichiminatono", "minatono.k@x.example", "card", "Kenichiminatono"),
+    ],
+)  # fmt: skip
+def test_names_that_a_reader_ran_together_come_apart(read: str, address: str, kind: str, full: str) -> None:
+    claims = [Claim("full_name", read)] + ([Claim("email", address)] if address else [])
+    assert told(*claims, kind=kind)["full_name"] == [full]
+
+
 def test_the_set_region_places_what_nothing_else_does() -> None:
     assert told(Claim("phone", "030 901820"), region="DE")["phone"] == ["other:+4930901820"]
     assert told(Claim("phone", "(212) 555-0123"), Claim("email", "jane@firme.fr"), region="US")["phone"] == [

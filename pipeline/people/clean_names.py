@@ -29,6 +29,8 @@ def names(table: Table, country: Texts) -> None:
             continue
         org = first["organization"][record]
         text = [raw[r] if r >= 0 else "" for r in rows]
+        if text[0] and table.kinds[record] == "card":
+            text[0] = name_mail.parted(text[0], mailboxes.get(record, ()))
         if _is_organization(text[0], text[2], text[4], value[org] if org >= 0 else ""):
             for r in rows:
                 if r >= 0:

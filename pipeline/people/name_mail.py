@@ -37,6 +37,31 @@ def ordered(name: Name, written: str, addresses: Sequence[str]) -> Name:
     return name._replace(given=name.family, family=name.given)
 
 
+def parted(written: str, addresses: Sequence[str]) -> str:
+    """A scanned name whose words the reader ran together (`KenichiMinatono`), apart again: where a capital begins a
+    word, or where a mailbox with two parts (`kenichi.minatono@`) spells it."""
+    glued = [word for word in written.split() if len(word) >= _GLUED_FROM and word.isalpha()]
+    if len(glued) != 1 or len(written.split()) > _MOST_WORDS:
+        return written
+    word = glued[0]
+    if found := _TWO_CAPITALS.fullmatch(word):
+        return written.replace(word, f"{found[1]} {found[2]}") if found[1].lower() not in _PREFIXES else written
+    if written != word:
+        return written
+    for address in addresses:
+        one, _, other = _BETWEEN.sub(" ", address.partition("@")[0].lower()).partition(" ")
+        if min(len(one), len(other)) > 1 and one + other == fold(word) and len(fold(word)) == len(word):
+            return f"{word[: len(one)]} {word[len(one) :]}"
+    return written
+
+
+_GLUED_FROM = 7
+"""Letters of two names at least."""
+_MOST_WORDS = 2
+_TWO_CAPITALS = re.compile(r"([^\W\d_][^\W\d_]{2,})(?<=[a-zà-ÿ])([A-ZÀ-Þ][a-zà-ÿ]{2,})")
+_PREFIXES = frozenset("mac fitz della dela delle degli van von den der des dos las los saint san ap".split())
+
+
 def _marked(written: str) -> bool:
     """Whether some words are in capitals, others not: they mark the surname."""
     return len({word.isupper() for word in written.split() if len(word) > 1}) > 1
