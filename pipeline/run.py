@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -17,8 +17,12 @@ from pipeline.extract import TakenIn, extract_all, take_in
 from pipeline.progress import Teller
 from pipeline.publish.tables import to_csv
 from pipeline.schema import CHANGES_COLUMNS, JOIN, OWNER, REFUSED_COLUMNS, Claim, Refused
+from pipeline.settings import Settings
 from pipeline.settings import load as load_settings
 from pipeline.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pipeline.people.decisions import Decision
 
 QUIET_CODES = frozenset({"ignored", "duplicate", "forgotten"})
 """Refused rows that cost nobody anything: system litter, and what stands elsewhere already,
@@ -46,20 +50,28 @@ class Outcome:
     """Refused rows that count, litter and repetitions apart."""
 
 
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Who the people are."""
+
+    records: pd.DataFrame
+    claims: pd.DataFrame
+    people: pd.DataFrame
+    values: pd.DataFrame
+    matches: pd.DataFrame
+    weights: pd.DataFrame
+    decisions: list[Decision]
+    problems: list[dict[str, str]]
+    """Decisions that name what is gone, or contradict each other."""
+    refused: pd.DataFrame
+    erased: set[str]
+
+
 def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
     """Take the sources in, rebuild everything, publish. Raises LossError instead of publishing a loss."""
     from pipeline.cards.fields import REVIEW_BELOW
-    from pipeline.people.decisions import forgotten, parse
-    from pipeline.people.match import match
-    from pipeline.people.resolve import resolve
-    from pipeline.people.values import people as people_table
-    from pipeline.people.values import records_table, values
+    from pipeline.people.values import records_table
     from pipeline.publish.outputs import Tables, render
-    from pipeline.referral.introduce import introduce
-    from pipeline.referral.overview import overview
-    from pipeline.referral.tag import tag, tag_owner
-    from pipeline.referral.touch_base import touch_base
-    from pipeline.referral.vocabulary import load as load_vocabulary
 
     settings = load_settings(ws.settings)
     ws.create()
@@ -71,58 +83,84 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
         extractions = extract_all(ws, taken, settings, teller, options.jobs)
         with teller.step("assemble"):
             assembled = assemble(extractions)
-        with teller.step("clean"):
-            claims = clean_by_region(assembled, options.jobs)
-        records = assembled.records
-        decisions, problems = parse(ws.decision_lines())
-        erased = forgotten(records, claims, decisions)
-        kept_out = records["record_id"].isin(list(erased))
-        refused = refused_table([*assembled.refused, *_forgotten(records[kept_out])])
-        records = records[~kept_out]
-        claims = claims[~claims["record_id"].isin(list(erased))]
-        with teller.step("match"):
-            pairs = match(records, claims, settings.match)
-        with teller.step("resolve"):
-            resolution = resolve(records, claims, pairs, decisions, settings.match)
-            records = resolution.records
-            value_table = values(records, claims, decisions)
-            people = people_table(records, value_table)
-        with teller.step("tag"):
-            vocabulary = load_vocabulary(_user_text(ws, settings.referral.vocabulary))
-            today = settings.referral.today or newest_date(records, claims)
-            tags = tag(records, claims, vocabulary, decisions, today)
-            owner = settings.owner
-            owner_tags = tag_owner(owner.asks, owner.offers, owner_claims(assembled.owner), vocabulary)
-            people = with_tags(people, tags)
-        with teller.step("introduce"):
-            all_tags = pd.concat([tags, owner_tags], ignore_index=True)
-            own = _templates(ws, settings.referral.templates)
-            cap, per_week = settings.referral.cap, settings.referral.per_week
-            introductions = introduce(people, all_tags, owner, vocabulary, decisions, cap, templates=own)
-            touch = touch_base(
-                people, records, claims, all_tags, introductions, owner, vocabulary, today, per_week, templates=own
-            )
-            view = overview(people, tags, vocabulary)
+        who = resolve_people(ws, assembled, settings, teller, options.jobs)
+        people, referrals, view = refer(ws, who, assembled.owner, settings, teller)
         with teller.step("check"):
-            review = check(value_table, resolution.matches, records, [*problems, *resolution.problems], REVIEW_BELOW)
+            review = check(who.values, who.matches, who.records, who.problems, REVIEW_BELOW)
             people = mark(people, review)
-            changed = changes(ws.out, people, records)
+            changed = changes(ws.out, people, who.records)
         if not options.allow_loss:
-            check_loss(ws.out, changed, erased)
+            check_loss(ws.out, changed, who.erased)
         tables = {
-            "people": people, "records": records_table(records, claims), "values": value_table, "tags": tags,
-            "introductions": introductions, "touch_base": touch, "matches": resolution.matches, "review": review,
-            "refused": refused, "changes": changed,
+            "people": people, "records": records_table(who.records, who.claims), "values": who.values, **referrals,
+            "matches": who.matches, "review": review, "refused": who.refused, "changes": changed,
         }  # fmt: skip
         summary = summarize(taken, assembled, tables, view, teller)
         with teller.step("publish"):
-            weights = weights_table(pairs, resolution.matches)
-            shown = Tables(tables, newcomers(records), view, assembled.mappings, settings.owner, weights)
+            shown = Tables(tables, newcomers(who.records), view, assembled.mappings, settings.owner, who.weights)
             files = render(shown, summary)
             if not options.dry_run:
                 ws.publish(files)
-                ws.keep_table("pairs.csv", to_csv(weights, list(weights), list(weights)[:2]))
+                ws.keep_table("pairs.csv", to_csv(who.weights, list(who.weights), list(who.weights)[:2]))
     return Outcome(summary, summary["refused"])
+
+
+def resolve_people(ws: Workspace, assembled: Assembled, settings: Settings, teller: Teller, jobs: int = 0) -> Resolved:
+    """Clean, keep the forgotten out, match, resolve, choose the values."""
+    from pipeline.people.decisions import forgotten, parse
+    from pipeline.people.match import match
+    from pipeline.people.resolve import resolve
+    from pipeline.people.values import people as people_table
+    from pipeline.people.values import values
+
+    with teller.step("clean"):
+        claims = clean_by_region(assembled, jobs)
+    records = assembled.records
+    decisions, problems = parse(ws.decision_lines())
+    erased = forgotten(records, claims, decisions)
+    kept_out = records["record_id"].isin(list(erased))
+    refused = refused_table([*assembled.refused, *_forgotten(records[kept_out])])
+    records = records[~kept_out]
+    claims = claims[~claims["record_id"].isin(list(erased))]
+    with teller.step("match"):
+        pairs = match(records, claims, settings.match)
+    with teller.step("resolve"):
+        resolution = resolve(records, claims, pairs, decisions, settings.match)
+        value_table = values(resolution.records, claims, decisions)
+        people = people_table(resolution.records, value_table)
+    return Resolved(
+        resolution.records, claims, people, value_table, resolution.matches, weights_table(pairs, resolution.matches),
+        decisions, [*problems, *resolution.problems], refused, erased,
+    )  # fmt: skip
+
+
+def refer(
+    ws: Workspace, who: Resolved, owner_says: list[Claim], settings: Settings, teller: Teller
+) -> tuple[pd.DataFrame, dict[str, pd.DataFrame], dict[str, Any]]:
+    """People with their topics; `tags`, `introductions` and `touch_base`; the overview of the network."""
+    from pipeline.referral.introduce import introduce
+    from pipeline.referral.overview import overview
+    from pipeline.referral.tag import tag, tag_owner
+    from pipeline.referral.touch_base import touch_base
+    from pipeline.referral.vocabulary import load as load_vocabulary
+
+    chosen, owner = settings.referral, settings.owner
+    with teller.step("tag"):
+        vocabulary = load_vocabulary(_user_text(ws, chosen.vocabulary))
+        today = chosen.today or newest_date(who.records, who.claims)
+        tags = tag(who.records, who.claims, vocabulary, who.decisions, today)
+        owner_tags = tag_owner(owner.asks, owner.offers, owner_claims(owner_says), vocabulary)
+        people = with_tags(who.people, tags)
+    with teller.step("introduce"):
+        all_tags = pd.concat([tags, owner_tags], ignore_index=True)
+        own = _templates(ws, chosen.templates)
+        introductions = introduce(people, all_tags, owner, vocabulary, who.decisions, chosen.cap, templates=own)
+        touch = touch_base(
+            people, who.records, who.claims, all_tags, introductions, owner, vocabulary, today, chosen.per_week,
+            templates=own,
+        )  # fmt: skip
+        view = overview(people, tags, vocabulary)
+    return people, {"tags": tags, "introductions": introductions, "touch_base": touch}, view
 
 
 def clean_by_region(assembled: Assembled, jobs: int = 0) -> pd.DataFrame:
