@@ -15,7 +15,18 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pipeline.schema import CLAIMS, RECORDS, Claim, Extraction, Mapping, Record, Refused, content_identity, record_id
+from pipeline.schema import (
+    CLAIMS,
+    JOIN,
+    RECORDS,
+    Claim,
+    Extraction,
+    Mapping,
+    Record,
+    Refused,
+    content_identity,
+    record_id,
+)
 from pipeline.workspace import Entry
 
 NAMES = frozenset({"full_name", "given_name", "family_name", "nickname", "maiden_name"})
@@ -129,7 +140,7 @@ def _row(rid: str, versions: list[Version]) -> tuple[object, ...]:
     newest, oldest = versions[0], versions[-1]
     record, entry = newest.record, newest.entry
     as_of = record.as_of or _event_date(entry.event if record.kind == "card" else "")
-    events = " ; ".join(dict.fromkeys(v.entry.event for v in reversed(versions) if v.entry.event))
+    events = JOIN.join(dict.fromkeys(e for v in reversed(versions) for e in v.entry.event.split(JOIN) if e))
     return (
         rid, record.kind, entry.digest, newest.file, record.locator, record.key, events, oldest.entry.run, as_of,
     )  # fmt: skip

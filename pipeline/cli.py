@@ -64,8 +64,7 @@ def run(
     from pipeline.tally import closing
 
     del engine  # one engine so far
-    if region and not (len(region) == 2 and region.isalpha()):
-        raise UsageError(f"--region {region} is no country code.", "Give two letters, such as --region DE.")
+    check_region(region)
     teller = Teller()
     options = Options(source or [], event, region.upper(), jobs, dry_run, allow_loss)
     outcome = run_all(Workspace(workspace), options, teller)
@@ -84,6 +83,7 @@ def read(
     """Print the people on cards or in contact files; touches no workspace."""
     from pipeline.read import read_files
 
+    check_region(region)
     teller = Teller()
     text, refused = read_files(file, format.value, region.upper(), teller)
     sys.stdout.write(text)
@@ -170,8 +170,17 @@ def doctor(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
         sys.stdout.write(f"{'ok  ' if finding.ok else 'MISS' if finding.needed else 'note'}  {finding.text}\n")
         if finding.remedy:
             sys.stdout.write(f"      {finding.remedy}\n")
-    if any(f.needed and not f.ok for f in findings):
-        raise typer.Exit(Exit.DEPENDENCY)
+    failed = [f.exit_code for f in findings if f.needed and not f.ok]
+    if failed:
+        raise typer.Exit(failed[0])
+
+
+def check_region(region: str) -> None:
+    """Raise UsageError for what is no country code; none at all is fine."""
+    from pipeline.settings import SUCH_AS, is_country
+
+    if region and not is_country(region):
+        raise UsageError(f"--region {region} is no country code.", f"Give two letters, such as {SUCH_AS}.")
 
 
 def published(workspace: Path) -> dict[str, pd.DataFrame]:
@@ -189,7 +198,10 @@ def published(workspace: Path) -> dict[str, pd.DataFrame]:
 def _texts(path: Path) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.read_csv(path, dtype="str", keep_default_na=False)
+    try:
+        return pd.read_csv(path, dtype="str", keep_default_na=False)
+    except (OSError, ValueError) as e:
+        raise UsageError(f"{path} cannot be read: {str(e)[:120]}.", "Publish anew with `cardfile run`.") from e
 
 
 @app.callback(invoke_without_command=True)

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import CardfileError
+from pipeline.errors import CardfileError, Exit
 from pipeline.settings import load
 from pipeline.workspace import Workspace
 
@@ -22,6 +22,8 @@ class Finding:
     remedy: str = ""
     needed: bool = True
     """False: Cardfile works without it."""
+    exit_code: Exit = Exit.DEPENDENCY
+    """What the command ends with when this fails."""
 
 
 PACKAGES = (
@@ -93,18 +95,11 @@ def _workspace(ws: Workspace) -> list[Finding]:
         load(ws.settings)
         findings.append(Finding(True, "settings.toml" if ws.settings.exists() else "no settings.toml: defaults"))
     except CardfileError as e:
-        findings.append(Finding(False, str(e), e.remedy))
+        findings.append(Finding(False, str(e), e.remedy, exit_code=e.exit_code))
     try:
         ledger = ws.ledger()
-    except (ValueError, TypeError):
-        return [
-            *findings,
-            Finding(
-                False,
-                "sources/index.jsonl is damaged",
-                "Restore it from a backup; the files in sources/ are untouched.",
-            ),
-        ]
+    except CardfileError as e:
+        return [*findings, Finding(False, str(e), e.remedy, exit_code=e.exit_code)]
     lost = [e.name for e in ledger.accepted() if not ws.source(e.digest).is_file()]
     text = f"{len(ledger.accepted())} inputs in {ledger.run} runs"
     findings.append(
@@ -112,6 +107,7 @@ def _workspace(ws: Workspace) -> list[Finding]:
             not lost,
             f"{text}, {len(lost)} missing: {', '.join(lost[:3])}" if lost else text,
             "Give these files again." if lost else "",
+            exit_code=Exit.USAGE,
         )
     )
     return findings

@@ -20,7 +20,7 @@ from pipeline.cards.sides import CardFile, pair
 from pipeline.engine.local import Lost, default_jobs, map_each
 from pipeline.intake import Found, load, walk
 from pipeline.progress import Teller
-from pipeline.schema import Claim, Extraction, Item, Mapping, Record, Refused
+from pipeline.schema import JOIN, Claim, Extraction, Item, Mapping, Record, Refused
 from pipeline.settings import Cards, Settings
 from pipeline.workspace import Entry, Ledger, Workspace
 
@@ -44,8 +44,9 @@ def take_in(
 ) -> TakenIn:
     """Copy what is new among the given files and folders into the workspace, and list it in the ledger.
 
-    A file whose content is there already adds nothing. A file that no source claims is kept as a
-    refused line only. Entries of one run are the same whatever their order and their files' names.
+    A file whose content is there already adds no record; the event and the region of this call hold for it all the
+    same. A file that no source claims is kept as a refused line only. Entries of one run are the same whatever their
+    order and their files' names.
     """
     ledger = ws.ledger()
     out = TakenIn(ledger)
@@ -53,7 +54,8 @@ def take_in(
         return out
     found, litter = walk(given, ws.root)
     out.files = len(found)
-    known = {e.digest for e in ledger.accepted()}
+    known = {e.digest: e for e in ledger.accepted()}
+    again: dict[str, Entry] = {}
     run = ledger.run + 1
     new: dict[str, Entry] = {}
     with teller.step("take in"):
@@ -63,6 +65,10 @@ def take_in(
                 litter.append(item)
             elif item.digest in known:
                 out.known += 1
+                kept = known[item.digest]
+                again[item.digest] = _told_again(kept, each, event=event, region=region)
+                if not (dry_run or kept.distilled or ws.source(item.digest).exists()):
+                    ws.keep(item.digest, item.data)
             elif item.digest in new:
                 new[item.digest] = _another_name(new[item.digest], each)
             else:
@@ -72,10 +78,11 @@ def take_in(
                     if not dry_run:
                         ws.keep(item.digest, item.data)
     entries = [e for e in new.values() if e.kind] + _fresh_refusals(ledger, new, litter, run)
+    entries += [e for digest, e in again.items() if e != known[digest]]
     out.new = sum(1 for e in new.values() if e.kind)
     if entries and not dry_run:
         ws.append(entries)
-    ledger.entries = list({(e.digest or e.name): e for e in [*ledger.entries, *entries]}.values())
+    ledger.entries = list({e.key: e for e in [*ledger.entries, *entries]}.values())
     return out
 
 
@@ -88,24 +95,35 @@ def _entry(item: Item, found: Found, settings: Settings, *, event: str, region: 
     return Entry(item.digest, item.name, source.name, met_at, region, run)
 
 
+def _told_again(entry: Entry, found: Found, *, event: str, region: str) -> Entry:
+    """The entry of a file that is given once more: a named event comes to those it had, or in place of its folder's."""
+    events = [e for e in entry.event.split(JOIN) if e and not (event and entry.kind == CARD and e == found.event)]
+    return replace(
+        entry, event=JOIN.join(dict.fromkeys([*events, *filter(None, [event])])), region=region or entry.region
+    )
+
+
 def _another_name(entry: Entry, found: Found) -> Entry:
     return replace(entry, also=tuple(sorted({*entry.also, found.name} - {entry.name})))
 
 
 def _fresh_refusals(ledger: Ledger, new: dict[str, Entry], litter: list[Refused], run: int) -> list[Entry]:
     """Refused lines that the ledger does not hold yet."""
-    held = {e.digest or e.name: e.refused for e in ledger.refused()}
+    held = {e.key: e.refused for e in ledger.refused()}
     entries = [e for e in new.values() if not e.kind]
     for row in litter:
         entries.append(Entry("", row.source_file, "", run=run, refused=(row,)))
-    return [e for e in entries if held.get(e.digest or e.name) != e.refused]
+    return [e for e in entries if held.get(e.key) != e.refused]
 
 
 def extract_all(
     ws: Workspace, taken: TakenIn, settings: Settings, teller: Teller, jobs: int = 0
 ) -> list[tuple[Entry, Extraction]]:
-    """Every accepted input with the records it holds, oldest run first, then by content."""
-    accepted = taken.ledger.accepted()
+    """Every accepted input with the records it holds, oldest run first, then by content.
+
+    An input for which no region was given has the one of the settings, as they are now.
+    """
+    accepted = [replace(e, region=e.region or settings.region) for e in taken.ledger.accepted()]
     out: list[tuple[Entry, Extraction]] = []
     images: list[tuple[Entry, Item]] = []
     with teller.bar("read contact files", sum(e.kind != CARD for e in accepted)) as bar:
@@ -153,9 +171,11 @@ def card_companions(ws: Workspace, taken: TakenIn, options: Cards) -> dict[str, 
 
 
 def _still_refused(ledger: Ledger) -> Iterable[Entry]:
-    """Refused inputs, less those whose name was taken in later (mended and given again)."""
-    taken = {e.name for e in ledger.accepted()}
-    return [e for e in ledger.refused() if e.name not in taken]
+    """Refused inputs, less those whose name was taken in by a later run (mended and given again)."""
+    taken: dict[str, int] = {}
+    for e in ledger.accepted():
+        taken[e.name] = e.run
+    return [e for e in ledger.refused() if taken.get(e.name, 0) <= e.run]
 
 
 def _hashed(item: Item) -> Item:

@@ -30,6 +30,13 @@ class Found:
     """Name of the SOURCE folder, or of a folder below it whose name begins with a date."""
 
 
+def check_there(sources: list[Path]) -> None:
+    """Raise UsageError when one of the sources does not exist."""
+    for source in sources:
+        if not source.exists():
+            raise UsageError(f"{source} does not exist.", "Check the path; give files or folders that are there.")
+
+
 def walk(sources: list[Path], workspace: Path) -> tuple[list[Found], list[Refused]]:
     """All regular files below the sources, in an order that does not depend on the file system.
 
@@ -38,9 +45,8 @@ def walk(sources: list[Path], workspace: Path) -> tuple[list[Found], list[Refuse
     """
     found: list[Found] = []
     refused: list[Refused] = []
+    check_there(sources)
     for source in sources:
-        if not source.exists():
-            raise UsageError(f"{source} does not exist.", "Check the path; give files or folders that are there.")
         if source.is_file():
             found.append(Found(printable(source.name), source, ""))
         elif source.is_dir():

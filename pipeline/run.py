@@ -14,6 +14,7 @@ from pipeline.changes import changes, check_loss
 from pipeline.check import check, mark
 from pipeline.engine.local import default_jobs
 from pipeline.extract import TakenIn, extract_all, take_in
+from pipeline.intake import check_there
 from pipeline.progress import Teller
 from pipeline.publish.tables import to_csv
 from pipeline.schema import CHANGES_COLUMNS, JOIN, OWNER, REFUSED_COLUMNS, Claim, Refused
@@ -74,11 +75,13 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
     from pipeline.publish.outputs import Tables, render
 
     settings = load_settings(ws.settings)
-    ws.create()
+    check_there(options.sources)
+    ws.dry = options.dry_run
+    if not ws.dry:
+        ws.create()
     with ws.lock():
-        region = options.region or settings.region
         taken = take_in(
-            ws, options.sources, settings, teller, event=options.event, region=region, dry_run=options.dry_run
+            ws, options.sources, settings, teller, event=options.event, region=options.region, dry_run=ws.dry
         )
         extractions = extract_all(ws, taken, settings, teller, options.jobs)
         with teller.step("assemble"):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UsageError
+from pipeline.schema import FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +74,30 @@ class Settings:
     """File name -> column header -> field, for tables whose columns were misunderstood."""
 
 
+NOT_FIELDS = ("ignore", "key", "order")
+"""What else a column may be said to hold: nothing of use, what identifies the row, the order of a sale."""
+SUCH_AS = "DE (Germany), US, or GB (the United Kingdom)"
 SECTIONS: dict[str, type] = {"owner": Owner, "cards": Cards, "match": Match, "referral": Referral}
 
 
 def load(path: Path) -> Settings:
     """The settings in a TOML file, or the defaults where there is none."""
-    if not path.is_file():
+    if not path.exists():
         return Settings()
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as e:
+        raise UsageError(f"{path} cannot be read: {e.strerror}.", "Make it a file that you may read.") from e
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
         raise UsageError(f"{path.name} is not valid TOML: {e}", f"Mend the line it names in {path}.") from e
-    return parse(table, str(path))
+    return parse(table, str(path), path.parent)
 
 
-def parse(table: dict[str, Any], where: str = "settings.toml") -> Settings:
-    """Settings from a parsed TOML table; raises one UsageError that lists every problem."""
+def parse(table: dict[str, Any], where: str = "settings.toml", root: Path | None = None) -> Settings:
+    """Settings from a parsed TOML table; raises one UsageError that lists every problem.
+
+    `root`: the workspace, where the files named in the settings should be; None: they are not looked for.
+    """
     problems: list[str] = []
     values: dict[str, Any] = {}
     for key, value in table.items():
@@ -101,10 +111,9 @@ def parse(table: dict[str, Any], where: str = "settings.toml") -> Settings:
             problems.append(f"`{key}` has the wrong type ({type(value).__name__})")
         else:
             problems.append(f"`{key}` is not a setting; known: region, columns, {', '.join(SECTIONS)}")
-    settings = None if problems else Settings(**values)
-    if settings is not None:
-        problems += _ranges(settings)
-    if settings is None or problems:
+    settings = Settings(**values)
+    problems += _ranges(settings) + (_files(settings.referral, root) if root else [])
+    if problems:
         raise UsageError(f"{where}: " + "; ".join(problems), "Mend or remove these lines and run again.")
     return settings
 
@@ -126,7 +135,7 @@ def _section(kind: type, table: dict[str, Any], name: str, problems: list[str]) 
             values[key] = value
         else:
             problems.append(f"`{name}.{key}` should be {'a list of texts' if wanted is tuple else wanted.__name__}")
-    return default if problems else kind(**values)
+    return kind(**values)
 
 
 def _columns(table: dict[str, Any], problems: list[str]) -> dict[str, dict[str, str]]:
@@ -134,6 +143,11 @@ def _columns(table: dict[str, Any], problems: list[str]) -> dict[str, dict[str, 
     for name, columns in table.items():
         if isinstance(columns, dict) and all(isinstance(v, str) for v in columns.values()):
             good[name] = dict(columns)
+            for header, said in columns.items():
+                if said.partition(":")[0] not in (*FIELDS, *NOT_FIELDS):
+                    problems.append(
+                        f"`columns.{name}.{header}`: {said} is no field; known: ignore, {', '.join(FIELDS)}"
+                    )
         else:
             problems.append(f"`columns.{name}` should map column headers to fields")
     return good
@@ -141,12 +155,38 @@ def _columns(table: dict[str, Any], problems: list[str]) -> dict[str, dict[str, 
 
 def _ranges(s: Settings) -> list[str]:
     problems = []
-    if s.region and not (len(s.region) == 2 and s.region.isalpha()):
-        problems.append("`region` should be a two-letter country code such as DE")
+    if s.region and not is_country(s.region):
+        problems.append(f"`region` should be a country code such as {SUCH_AS}")
     if not 0 <= s.match.review <= s.match.join <= 1:
         problems.append("`match.review` and `match.join` should be 0 <= review <= join <= 1")
     if s.cards.reader not in ("rapidocr", "tesseract"):
         problems.append("`cards.reader` should be rapidocr or tesseract")
     if s.referral.cap < 1 or s.referral.per_week < 0:
         problems.append("`referral.cap` should be at least 1 and `referral.per_week` at least 0")
+    if s.referral.today and not _is_date(s.referral.today):
+        problems.append("`referral.today` should be a date such as 2026-05-14")
     return problems
+
+
+def _files(referral: Referral, root: Path) -> list[str]:
+    """What the settings name and the workspace does not have."""
+    problems = []
+    if referral.vocabulary and not (root / referral.vocabulary).is_file():
+        problems.append(f"`referral.vocabulary`: there is no file {root / referral.vocabulary}")
+    if referral.templates and not (root / referral.templates).is_dir():
+        problems.append(f"`referral.templates`: there is no folder {root / referral.templates}")
+    return problems
+
+
+def is_country(code: str) -> bool:
+    """Whether it is a country (ISO 3166-1 alpha-2) whose phone numbers are known."""
+    from phonenumbers import SUPPORTED_REGIONS
+
+    return code.upper() in SUPPORTED_REGIONS
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

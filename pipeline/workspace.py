@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import CardfileError, UsageError
 from pipeline.schema import Refused
@@ -36,6 +37,11 @@ class Entry:
     refused: tuple[Refused, ...] = ()
     distilled: bool = False
     """The copy is no longer the original bytes but what was read from it, less an erased person."""
+
+    @property
+    def key(self) -> str:
+        """What tells entries apart: the later of two lines with the same key counts."""
+        return self.digest or self.name
 
 
 @dataclass(slots=True)
@@ -70,9 +76,11 @@ class Workspace:
         self.cache = root / "cache"
         self.tables = root / "tables"
         self.out = root / "out"
+        self.dry = False
+        """Where set, nothing is written, the cache included."""
 
     def create(self) -> None:
-        """Make the folders, and finish a publishing that was cut off between its two renames."""
+        """Make the folders."""
         try:
             for folder in (self.root, self.sources, self.cache):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -82,6 +90,9 @@ class Workspace:
                 f"The workspace {self.root} cannot be used: {e.strerror or e}.",
                 "Choose a folder you may write to with -w DIR.",
             ) from e
+
+    def _finish(self) -> None:
+        """Finish a publishing that was cut off between its two renames; only for whoever holds the lock."""
         former = self.root / "out.former"
         if former.is_dir():
             if self.out.exists():
@@ -93,7 +104,10 @@ class Workspace:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the workspace for one writer; a second one is told so instead of waiting."""
+        """Hold the workspace for one writer; a second one is told so instead of waiting. A dry run needs no hold."""
+        if self.dry:
+            yield
+            return
         path = self.root / ".lock"
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -104,6 +118,7 @@ class Workspace:
                     f"Another run is working in {self.root}.",
                     "Wait until it has ended, or use another workspace with -w.",
                 ) from e
+            self._finish()
             yield
         finally:
             os.close(handle)
@@ -111,13 +126,15 @@ class Workspace:
     def ledger(self) -> Ledger:
         """The ledger; the later of two lines with the same digest counts."""
         entries: dict[str, Entry] = {}
-        for line in _lines(self.index):
-            row = json.loads(line)
-            row.pop("version", None)
-            row["also"] = tuple(row.get("also", ()))
-            row["refused"] = tuple(Refused(*r) for r in row.get("refused", ()))
-            entry = Entry(**row)
-            entries[entry.digest or entry.name] = entry
+        for line in filter(str.strip, _lines(self.index)):
+            try:
+                entry = _entry(json.loads(line))
+            except (ValueError, TypeError) as e:
+                raise CardfileError(
+                    f"{self.index} is damaged: {str(e)[:120]}.",
+                    "Restore it from a backup; the files in sources/ are untouched.",
+                ) from e
+            entries[entry.key] = entry
         return Ledger(list(entries.values()))
 
     def append(self, entries: list[Entry]) -> None:
@@ -169,6 +186,8 @@ class Workspace:
 
     def store(self, kind: str, key: str, text: str) -> None:
         """Cache a text."""
+        if self.dry:
+            return
         folder = self.cache / kind
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write(folder / key, text.encode("utf-8", "backslashreplace"), sync=False)
@@ -185,9 +204,12 @@ class Workspace:
 
     def decide(self, lines: list[str]) -> None:
         """Append decisions; what people decided is never rewritten."""
-        handle = os.open(self.decisions, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        handle = os.open(self.decisions, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            os.write(handle, "".join(line.rstrip("\n") + "\n" for line in lines).encode())
+            size = os.fstat(handle).st_size
+            torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
+            text = "\n" * torn + "".join(line.rstrip("\n") + "\n" for line in lines)
+            os.write(handle, text.encode())
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -234,11 +256,26 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def _entry(row: dict[str, Any]) -> Entry:
+    """An entry from its line in the ledger."""
+    row.pop("version", None)
+    also, refused = tuple(row.pop("also", ())), tuple(Refused(*r) for r in row.pop("refused", ()))
+    return Entry(**row, also=also, refused=refused)
+
+
 def _lines(path: Path) -> Iterator[str]:
-    """The whole lines of a JSON Lines file; a last line torn by a crash is left out."""
+    """The lines of a JSON Lines file. A last one without its line end counts if it is whole, as editors
+    leave it; torn by a crash it is left out."""
     if not path.exists():
         return
-    text = path.read_text(encoding="utf-8")
-    for line in text.split("\n")[: None if text.endswith("\n") else -1]:
-        if line.strip():
-            yield line
+    *lines, last = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    yield from lines
+    if _is_whole(last):
+        yield last
+
+
+def _is_whole(line: str) -> bool:
+    try:
+        return bool(line) and json.loads(line) is not None
+    except ValueError:
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from pipeline import cli
 from pipeline.errors import Exit, LossError
+from pipeline.people.decisions import line
+from pipeline.workspace import Workspace
 
 VCARDS = "".join(
     f"BEGIN:VCARD\nVERSION:3.0\nUID:{n}\nFN:{name}\nEMAIL:{name.split()[0].lower()}@firm.example\nEND:VCARD\n"
@@ -26,6 +29,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def call(*words: str) -> int:
     return cli.guarded(lambda: cli.app(list(words), standalone_mode=False))
+
+
+def files(home: Path) -> dict[str, bytes]:
+    return {str(p): p.read_bytes() for p in (home / "workspace").rglob("*") if p.is_file()}
+
+
+def rows(home: Path, table: str) -> list[dict[str, str]]:
+    with (home / "workspace" / "out" / f"{table}.csv").open(encoding="utf-8", newline="") as f:
+        return list(csv.DictReader(f))
 
 
 def people(home: Path) -> str:
@@ -56,8 +68,12 @@ def test_litter_does_not_count_as_refused(home: Path) -> None:
 
 def test_a_dry_run_writes_nothing(home: Path) -> None:
     assert call("run", "inbox", "--dry-run") == Exit.OK
-    assert not (home / "workspace" / "out").exists()
-    assert not (home / "workspace" / "sources" / "index.jsonl").exists()
+    assert not (home / "workspace").exists()
+    assert call("run", "inbox") == Exit.OK
+    before = files(home)
+    (home / "inbox" / "more.vcf").write_text(VCARDS.replace("Example", "Newcomer").replace("UID:", "UID:x"))
+    assert call("run", "inbox", "--dry-run") == Exit.OK
+    assert files(home) == before
 
 
 def test_losing_people_is_refused_and_can_be_overridden(home: Path) -> None:
@@ -71,13 +87,24 @@ def test_losing_people_is_refused_and_can_be_overridden(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("run", "nowhere"), ("run", "--region", "Germany"), ("nonsense",), ("why", "Nobody", "-w", "none")]
+    "words",
+    [
+        ("run", "nowhere"),
+        ("run", "--region", "Germany"),
+        ("run", "--region", "ZZ"),
+        ("nonsense",),
+        ("why", "Nobody", "-w", "none"),
+        ("read", "inbox", "--region", "Germany"),
+    ],
 )
 def test_usage_errors_are_exit_2_without_a_traceback(
     home: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
 ) -> None:
     assert call(*words) == Exit.USAGE
-    assert "Traceback" not in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert "Traceback" not in told.err
+    assert told.out == ""
+    assert not (home / "workspace").exists(), "a slip of the fingers makes no workspace"
 
 
 def test_settings_errors_are_exit_2(home: Path) -> None:
@@ -113,6 +140,7 @@ def test_why_and_export_speak_of_what_was_published(home: Path, capsys: pytest.C
     assert "ada@firm.example" in capsys.readouterr().out
     assert call("export", "google", "-o", "google.csv") == Exit.OK
     assert "ada@firm.example" in (home / "google.csv").read_text()
+    assert call("why", "Zora Quill") == Exit.USAGE
     assert call("export", "fax") == Exit.USAGE
     assert call("export", "google", "-o", "no/such/folder.csv") == Exit.USAGE
 
@@ -122,3 +150,96 @@ def test_doctor_says_what_is_there(home: Path, capsys: pytest.CaptureFixture[str
     out = capsys.readouterr().out
     assert "rapidocr" in out
     assert "no download needed" in out
+
+
+def test_doctor_tells_bad_settings_from_missing_parts(home: Path) -> None:
+    (home / "workspace").mkdir()
+    (home / "workspace" / "settings.toml").write_text("colour = 1")
+    assert call("doctor") == Exit.USAGE
+
+
+def test_event_and_region_of_a_call_hold_for_files_that_are_there_already(home: Path) -> None:
+    (home / "phones.csv").write_text("Name,Phone\nOlaf Muster,030 12345678\n")
+    assert call("run", "phones.csv") == Exit.OK
+    assert rows(home, "people")[0]["phones"] == "other:03012345678"
+    before = rows(home, "people")[0]["person_id"]
+    assert call("run", "phones.csv", "--region", "DE", "--event", "2026-05-14 Fair") == Exit.OK
+    assert call("run", "phones.csv", "--event", "2026-06-01 Dinner") == Exit.OK
+    row = rows(home, "people")[0]
+    assert row["person_id"] == before
+    assert row["phones"] == "other:+493012345678"
+    assert row["events"] == "2026-05-14 Fair ; 2026-06-01 Dinner"
+    assert row["first_met"] == "2026-05-14"
+
+
+def test_the_region_of_the_settings_holds_for_what_came_in_before(home: Path) -> None:
+    (home / "phones.csv").write_text("Name,Phone\nOlaf Muster,030 12345678\n")
+    call("run", "phones.csv")
+    (home / "workspace" / "settings.toml").write_text('region = "DE"\n')
+    assert call("run") == Exit.OK
+    assert rows(home, "people")[0]["phones"] == "other:+493012345678"
+
+
+def test_a_file_given_again_restores_a_lost_copy(home: Path) -> None:
+    call("run", "inbox")
+    before = people(home)
+    for path in (home / "workspace" / "sources").glob("??/*"):
+        path.unlink()
+    assert call("run") == Exit.USAGE
+    assert call("doctor") == Exit.USAGE
+    assert call("run", "inbox") == Exit.OK
+    assert people(home) == before
+
+
+def test_two_files_of_one_name_are_both_told(home: Path) -> None:
+    """A good one in one folder and a bad one in another: the bad one is no mended version."""
+    for folder, data in (("one", b"Name,Email\nAda Example,ada@firm.example\n"), ("two", b"ID3\x03\x00\x01\x02 music")):
+        (home / folder).mkdir()
+        (home / folder / "x.csv").write_bytes(data)
+    assert call("run", "one", "two") == Exit.OK
+    assert [r["code"] for r in rows(home, "refused")] == ["not-contacts"]
+
+
+def test_damaged_files_of_the_workspace_are_told_with_a_remedy(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call("run", "inbox")
+    (home / "workspace" / "decisions.jsonl").write_bytes(b"not json\n\xff\xfe\n")
+    assert call("run") == Exit.OK
+    assert [r["value"] for r in rows(home, "review") if r["kind"] == "decision"] == ["line 1", "line 2"]
+    ledger = home / "workspace" / "sources" / "index.jsonl"
+    ledger.write_bytes(ledger.read_bytes() + b"{torn\n")
+    for words in (("run",), ("doctor",)):
+        assert call(*words) == Exit.USAGE
+    (home / "workspace" / "out" / "people.csv").write_bytes(b"")
+    assert call("why", "Ada Example") == Exit.USAGE
+    assert "bug" not in capsys.readouterr().err
+
+
+def test_a_decision_without_its_line_end_counts_and_spoils_no_later_one(home: Path) -> None:
+    """An editor leaves the last line without its end; a crash leaves half a line."""
+    call("run", "inbox")
+    ws = Workspace(home / "workspace")
+    record = rows(home, "records")[0]["record_id"]
+    ws.decisions.write_text(line("set", "2026-01-01T00:00:00Z", record=record, field="title", value="Pilot"))
+    assert call("run") == Exit.OK
+    assert rows(home, "records")[0]["person_id"] in {
+        r["person_id"] for r in rows(home, "people") if r["title"] == "Pilot"
+    }
+    with ws.decisions.open("a") as f:
+        f.write('\n{"decision": "set", "at')
+    ws.decide([line("set", "2026-01-02T00:00:00Z", record=record, field="department", value="Air")])
+    assert call("run") == Exit.OK
+    assert "Air" in {r["department"] for r in rows(home, "people")}
+
+
+def test_a_second_run_disturbs_no_publishing(home: Path) -> None:
+    """What another run is about to publish is not taken for left-overs."""
+    call("run", "inbox")
+    ws = Workspace(home / "workspace")
+    with ws.lock():
+        (ws.root / "out.new-1").mkdir()
+        ws.out.rename(ws.root / "out.former")
+        assert call("run", "inbox") == Exit.USAGE
+        assert (ws.root / "out.new-1").is_dir()
+        assert (ws.root / "out.former").is_dir()
+    assert call("run") == Exit.OK
+    assert not list(ws.root.glob("out.*"))

@@ -26,18 +26,46 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
 
 def test_all_problems_are_told_at_once() -> None:
     with pytest.raises(UsageError) as e:
-        parse({"colour": 1, "owner": {"nmae": "x", "asks": "CTO"}, "match": {"join": "high"}})
+        parse(
+            {
+                "colour": 1,
+                "region": "Germany",
+                "owner": {"nmae": "x", "asks": "CTO"},
+                "match": {"join": "high"},
+                "referral": {"cap": 0, "today": "tomorrow"},
+                "columns": {"x.csv": {"Who": "somebody"}},
+            }
+        )
     text = str(e.value)
-    for word in ("colour", "owner.nmae", "owner.asks", "match.join"):
+    for word in (
+        "colour", "region", "owner.nmae", "owner.asks", "match.join", "referral.cap", "referral.today", "columns.x.csv",
+    ):  # fmt: skip
         assert word in text
 
 
 @pytest.mark.parametrize(
-    "table", [{"match": {"join": 0.4}}, {"region": "Germany"}, {"cards": {"reader": "x"}}, {"referral": {"cap": 0}}]
+    "table",
+    [
+        {"match": {"join": 0.4}},
+        {"region": "Germany"},
+        {"region": "ZZ"},
+        {"cards": {"reader": "x"}},
+        {"referral": {"cap": 0}},
+        {"referral": {"today": "2026-02-30"}},
+    ],
 )
 def test_values_out_of_range_are_refused(table: dict) -> None:
     with pytest.raises(UsageError):
         parse(table)
+
+
+def test_files_that_the_settings_name_have_to_be_there(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('[referral]\nvocabulary = "mine.yaml"\ntemplates = "drafts"\n')
+    with pytest.raises(UsageError, match=r"mine\.yaml.*drafts"):
+        load(tmp_path / "settings.toml")
+    (tmp_path / "mine.yaml").write_text("concepts: {}")
+    (tmp_path / "drafts").mkdir()
+    assert load(tmp_path / "settings.toml").referral.templates == "drafts"
 
 
 def test_broken_toml_is_a_message(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from pipeline.errors import UsageError
 from pipeline.people.lexicon import fold_name
 from pipeline.people.values import LISTS, SINGLE
 
@@ -15,14 +16,16 @@ FIELDS = (*SINGLE, *LISTS, "note", "connected_on", "met_on")
 
 
 def why(person: str, tables: Mapping[str, pd.DataFrame]) -> str:
-    """The account of a person, or of everybody of a name, as text; says so where there is nobody.
+    """The account of a person, or of everybody of a name, as text; raises UsageError where there is nobody.
 
     `person`: a person_id or a name. `tables`: `people`, `records`, `values`, `matches`, and where known
     `pairs` (with `weights`) and `tags`; as the steps make them, or as texts read back from `out/`.
     """
     found = _ids(person, tables)
     if not found:
-        return f"Nobody here is called {person}, and it is no person_id.\n"
+        raise UsageError(
+            f"Nobody here is called “{person}”, and it is no person_id.", "See people.csv for who is there."
+        )
     return "\n\n".join(_account(person_id, tables) for person_id in found)
 
 
