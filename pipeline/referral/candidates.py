@@ -13,14 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.referral.network import Floats, Ints, Network, Side
+from pipeline.referral.network import Floats, Ints, Network, Side, ramp
 
 BUDGET = 60_000
 """Pairs looked at per kind of window; above some ten thousand askers the least width decides."""
 WIDTH = (3, 1_000)
 OTHER_COUNTRY = 0.92
 """An introduction across a border is worth a little less: services, laws and coffee are local."""
-CHUNK = 8_192
+CHUNK = 1 << 17
 MOST = 10
 """Candidates of one person that are weighed; the rest is found by the refill."""
 
@@ -41,7 +41,8 @@ def candidates(net: Network) -> Pairs:
     found = [*_one_sided(net), *_two_sided(net)]
     low = np.concatenate([np.minimum(q, p) for q, p in found])
     high = np.concatenate([np.maximum(q, p) for q, p in found])
-    code = np.unique(low * len(net.ids) + high)
+    code = np.sort(low * len(net.ids) + high)
+    code = code[np.diff(code, prepend=-1) > 0]
     a, b = np.divmod(code, max(len(net.ids), 1))
     keep = (a != b) & ~barred(net, a, b)
     return _foremost(score(net, a[keep], b[keep]), MOST)
@@ -57,15 +58,16 @@ def barred(net: Network, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
 
 def score(net: Network, a: Ints, b: Ints) -> Pairs:
     """Pairs scored from both sides: mutual ones 0.5-1 by the harmonic mean, one-sided ones below 0.5."""
-    asks, offers = _dense(net.asks, net), _dense(net.offers, net)
-    ab, key_ab = _direction(net, asks, offers, helper=a, asker=b)
-    ba, key_ba = _direction(net, asks, offers, helper=b, asker=a)
+    offers = _dense(net.offers, net)
+    ab, key_ab = _direction(net, offers, helper=a, asker=b)
+    ba, key_ba = _direction(net, offers, helper=b, asker=a)
     mutual = (ab > 0) & (ba > 0)
     mean = np.divide(2 * ab * ba, ab + ba, out=np.zeros_like(ab), where=mutual)
     value = np.where(mutual, mean, np.maximum(ab, ba))
     abroad = (net.country[a] != net.country[b]) & (net.country[a] >= 0) & (net.country[b] >= 0)
     value = np.where(abroad, OTHER_COUNTRY, 1.0) * value
     total = np.where(mutual, 0.5 + 0.5 * value, 0.5 * value)
+    total = total.round(9)  # what equals but for the order of its sum is equal
     order = np.lexsort((b, a, -total))
     order = order[total[order] > 0]
     return Pairs(a[order], b[order], key_ab[order], key_ba[order], total[order])
@@ -77,21 +79,33 @@ def _dense(side: Side, net: Network) -> npt.NDArray[np.float32]:
     return table
 
 
-def _direction(
-    net: Network, asks: npt.NDArray[np.float32], offers: npt.NDArray[np.float32], helper: Ints, asker: Ints
-) -> tuple[Floats, Ints]:
+def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, asker: Ints) -> tuple[Floats, Ints]:
     """How well each helper answers each asker: the best key, and a fifth of what the other keys add."""
     value = np.zeros(len(helper))
     best: Ints = np.full(len(helper), -1, dtype=np.int64)
-    idf, strange = net.idf.astype(np.float32), (net.idf * net.strangers).astype(np.float32)
-    for start in range(0, len(helper) if net.keys else 0, CHUNK):
-        part = slice(start, start + CHUNK)
-        one, two = helper[part], asker[part]
+    asks = net.asks
+    begin: Ints = np.searchsorted(asks.person, np.arange(len(net.ids) + 1)).astype(np.int64)
+    strange = net.idf * net.strangers
+    for start in range(0, len(helper), CHUNK):
+        one, two = helper[start : start + CHUNK], asker[start : start + CHUNK]
+        count = begin[two + 1] - begin[two]
+        pair: Ints = np.repeat(np.arange(len(two)), count)
+        ask = np.repeat(begin[two], count) + ramp(count)
+        given = offers[one[pair], asks.key[ask]]
+        met = np.flatnonzero(given)
+        if not len(met):
+            continue
+        pair, ask, given = pair[met], ask[met], given[met]
+        key = asks.key[ask]
         common = (net.fields[one] & net.fields[two]).any(axis=1)
-        terms = asks[two] * offers[one] * np.where(common[:, None], idf, strange)
-        top = terms.max(axis=1)
-        value[part] = np.minimum(top + 0.2 * (terms.sum(axis=1) - top), 1.0)
-        best[part] = np.where(top > 0, terms.argmax(axis=1), -1)
+        terms = asks.weight[ask] * given * np.where(common[pair], net.idf[key], strange[key])
+        first = np.flatnonzero(np.diff(pair, prepend=-1))
+        answered = pair[first]
+        top = np.maximum.reduceat(terms, first)
+        value[start + answered] = np.minimum(top + 0.2 * (np.add.reduceat(terms, first) - top), 1.0)
+        highest = np.flatnonzero(terms == np.repeat(top, np.diff(first, append=len(pair))))
+        foremost = highest[np.diff(pair[highest], prepend=-1) > 0]
+        best[start + answered] = key[foremost]
     return value, best
 
 
@@ -137,7 +151,7 @@ def _ask_offer(net: Network, most: int = 8) -> tuple[Ints, Ints, Ints, npt.NDArr
     begin = np.searchsorted(offers.person, asks.person, side="left")
     count = np.searchsorted(offers.person, asks.person, side="right") - begin
     left: Ints = np.repeat(np.arange(len(asks.person)), count)
-    right = np.repeat(begin, count) + _ramp(count)
+    right = np.repeat(begin, count) + ramp(count)
     differ = asks.key[left] != offers.key[right]
     left, right = left[differ], right[differ]
     return asks.person[left], asks.key[left], offers.key[right], asks.strong()[left] & offers.strong()[right]
@@ -146,7 +160,7 @@ def _ask_offer(net: Network, most: int = 8) -> tuple[Ints, Ints, Ints, npt.NDArr
 def _strongest(side: Side, most: int) -> Side:
     order = np.lexsort((side.key, -side.weight, side.person))
     count = np.bincount(side.person) if len(side.person) else np.empty(0, dtype=np.int64)
-    kept = np.sort(order[_ramp(count[count > 0]) < most])
+    kept = np.sort(order[ramp(count[count > 0]) < most])
     return Side(side.person[kept], side.key[kept], side.weight[kept], side.tag[kept])
 
 
@@ -163,12 +177,6 @@ def _windows(query_key: Ints, query: Ints, post_key: Ints, post: Ints) -> tuple[
     count = np.minimum(size, np.clip(BUDGET // len(query), *WIDTH))
     turn = (query_key != np.roll(query_key, 1)).cumsum()
     rank = np.arange(len(query)) - np.searchsorted(turn, turn, side="left")
-    step = np.repeat(rank * count, count) + _ramp(count)
+    step = np.repeat(rank * count, count) + ramp(count)
     place = np.repeat(begin, count) + step % np.repeat(np.maximum(size, 1), count)
     return np.repeat(query, count), post[place]
-
-
-def _ramp(count: Ints) -> Ints:
-    """0, 1, ... count-1 for each count, one after the other."""
-    ends = np.cumsum(count)
-    return np.arange(int(count.sum())) - np.repeat(ends - count, count)

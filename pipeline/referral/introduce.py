@@ -13,7 +13,7 @@ import pandas as pd
 from pipeline.referral.assign import assign
 from pipeline.referral.candidates import Pairs, candidates, score
 from pipeline.referral.circle import Circle, circle
-from pipeline.referral.network import Network, Side, network
+from pipeline.referral.network import Ints, Network, Side, network
 from pipeline.referral.relations import Relations, topic_of
 from pipeline.referral.suggestion import Help, Suggestion, rows_of
 from pipeline.referral.vocabulary import Vocabulary
@@ -119,28 +119,23 @@ def _keys(side: Side, person: int) -> list[int]:
 
 def _suggestions(net: Network, pairs: Pairs, known: Circle) -> Iterator[Suggestion]:
     """Pairs with their topics and the tags that say so; of a one-sided pair A is the helper."""
-    ask_tags, offer_tags = _lookup(net.asks, len(net.keys)), _lookup(net.offers, len(net.keys))
-    columns = (pairs.a, pairs.b, pairs.key_ab, pairs.key_ba, pairs.score)
-    for a, b, ab, ba, value in zip(*(c.tolist() for c in columns), strict=True):
-        there = _help(net, a, b, ab, ask_tags, offer_tags, known)
-        back = _help(net, b, a, ba, ask_tags, offer_tags, known)
-        topics = (there.topic if there else "", back.topic if back else "")
+    there, back = (_tags(net, *way) for way in ((pairs.a, pairs.b, pairs.key_ab), (pairs.b, pairs.a, pairs.key_ba)))
+    columns = (pairs.a, pairs.b, pairs.key_ab, pairs.key_ba, *there, *back, pairs.score)
+    for a, b, ab, ba, ask_b, offer_a, ask_a, offer_b, value in zip(*(c.tolist() for c in columns), strict=True):
+        ab_help = Help(topic_of(net.keys[ab]), known.reason(ask_b), known.reason(offer_a)) if ab >= 0 else None
+        ba_help = Help(topic_of(net.keys[ba]), known.reason(ask_a), known.reason(offer_b)) if ba >= 0 else None
+        topics = (ab_help.topic if ab_help else "", ba_help.topic if ba_help else "")
         identity = intro_id(net.ids[a], net.ids[b], *topics)
-        one, two = (a, b) if there else (b, a)
-        helps = (there, back) if there else (back, there)
+        one, two = (a, b) if ab_help else (b, a)
+        helps = (ab_help, ba_help) if ab_help else (ba_help, ab_help)
         yield Suggestion(identity, net.ids[one], net.ids[two], helps[0], helps[1], round(value, 4))
 
 
-def _help(
-    net: Network, helper: int, asker: int, key: int, asks: dict[int, int], offers: dict[int, int], known: Circle
-) -> Help | None:
-    if key < 0:
-        return None
+def _tags(net: Network, helper: Ints, asker: Ints, key: Ints) -> tuple[Ints, Ints]:
+    """The rows of the tags that ask and that offer; of no meaning where `key` is -1."""
     width = len(net.keys)
-    ask, offer = asks[asker * width + key], offers[helper * width + key]
-    return Help(topic_of(net.keys[key]), known.reason(ask), known.reason(offer))
-
-
-def _lookup(side: Side, width: int) -> dict[int, int]:
-    """person * width + key -> row in the tags."""
-    return dict(zip((side.person * width + side.key).tolist(), side.tag.tolist(), strict=True))
+    found = []
+    for side, person in ((net.asks, asker), (net.offers, helper)):
+        place = np.searchsorted(side.person * width + side.key, person * width + key)
+        found.append(side.tag[np.minimum(place, len(side.tag) - 1)])
+    return found[0], found[1]

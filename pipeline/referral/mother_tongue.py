@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from importlib import resources
 
@@ -28,20 +27,23 @@ def language_of(country: str, name: str = "", title: str = "", firm: str = "", e
             return "ja" if country == "JP" or email.endswith(".jp") else "zh"
     home = country.upper() or _top_level(email)
     spoken = _by_country().get(home, "en" if home else "")
-    known = _by_word()
-    telling = known.keys() & _words(f"{title} {firm}")
-    if not telling:
+    votes = _votes(f"{title} {firm}")
+    if not votes:
         return spoken
-    votes = Counter(language for word in telling for language in known[word])
     if spoken:
-        votes[spoken] += 1
+        votes[spoken] = votes.get(spoken, 0) + 1
     most = max(votes.values())
     best = sorted(lang for lang, n in votes.items() if n == most)
     return spoken if spoken in best else best[0] if len(best) == 1 else ""
 
 
-def _words(text: str) -> set[str]:
-    return set(WORD.findall(text.replace(".", "").casefold()))
+def _votes(text: str) -> dict[str, int]:
+    """language -> how many words of the text are told by it."""
+    known, out = _by_word(), dict[str, int]()
+    for word in set(WORD.findall(text.replace(".", "").casefold())):
+        for language in known.get(word, ()):
+            out[language] = out.get(language, 0) + 1
+    return out
 
 
 def _top_level(email: str) -> str:

@@ -65,9 +65,9 @@ class Network:
 
 def network(known: Circle, relations: Relations) -> Network:
     """The network of a circle."""
-    entries = _entries(known, relations)
-    keys = sorted({e[1] for e in entries["ask"]} & {e[1] for e in entries["offer"]})
-    asks, offers = (_side(entries[side], keys) for side in ("ask", "offer"))
+    asked, offered = _entries(known, relations)
+    keys = sorted(asked.keys() & offered.keys())
+    asks, offers = _side(asked, keys), _side(offered, keys)
     people = known.people
     return Network(
         ids=people["person_id"],
@@ -86,38 +86,66 @@ def network(known: Circle, relations: Relations) -> Network:
     )
 
 
-Entry = tuple[int, str, float, int]
-"""person number, key, weight, row of the tag."""
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What the tags of one side come to; `kind` numbers (key, factor) in `kinds`."""
+
+    person: Ints
+    kind: Ints
+    weight: Floats
+    tag: Ints
+    kinds: list[tuple[str, float]]
+
+    def keys(self) -> set[str]:
+        """The keys that occur."""
+        return {self.kinds[n][0] for n in np.unique(self.kind).tolist()}
 
 
-def _entries(known: Circle, relations: Relations) -> dict[str, list[Entry]]:
-    """Tags spread over their keys, by side; an inferred tag weighs 0-0.5, an explicit one 0.5-1."""
+def _entries(known: Circle, relations: Relations) -> tuple[Entries, Entries]:
+    """Tags spread over their keys, asks and offers; an inferred tag weighs 0-0.5, an explicit one 0.5-1."""
     tags = known.tags
     rows = list(map(Row._make, zip(*(tags[c] for c in Row._fields), strict=True)))
     qualified, merely = fields_of_work(rows, relations)
-    spread: dict[tuple[str, str, tuple[str, ...]], list[tuple[str, str, float]]] = {}
-    out: dict[str, list[Entry]] = {"ask": [], "offer": []}
-    for n, row in enumerate(rows):
-        if n in merely:
-            continue
-        kind = (row.side, row.topic, qualified.get(n, ()))
-        if kind not in spread:
-            spread[kind] = relations.keys(*kind)
-        sure = known.confidence[n]
-        weight = INFERRED + (1 - INFERRED) * sure if tags["strength"][n] == "explicit" else INFERRED * sure
-        for meant, key, factor in spread[kind]:
-            out[meant].append((known.number[row.person_id], key, factor * weight, n))
-    return out
+    kept = [n for n in range(len(rows)) if n not in merely] if merely else list(range(len(rows)))
+    said = [(tags["side"][n], tags["topic"][n], qualified.get(n, ())) for n in kept]
+    number = {statement: n for n, statement in enumerate(dict.fromkeys(said))}
+    statement: Ints = np.array([number[s] for s in said], dtype=np.int64)
+    tag: Ints = np.array(kept, dtype=np.int64)
+    person: Ints = np.array([known.number[who] for who in tags["person_id"]], dtype=np.int64)[tag]
+    sure = np.array(known.confidence, dtype=np.float64)[tag]
+    explicit = np.array([s == "explicit" for s in tags["strength"]], dtype=bool)[tag]
+    weight = np.where(explicit, INFERRED + (1 - INFERRED) * sure, INFERRED * sure)
+    meant = [relations.keys(*s) for s in number]
+    asks, offers = ([[(k, f) for way, k, f in keys if way == side] for keys in meant] for side in ("ask", "offer"))
+    return _spread(asks, statement, person, weight, tag), _spread(offers, statement, person, weight, tag)
 
 
-def _side(entries: Sequence[Entry], keys: Sequence[str]) -> Side:
+def _spread(keys: list[list[tuple[str, float]]], statement: Ints, person: Ints, weight: Floats, tag: Ints) -> Entries:
+    """Each tag once for every key that its statement stands for on this side."""
+    kinds = [kind for of_one in keys for kind in of_one]
+    many: Ints = np.array([len(of_one) for of_one in keys], dtype=np.int64)
+    begin = (np.cumsum(many) - many)[statement]
+    count = many[statement]
+    place: Ints = np.repeat(np.arange(len(tag)), count)
+    kind = np.repeat(begin, count) + ramp(count)
+    factor = np.array([factor for _, factor in kinds], dtype=np.float64)
+    return Entries(person[place], kind, factor[kind] * weight[place], tag[place], kinds)
+
+
+def ramp(count: Ints) -> Ints:
+    """0, 1, ... count-1 for each count, one after the other."""
+    ends = np.cumsum(count)
+    return np.arange(int(count.sum())) - np.repeat(ends - count, count)
+
+
+def _side(entries: Entries, keys: Sequence[str]) -> Side:
     """The strongest entry of each person and key, of the keys that both sides have."""
     number = {key: n for n, key in enumerate(keys)}
-    kept = [(person, number[key], weight, tag) for person, key, weight, tag in entries if key in number]
-    person, key, tag = (np.array([e[i] for e in kept], dtype=np.int64) for i in (0, 1, 3))
-    weight = np.array([e[2] for e in kept], dtype=np.float64)
-    order = np.lexsort((tag, -weight, key, person))
-    person, key, weight, tag = person[order], key[order], weight[order], tag[order]
+    key_of_kind: Ints = np.array([number.get(key, -1) for key, _ in entries.kinds], dtype=np.int64)
+    key = key_of_kind[entries.kind]
+    kept = np.flatnonzero(key >= 0)
+    order = kept[np.lexsort((entries.tag[kept], -entries.weight[kept], key[kept], entries.person[kept]))]
+    person, key, weight, tag = entries.person[order], key[order], entries.weight[order], entries.tag[order]
     first: npt.NDArray[np.bool_] = np.ones(len(person), dtype=bool)
     first[1:] = (person[1:] != person[:-1]) | (key[1:] != key[:-1])
     return Side(person[first], key[first], weight[first], tag[first])
@@ -135,10 +163,15 @@ def _fields(known: Circle, relations: Relations) -> npt.NDArray[np.uint64]:
     topics = known.tags["topic"]
     places = {topic: n for n, topic in enumerate(sorted(t for t in set(topics) if relations.is_field(t)))}
     bits: npt.NDArray[np.uint64] = np.zeros((len(known.number), len(places) // 64 + 1), dtype=np.uint64)
-    for who, topic in zip(known.tags["person_id"], topics, strict=True):
-        if topic in places:
-            word, bit = divmod(places[topic], 64)
-            bits[known.number[who], word] |= np.uint64(1 << bit)
+    in_a_field = [
+        (known.number[who], places[topic])
+        for who, topic in zip(known.tags["person_id"], topics, strict=True)
+        if topic in places
+    ]
+    if in_a_field:
+        found: Ints = np.array(in_a_field, dtype=np.int64)
+        person, place = found.T[0], found.T[1]
+        np.bitwise_or.at(bits, (person, place // 64), np.uint64(1) << (place % 64).astype(np.uint64))
     return bits
 
 

@@ -53,22 +53,20 @@ def rows_of(
 
 def reasons(voice: Voice, s: Suggestion, a: Someone, b: Someone) -> tuple[str, str]:
     """Why it is good for A and why for B, one sentence each: who gets help, or at least can give it."""
-    if s.there and s.back:
-        return _gets(voice, s.back, a, b), _gets(voice, s.there, b, a)
-    if s.there:
-        return _gives(voice, s.there, a, b), _gets(voice, s.there, b, a)
-    assert s.back is not None
-    return _gets(voice, s.back, a, b), _gives(voice, s.back, b, a)
+    there = _asks(voice, s.there, b) if s.there else ""
+    back = _asks(voice, s.back, a) if s.back else ""
+    return _why(voice, s.back, s.there, a, b, back, there), _why(voice, s.there, s.back, b, a, there, back)
 
 
-def _gets(voice: Voice, help_: Help, person: Someone, other: Someone) -> str:
-    return sentence(voice.say("why_asker", asks=_asks(voice, help_, person), helps=_helps(voice, help_, other)))
-
-
-def _gives(voice: Voice, help_: Help, person: Someone, other: Someone) -> str:
+def _why(
+    voice: Voice, gets: Help | None, gives: Help | None, person: Someone, other: Someone, own: str, others: str
+) -> str:
+    """`own`, `others`: the clauses of what the person and what the other one asks for."""
+    if gets:
+        return sentence(voice.say("why_asker", asks=own, helps=_helps(voice, gets, other)))
+    assert gives is not None
     key = "why_helper_you" if person.you else "why_helper"
-    proof = voice.proof(help_.offer)
-    return sentence(voice.say(key, asks=_asks(voice, help_, other), proof=proof, name=person.name))
+    return sentence(voice.say(key, asks=others, proof=voice.proof(gives.offer), name=person.name))
 
 
 def _asks(voice: Voice, help_: Help, asker: Someone) -> str:
