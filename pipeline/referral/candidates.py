@@ -20,7 +20,7 @@ BUDGET = 60_000
 WIDTH = (3, 1_000)
 OTHER_COUNTRY = 0.92
 """An introduction across a border is worth a little less: services, laws and coffee are local."""
-CHUNK = 1 << 17
+CHUNK = 1 << 15
 MOST = 10
 """Candidates of one person that are weighed; the rest is found by the refill."""
 
