@@ -19,12 +19,22 @@ from pipeline.referral.vocabulary import LANGUAGES
 
 KINDS = tuple(
     "ask asked offer offered helps ask_label offer_label neg neg_after past past_keep done other owner ignore "
-    "now but prep with and at former owns first third head foreign stop".split()
+    "now but prep with and at former owns first third head foreign stop "
+    "seek whom plan get make give help helpwith can open tell be was has me them you object kin whose people "
+    "negafter if to rel because invite generic promise act skip".split()
 )
+SILENT = frozenset(("stop", "foreign", "head"))
+"""Kinds that mark no phrase in a text."""
+OLD = {"seek": "ask", "whom": "ask", "give": "offer", "make": "offer", "help": "helps", "helpwith": "offer",
+       "tell": "ignore", "negafter": "neg_after"}
 POSTPOSITIONAL = frozenset({"ja", "hi"})
 """Languages whose verb follows its object."""
 HEAD_FIRST = frozenset({"fr", "es", "pt", "it"})
 """Languages whose noun comes before what qualifies it: `clientes biotech`, but `biotech clients`."""
+
+
+def old_kinds(kinds: frozenset[str], form: str) -> frozenset[str]:
+    return frozenset(OLD[k] for k in kinds if k in OLD and form not in ("d", "n"))
 
 
 @lru_cache(maxsize=1)

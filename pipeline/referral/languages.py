@@ -61,7 +61,7 @@ class Guesser:
             _count(
                 weights,
                 language,
-                (p for kind, ps in kinds.items() if kind not in ("stop", "foreign", "head") for p in ps),
+                (p for kind, ps in kinds.items() if kind not in cues.SILENT for p in ps),
                 WORD_WEIGHT,
             )
             _count(weights, language, kinds.get("stop", ()), STOP_WEIGHT)
@@ -104,7 +104,7 @@ class Guesser:
 
 
 def _count(weights: dict[str, Counter[str]], language: str, phrases: Iterable[str], weight: float) -> None:
-    for word in {word for phrase in phrases for word in folded_words(phrase)}:
+    for word in {word for phrase in phrases for word in folded_words(phrase.replace("~", ""))}:
         counter = weights.setdefault(word, Counter())
         counter[language] = max(counter[language], weight)  # type: ignore[assignment]
 

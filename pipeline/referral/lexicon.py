@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pipeline.referral import cues
+from pipeline.referral.inflect import forms
 from pipeline.referral.languages import Guesser
 from pipeline.referral.stems import stem
-from pipeline.referral.vocabulary import LANGUAGES, Vocabulary
+from pipeline.referral.vocabulary import LANGUAGES, USES, Vocabulary
 from pipeline.referral.words import Token, folded_words, tokens
 
 Node = dict[str | None, Any]
@@ -44,6 +45,7 @@ class Scan(NamedTuple):
     language: str
 
 
+NONE_SKIPPED: frozenset[str] = frozenset()
 HOLDS = frozenset(("", " ", "-", "&"))
 """Gaps inside a phrase."""
 KEPT_WORDS = 300_000
@@ -58,6 +60,10 @@ class Lexicon:
     stemmed: dict[str, Node] = field(default_factory=dict)
     english_abroad: dict[str, Node] = field(default_factory=dict)
     foreign: dict[str, frozenset[str]] = field(default_factory=dict)
+    skipped: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Words that may stand between the words of a phrase without being written in it."""
+    implied: dict[str, str] = field(default_factory=dict)
+    """Topic offered by trade -> topic asked for by trade."""
     guesser: Guesser = field(default_factory=Guesser)
     _tries: dict[tuple[str, tuple[str, ...]], tuple[tuple[Node, str], ...]] = field(default_factory=dict)
     _compounds: dict[tuple[str, str], Entry | None] = field(default_factory=dict)
@@ -82,7 +88,8 @@ class Lexicon:
         best = at
         entries: list[Entry] = []
         for root, language in self._begun(found[at].text, languages):
-            for last, entry in _walk(root, found, at, language):
+            skipped = self.skipped["en"] if root is self.exact["en"] else NONE_SKIPPED
+            for last, entry in _walk(root, found, at, language, skipped):
                 if last > best:
                     best, entries = last, [entry]
                 elif last == best:
@@ -161,12 +168,17 @@ class Lexicon:
         return None
 
 
-def _walk(root: Node, found: list[Token], at: int, language: str) -> list[tuple[int, Entry]]:
+def _walk(
+    root: Node, found: list[Token], at: int, language: str, skipped: frozenset[str]
+) -> list[tuple[int, Entry]]:
     node, place, ends = root, at, []
     while place < len(found) and (place == at or found[place].gap in HOLDS):
         word = found[place].text
         following = node.get(stem(word, language) if language else word)
         if following is None:
+            if word in skipped and place > at:
+                place += 1
+                continue
             break
         node, place = following, place + 1
         if None in node:
@@ -181,9 +193,10 @@ def build(vocabulary: Vocabulary) -> Lexicon:
     for language in LANGUAGES:
         lexicon.exact[language], lexicon.stemmed[language] = {}, {}
         for kind, phrases in words[language].items():
-            if kind not in ("stop", "foreign", "head"):
+            if kind not in cues.SILENT:
                 for phrase in phrases:
-                    _add(lexicon.exact[language], phrase, "", Entry(frozenset((kind,))))
+                    _add_inflected(lexicon.exact[language], phrase, frozenset((kind,)))
+        lexicon.skipped[language] = frozenset(words[language].get("skip", ()))
         for phrase in vocabulary.lookalikes.get(language, ()):
             _add(lexicon.stemmed[language], phrase, language, Entry())
         lexicon.foreign[language] = frozenset(words[language].get("foreign", ()))
@@ -192,21 +205,37 @@ def build(vocabulary: Vocabulary) -> Lexicon:
     english: Node = {}
     for topic, language, use, phrase in _phrases(vocabulary):
         entry = Entry(frozenset(), ((topic, use),))
-        if use in ("asks", "offers"):
-            _add(lexicon.exact[language], phrase, "", entry)
-            if language == "en" and " " in phrase:
-                _add(english, phrase, "", entry)
+        if use in ("asks", "offers", "verbs"):
+            kinds = frozenset(("make",)) if use == "verbs" else frozenset[str]()
+            _add_inflected(lexicon.exact[language], phrase, kinds, entry.topics)
+            if language == "en" and " " in phrase and use != "verbs":
+                _add_inflected(english, phrase, kinds, entry.topics)
         else:
             _add(lexicon.stemmed[language], phrase, language, entry)
+    lexicon.implied = {t: c.implies for t, c in vocabulary.concepts.items() if c.implies}
     lexicon.english_abroad = {language: english for language in LANGUAGES if language not in ("en", "hi")}
     lexicon.guesser = Guesser.of(vocabulary)
     return lexicon
 
 
+def _add_inflected(
+    root: Node, phrase: str, kinds: frozenset[str], topics: tuple[tuple[str, str], ...] = ()
+) -> None:
+    """Adds a phrase; the word marked `~` in all its forms, each with the letter of the form among the kinds."""
+    before, mark, behind = phrase.partition("~")
+    if not mark:
+        _add(root, phrase, "", Entry(kinds | cues.old_kinds(kinds, ""), topics))
+        return
+    head, _, lemma = before.rpartition(" ")
+    for word, form in forms(lemma):
+        shown = kinds | {form}
+        _add(root, f"{head} {word}{behind}", "", Entry(shown | cues.old_kinds(kinds, form), topics))
+
+
 def _phrases(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str, str]]:
     for topic, concept in vocabulary.concepts.items():
         for language, words in concept.words.items():
-            for use in ("titles", "words", "objects", "asks", "offers"):
+            for use in USES:
                 for phrase in getattr(words, use):
                     yield topic, language, use, phrase
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.referral.cues import HEAD_FIRST
 from pipeline.referral.findings import CARRIERS, Finding
 from pipeline.referral.lexicon import Lexicon, Mark, Scan
-from pipeline.referral.statements import sentences
+from pipeline.referral.words import sentences
 
 ITEM_BREAKS = frozenset((",", "&", "/"))
 

@@ -15,9 +15,8 @@ from pipeline.referral import bare
 from pipeline.referral.cues import HEAD_FIRST, POSTPOSITIONAL
 from pipeline.referral.findings import CARRIERS, Finding, other
 from pipeline.referral.lexicon import HOLDS, Lexicon, Mark, Scan
-from pipeline.referral.words import Token
+from pipeline.referral.words import BREAKS, Token, sentences
 
-BREAKS = frozenset((".", "?", "\n", "|", "(", ")", ";"))
 NEGATION_REACH = 5
 """How many tokens before a cue a negation still counts."""
 EXPLICIT, INFERRED = "explicit", "inferred"
@@ -66,7 +65,6 @@ class Reader:
     """Reads one text."""
 
     lexicon: Lexicon
-    text: str
     scan: Scan
     owner_writes: bool = True
     """The text may be the owner's about the contact (a note), so `I will send him ...` is the owner's."""
@@ -533,20 +531,9 @@ INVITATION = frozenset(
 )
 
 
-def sentences(tokens: list[Token]) -> Iterator[tuple[int, int]]:
-    """Ranges of tokens between the ends of sentences, lines, brackets and separators."""
-    first = 0
-    for n, token in enumerate(tokens):
-        if n > first and token.gap in BREAKS:
-            yield first, n
-            first = n
-    if first < len(tokens):
-        yield first, len(tokens)
-
-
-def read(lexicon: Lexicon, text: str, owner_writes: bool = True) -> list[Finding]:
+def read(lexicon: Lexicon, scan: Scan, owner_writes: bool = True) -> list[Finding]:
     """Findings in a text of several sentences."""
-    return Reader(lexicon, text, lexicon.scan(text), owner_writes).read()
+    return Reader(lexicon, scan, owner_writes).read()
 
 
 __all__ = ["other", "read", "sentences"]

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.referral import lexicon as lexicons
-from pipeline.referral import statements, titles
+from pipeline.referral import english, statements, titles
 from pipeline.referral.evidence import Statement, apply, freshness, standing
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import Lexicon
@@ -45,7 +45,9 @@ class Tagger:
         if field in TITLE_FIELDS:
             return tuple(titles.read(self.lexicon, self.vocabulary, text))
         if field in STATEMENT_FIELDS:
-            return tuple(statements.read(self.lexicon, text, owner_writes=field == "note"))
+            scan = self.lexicon.scan(text)
+            reader = english if scan.language == "en" else statements
+            return tuple(reader.read(self.lexicon, scan, owner_writes=field == "note"))
         return ()
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.referral import statements
+from pipeline.referral import english, statements
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import Lexicon, Mark, Scan
 from pipeline.referral.vocabulary import Vocabulary
+from pipeline.referral.words import sentences
 
 OPEN_TRADES = frozenset("consulting coaching education-training project-management sales recruiting speaking".split())
 PARTS = frozenset(("|", "\n", ";", ".", "(", ")", ","))
@@ -40,7 +41,8 @@ def _stated(lexicon: Lexicon, scan: Scan, text: str) -> list[Finding]:
         m.kinds & {"ask", "asked"} or any(use in ("asks", "offers") for _, use in m.topics) for m in scan.marks.values()
     ):
         return []
-    said = statements.Reader(lexicon, text, scan, owner_writes=False).read()
+    reader = english if scan.language == "en" else statements
+    said = reader.read(lexicon, scan, owner_writes=False)
     return [f for f in said if f.strength == "explicit" and (f.side == "ask" or f.rule == "says")]
 
 
@@ -67,7 +69,7 @@ def _qualifiers(scan: Scan) -> frozenset[int]:
 def _told(scan: Scan) -> frozenset[int]:
     """Tokens behind a word that seeks or speaks of the past, to the end of its sentence."""
     told: set[int] = set()
-    for first, last in statements.sentences(scan.tokens):
+    for first, last in sentences(scan.tokens):
         begin = last
         for at in range(first, last):
             kinds = scan.marks[at].kinds if at in scan.marks else frozenset()

@@ -18,7 +18,7 @@ from pipeline.referral.tables import table
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "hi")
 """Languages that have words; `hi` is Hindi written in Latin letters and has no labels."""
-USES = ("titles", "words", "objects", "asks", "offers")
+USES = ("titles", "words", "verbs", "objects", "asks", "offers")
 SIDES = ("ask", "offer")
 
 
@@ -30,6 +30,8 @@ class Words:
     """What a person is: `tax consultant`. Counts in titles, at the head of a note, and as what is sought."""
     words: tuple[str, ...] = ()
     """A field, service or thing: `bookkeeping`. Counts in titles and as what is sought or given."""
+    verbs: tuple[str, ...] = ()
+    """What a person does, `~` behind the verb: `translate~`. English only."""
     objects: tuple[str, ...] = ()
     """Counts only as what is sought or given: `investors`, `clients`."""
     asks: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -101,3 +102,18 @@ def _gap_kind(between: str, first: bool) -> str:
         return "/"
     stripped = between.strip()
     return "-" if stripped and set(stripped) <= _JOINERS else " "
+
+
+BREAKS = frozenset((".", "?", "\n", "|", "(", ")", ";"))
+"""Gaps that end a sentence."""
+
+
+def sentences(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """Ranges of tokens between the ends of sentences, lines, brackets and separators."""
+    first = 0
+    for n, token in enumerate(tokens):
+        if n > first and token.gap in BREAKS:
+            yield first, n
+            first = n
+    if first < len(tokens):
+        yield first, len(tokens)

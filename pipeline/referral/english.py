@@ -1,0 +1,593 @@
+"""Asks and offers in English texts, read clause by clause.
+
+A clause has a subject (the contact, the writer, somebody else), a polarity, a time, and a predicate that seeks
+(`looking for`, `could use`), gives (`happy to share`, `can help with`), does by trade (`builds`, `runs`) or only
+tells. A plan turns a predicate round: who wants to find somebody asks, who wants to help offers. What the
+predicate governs is collected as its zone, and phrases.py finds the topics in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.referral import bare
+from pipeline.referral.findings import CARRIERS, Finding
+from pipeline.referral.lexicon import HOLDS, Lexicon, Mark, Scan
+from pipeline.referral.phrases import Item, Zone, topics_of
+from pipeline.referral.words import sentences
+
+EXPLICIT, INFERRED = "explicit", "inferred"
+PREDICATES = frozenset("seek whom get make give help helpwith open tell be".split())
+SHOWN = frozenset("bsg")
+"""Forms of a verb that speak of the present."""
+PRONOUNS = frozenset(("me", "them", "you"))
+BREAKING = frozenset(".?!\n;|()")
+LISTED = 4
+"""How many words behind a comma a noun phrase may have to go on with the list."""
+NEGATION_REACH = 5
+
+
+@dataclass(slots=True)
+class Clause:
+    """What is known of the clause so far."""
+
+    first: int
+    subject: str = ""
+    """me, them (the contact), you, other, or "" (left out)."""
+    negated: int = -99
+    past: bool = False
+    perfect: bool = False
+    plan: str = ""
+    """The forms of a planning verb: something is wanted, not done yet."""
+    can: bool = False
+    condition: bool = False
+    promise: bool = False
+    named: bool = False
+    """A noun stands where the subject does."""
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one text."""
+
+    lexicon: Lexicon
+    scan: Scan
+    owner_writes: bool = True
+    found: list[Finding] = field(default_factory=list)
+    label: Zone | None = None
+    zone: Zone | None = None
+    clause: Clause = field(default_factory=lambda: Clause(0))
+    loose: list[Mark] = field(default_factory=list)
+    told: bool = False
+    other: bool = False
+    last_topic: Mark | None = None
+    sentence: tuple[int, int] = (0, 0)
+    begun: int = 0
+
+    def read(self) -> list[Finding]:
+        """All findings of the text, denied ones included."""
+        tokens = self.scan.tokens
+        separated = any(t.gap == "|" for t in tokens)
+        for first, last in sentences(tokens):
+            if self.label is not None and not self._label_holds(first):
+                self.label = None
+            self._sentence(first, last, separated)
+        return self.found
+
+    # ------------------------------------------------------------- sentences
+    def _label_holds(self, first: int) -> bool:
+        assert self.label is not None
+        gap = self.scan.tokens[first].gap
+        behind = first <= self.label.last + 1
+        return gap in (";", "|") or behind or (gap in "()\n" and not self.label.bracketed)
+
+    def _sentence(self, first: int, last: int, separated: bool) -> None:
+        self.begun, self.sentence = len(self.found), (first, last)
+        self.clause, self.loose, self.told, self.other = Clause(first), [], False, False
+        self.zone = self.label.anew() if self.label is not None else None
+        at = first
+        while at < last:
+            if at > first:
+                self._gap(at)
+            mark = self.scan.marks.get(at)
+            if mark is None:
+                self._word(at)
+                at += 1
+            else:
+                self._mark(mark)
+                at = mark.last
+        self._close()
+        if self.loose and not self.other and not self.clause.past and not self.clause.promise:
+            self.found += bare.read(self.scan, self.loose, (first, last), separated, self.told)
+        self._answered(last)
+
+    def _answered(self, last: int) -> None:
+        """`Need a logo? Call us` offers: the text itself answers its question."""
+        tokens = self.scan.tokens
+        if last >= len(tokens) or tokens[last].gap != "?":
+            return
+        marks = (self.scan.marks.get(n) for n in range(last, min(last + 12, len(tokens))))
+        if any(m is not None and ("invite" in m.kinds) for m in marks):
+            for n in range(self.begun, len(self.found)):
+                if self.found[n].side == "ask":
+                    self.found[n] = self.found[n]._replace(side="offer", rule="question")
+
+    def _gap(self, at: int) -> None:
+        gap = self.scan.tokens[at].gap
+        if gap in (",", ":"):
+            self._comma(at)
+        elif gap in ("&", "/", "+") and self.zone is not None:
+            self.zone.add(Item("c", at))
+
+    def _comma(self, at: int) -> None:
+        subject = self.clause.subject if self.clause.subject != "you" else ""
+        promise = self.clause.promise
+        self.clause = Clause(at, subject, past=self.clause.past and self.told, promise=promise)
+        if self.zone is not None:
+            if self.zone.side:
+                self.zone.add(Item(",", at))
+            elif not self.zone.label:
+                self.zone = None
+
+    # ------------------------------------------------------------- words
+    def _word(self, at: int) -> None:
+        text = self.scan.tokens[at].text
+        if self.zone is not None:
+            self.zone.add(Item("w", at))
+        elif text.endswith("ed") and len(text) > 4:
+            self.told = True
+        elif self.zone is None and not text.isdigit():
+            self.clause.named = True
+
+    def _mark(self, mark: Mark) -> None:
+        kinds = mark.kinds
+        if self._label(mark):
+            return
+        stated = tuple((t, use) for t, use in mark.topics if use in ("asks", "offers"))
+        if stated and self._states(mark, stated):
+            return
+        self._steer(mark)
+        if kinds & PREDICATES and self._predicate(mark):
+            return
+        self._argument(mark)
+
+    def _argument(self, mark: Mark) -> None:
+        """What fills the zone of the predicate, or stands without one."""
+        kinds, zone = mark.kinds, self.zone
+        topics = tuple((t, use) for t, use in mark.topics if use not in ("asks", "offers", "verbs"))
+        if topics:
+            self._topic(mark._replace(topics=topics))
+        elif zone is None:
+            if not kinds & STEERING_ONLY:
+                self.clause.named = True
+        elif "and" in kinds:
+            zone.add(Item("c", mark.first))
+        elif "rel" in kinds or "to" in kinds or "because" in kinds:
+            zone.add(Item("r", mark.first))
+        elif "prep" in kinds:
+            zone.add(Item("p", mark.first))
+        elif "generic" in kinds:
+            zone.add(Item("g", mark.first))
+        elif not kinds & {"skip", "whose"}:
+            zone.add(Item("w", mark.first))
+
+    def _topic(self, mark: Mark) -> None:
+        zone = self.zone
+        if zone is None:
+            self.loose.append(mark)
+        elif not zone.side or self._listed(mark):
+            zone.add(Item("t", mark.first, mark))
+        if not self.other:
+            self.last_topic = mark
+
+    def _listed(self, mark: Mark) -> bool:
+        """Behind a comma only a bare noun phrase goes on with the list: not `own ads got nobody`."""
+        assert self.zone is not None
+        if self.zone.label or self.zone.comma < 0:
+            return True
+        tokens = self.scan.tokens
+        if mark.first - self.zone.comma > LISTED or self.clause.negated >= self.zone.comma:
+            return False
+        if mark.last >= len(tokens) or tokens[mark.last].gap not in HOLDS:
+            return True
+        following = self.scan.marks.get(mark.last)
+        return following is not None and bool(following.topics or following.kinds & {"and", "prep", "generic", "rel"})
+
+    # ------------------------------------------------------------- labels
+    def _label(self, mark: Mark) -> bool:
+        """`Looking for: ...`, `[Hiring] ...`: what follows is sought or given until another label."""
+        tokens = self.scan.tokens
+        followed = mark.last < len(tokens) and tokens[mark.last].gap == ":"
+        bracketed = tokens[mark.first].gap == "(" and mark.last < len(tokens) and tokens[mark.last].gap == ")"
+        hiring, hired = ("talent", "asks") in mark.topics, ("job", "asks") in mark.topics
+        if not (followed or (bracketed and mark.first == 0)):
+            return False
+        side = "ask" if "ask_label" in mark.kinds or hiring else ""
+        side = "offer" if "offer_label" in mark.kinds or (hired and bracketed) else side
+        if not side or (followed and self.clause.negated >= mark.first - 2):
+            return False
+        self._close()
+        self.loose.clear()
+        for topic, use in mark.topics:
+            if use in ("asks", "offers"):
+                self._add(use[:-1], topic, mark.first, mark.last, "label", 0.9, False)
+        self.label = Zone(side, mark.first, mark.last, rule="list", label=True, bracketed=bracketed)
+        self.label.field_only = hiring or hired
+        self.zone = self.label.anew()
+        return True
+
+    # ------------------------------------------------------------- phrases that state by themselves
+    def _states(self, mark: Mark, stated: tuple[tuple[str, str], ...]) -> bool:
+        zone = self.zone
+        if zone is not None and zone.side and self._subordinate(mark, verb=True):
+            zone.add(Item("t", mark.first, mark._replace(topics=tuple((t, "objects") for t, _ in stated))))
+            return True
+        if "seek" in mark.kinds or self._noun_here(mark):
+            return False
+        if mark.kinds & set("dn") and not mark.kinds & SHOWN:
+            self._open(mark, "")
+            return True
+        side = stated[0][1][:-1]
+        self._before(mark)
+        self._close()
+        dead, denied = self._standing(mark)
+        for topic, use in stated:
+            if not dead:
+                self._add(use[:-1], topic, mark.first, mark.last, "says", 0.9, denied)
+        self.told = True
+        self.loose.clear()
+        carries = any(topic in CARRIERS for topic, _ in stated)
+        self.zone = Zone("" if dead or not carries else side, mark.first, mark.last, denied)
+        self.zone.field_only = carries
+        return True
+
+    # ------------------------------------------------------------- subject, polarity, time
+    def _steer(self, mark: Mark) -> None:
+        kinds, clause = mark.kinds, self.clause
+        if kinds & PRONOUNS and not (kinds & {"whose"} and not kinds & {"me", "them"}):
+            self._pronoun(mark)
+        if self._somebody_else(mark):
+            self.other = True
+            clause.subject = "other"
+        if "promise" in kinds and self.owner_writes:
+            clause.promise = True
+        if "neg" in kinds:
+            self._negation(mark)
+        if "negafter" in kinds and not kinds & {"neg"}:
+            self._deny_last(mark)
+        if kinds & {"was"} and not clause.perfect and not clause.plan:
+            clause.past = True
+        if "past" in kinds:
+            clause.past = self.told = True
+        if "has" in kinds:
+            clause.perfect = True
+            self.told = True
+        if "now" in kinds:
+            if clause.past:
+                self.loose.clear()
+            clause.past = False
+        if "but" in kinds:
+            self._contrast(mark)
+        if "if" in kinds and not self._in_zone():
+            clause.condition = True
+        if "can" in kinds:
+            clause.can = True
+        if "plan" in kinds:
+            self._plan(mark)
+        if "done" in kinds:
+            self._done(mark)
+
+    def _in_zone(self) -> bool:
+        return self.zone is not None and bool(self.zone.side)
+
+    def _pronoun(self, mark: Mark) -> None:
+        """A pronoun in the place of a subject begins a clause."""
+        who = next(k for k in ("me", "them", "you") if k in mark.kinds)
+        if self._in_zone() and self.zone is not None and not self.zone.ends_open():
+            self.zone.add(Item("r", mark.first))
+            return
+        condition = self.clause.condition
+        self._close()
+        if self.other and who == "them":
+            self.clause = Clause(mark.first, "other")
+            return
+        self.other = False
+        self.clause = Clause(mark.first, who, condition=condition)
+        self.told = True
+        self.loose = [m for m in self.loose if m.first < self.sentence[0]] if who != "them" else self.loose
+
+    def _somebody_else(self, mark: Mark) -> bool:
+        """`her brother`, `a friend of hers`, `the guy next to me` where a subject stands."""
+        if "people" in mark.kinds and self.zone is None:
+            return True
+        if "kin" not in mark.kinds or self.zone is not None:
+            return False
+        before = self.scan.marks.get(mark.first - 1)
+        if mark.first == self.sentence[0] or before is None or before.last != mark.first:
+            return False
+        if "prep" in before.kinds or not before.kinds & {"whose", "object", "skip"}:
+            return False
+        return not self._after_preposition(mark.first - 1)
+
+    def _after_preposition(self, at: int) -> bool:
+        before = self.scan.marks.get(at - 1)
+        return before is not None and "prep" in before.kinds and at - 1 >= self.sentence[0]
+
+    def _negation(self, mark: Mark) -> None:
+        self.clause.negated = mark.last
+        zone = self.zone
+        if zone is None or not zone.side:
+            return
+        if not zone.has_content():
+            zone.denied = not zone.denied
+        else:
+            self._close()
+            self.zone = Zone("", mark.first, mark.last)
+
+    def _deny_last(self, mark: Mark) -> None:
+        self._close()
+        end = self.scan.tokens[mark.first - 1].end if mark.first else 0
+        for n in range(self.begun, len(self.found)):
+            if 0 <= self.scan.tokens[mark.first].start - self.found[n].end <= 25 and end:
+                self.found[n] = self.found[n]._replace(denied=True)
+
+    def _contrast(self, mark: Mark) -> None:
+        zone = self.zone
+        denied = zone is not None and zone.denied and zone.has_content()
+        if zone is not None and not zone.label:
+            again = zone.anew()
+            self._close()
+            if denied:
+                again.denied = False
+                self.zone = again
+        subject = self.clause.subject if self.clause.subject != "other" else ""
+        self.clause = Clause(mark.first, subject)
+        self.other = False
+
+    def _plan(self, mark: Mark) -> None:
+        forms = "".join(sorted(mark.kinds & set("bsdng"))) or "b"
+        if forms in ("d", "dn", "n") and not self.clause.perfect:
+            self.clause.past = True
+        if not (self._in_zone() and self._subordinate(mark, verb=True)):
+            self.clause.plan = forms
+            self.told = True
+
+    def _done(self, mark: Mark) -> None:
+        """Found, filled, closed: what was asked just before is asked no longer."""
+        self._close()
+        begin = self.begun
+        if begin == len(self.found) and mark.first - self.sentence[0] <= 3:
+            begin = max(0, len(self.found) - 2)
+        for n in range(begin, len(self.found)):
+            if self.found[n].side == "ask":
+                self.found[n] = self.found[n]._replace(denied=True)
+        self.loose.clear()
+        self.zone = Zone("", mark.first, mark.last)
+
+    # ------------------------------------------------------------- predicates
+    def _predicate(self, mark: Mark) -> bool:
+        """Opens the zone of a predicate; False where the word is none here (a noun, part of a zone)."""
+        kinds = mark.kinds
+        if self._noun_here(mark):
+            return False
+        if kinds & {"be"} and not kinds & (PREDICATES - {"be"}):
+            return self._copula(mark)
+        if self._in_zone() and self._subordinate(mark, verb="seek" not in kinds or bool(kinds & set("bsg"))):
+            assert self.zone is not None
+            self.zone.add(Item("r", mark.first))
+            if mark.topics:
+                self._verb_topic(mark)
+            return True
+        side, sort = self._side(mark)
+        if sort == "past" and self._behind(mark):
+            return True
+        self._before(mark)
+        self._close()
+        self.told = True
+        if side:
+            dead, denied = self._standing(mark)
+            side = "" if dead else side
+            if self.clause.condition and side == "ask":
+                side = "offer" if self.clause.subject == "you" else ""
+        else:
+            denied = False
+        zone = Zone(side, mark.first, mark.last, denied)
+        zone.helps = side == "offer" and "help" in kinds and "helpwith" not in kinds
+        zone.trade = sort == "trade"
+        self.zone = zone
+        self.loose.clear()
+        if mark.topics and side:
+            self._verb_topic(mark)
+        self.clause.plan, self.clause.can = "", False
+        return True
+
+    def _verb_topic(self, mark: Mark) -> None:
+        """A verb that names the service itself: `translates`, `photographs`; what it is done to is none."""
+        assert self.zone is not None
+        self.zone.add(Item("t", mark.first, mark))
+        self.zone.add(Item("p", mark.first))
+
+    def _side(self, mark: Mark) -> tuple[str, str]:
+        """What the predicate does with its object, and how it is known."""
+        kinds, clause = mark.kinds, self.clause
+        if self._promised(mark):
+            return "", "promise"
+        gone = bool(kinds & set("dn")) and not kinds & SHOWN
+        if kinds & {"whom"}:
+            return "ask", "seek"
+        if "seek" in kinds:
+            return ("", "past") if gone and not kinds & {"tell"} else ("ask", "seek")
+        if clause.plan:
+            if kinds & {"give", "help", "helpwith"} and not kinds & {"get"}:
+                return "offer", "give"
+            return ("ask", "plan") if kinds & {"get", "make"} else ("", "tell")
+        if "open" in kinds:
+            return "ask", "open"
+        if gone and not clause.perfect:
+            return "", "past"
+        if kinds & {"give", "help", "helpwith"}:
+            return "offer", "give"
+        if "make" in kinds:
+            return "offer", "trade"
+        return "", "tell"
+
+    def _promised(self, mark: Mark) -> bool:
+        """`will introduce him to ...`, `promised to send her ...`: the owner's own promise."""
+        if not self.owner_writes:
+            return False
+        clause = self.clause
+        if clause.promise:
+            return True
+        if clause.subject not in ("", "me") or "s" in clause.plan or mark.kinds & set("sd") - {"n"}:
+            return False
+        tokens = self.scan.tokens
+        acts = "act" in mark.kinds or "whom" in mark.kinds
+        within = {t.text for t in tokens[mark.first : min(mark.last + 2, self.sentence[1])]}
+        return acts and bool(within & {"him", "her", "them", "hers"}) and "g" not in mark.kinds
+
+    def _noun_here(self, mark: Mark) -> bool:
+        """`her needs`, `the offer`, `web design`: a verb's form that is a noun here."""
+        kinds = mark.kinds
+        if not kinds & {"b", "s"} or mark.last - mark.first > 1 or kinds & {"be"}:
+            return False
+        if mark.first == self.clause.first or mark.first == self.sentence[0]:
+            return False
+        before = self.scan.marks.get(mark.first - 1)
+        token = self.scan.tokens[mark.first]
+        if token.gap == "-":
+            return True
+        if before is None:
+            return "b" in kinds and not kinds & {"seek"}
+        if before.kinds & {"me", "them", "you", "to", "can", "plan", "and", "rel", "neg", "has"} or self.clause.plan:
+            return False
+        if before.kinds & {"whose", "prep", "object"} and not before.kinds & {"skip"} - {"whose"}:
+            return True
+        if "b" in kinds:
+            return not before.kinds & {"skip", "now"} or bool(before.kinds & {"whose"})
+        return token.text in AFTER_ADJECTIVE and bool(before.kinds & {"skip"}) and "now" not in before.kinds
+
+    def _subordinate(self, mark: Mark, verb: bool | str) -> bool:
+        """`a designer to help me set up a site`, `someone who does payroll`: still part of what is sought."""
+        zone = self.zone
+        if zone is None or zone.label or not verb:
+            return False
+        if zone.items and zone.items[-1].kind == "r":
+            return True
+        if "g" in mark.kinds and zone.items and zone.items[-1].kind in ("p", "c", "g", "t", "w") and zone.comma < 0:
+            return not (zone.items[-1].kind == "c" and mark.kinds & {"seek", "whom"})
+        if not zone.items:
+            return zone.last == mark.first and bool(mark.kinds & {"g", "help", "helpwith", "n"})
+        relative = any(i.kind == "r" for i in zone.items) and zone.comma < 0
+        return relative and "b" in mark.kinds and zone.items[-1].kind == "c"
+
+    def _copula(self, mark: Mark) -> bool:
+        if self._in_zone() and self.zone is not None and self.zone.items and not self.zone.comma_last():
+            self.zone.add(Item("r", mark.first))
+            return True
+        self.told = True
+        clause = self.clause
+        named = clause.named and not self._name_before(mark.first)
+        if self.other or clause.past or named or self.loose or clause.subject == "you":
+            self._close()
+            self.zone = Zone("", mark.first, mark.last)
+            return True
+        self._close()
+        self.zone = Zone("offer", mark.first, mark.last, clause.negated >= mark.first - 1, rule="is")
+        self.zone.roles = True
+        return True
+
+    def _name_before(self, at: int) -> bool:
+        """A name of one or two words stands before the verb."""
+        first = self.clause.first
+        return 0 < at - first <= 2 and all(n not in self.scan.marks for n in range(first, at))
+
+    def _behind(self, mark: Mark) -> bool:
+        """`Volunteers needed`, `desks wanted`: the predicate stands behind what is sought."""
+        if not self.loose or self.clause.subject or self.clause.past:
+            return False
+        group = [m for m in self.loose if m.first >= self._group_start(mark.first)]
+        if not group:
+            return False
+        zone = Zone("ask", group[0].first, mark.last, self._negated(group[0].first))
+        zone.span = (group[0].first, mark.last)
+        for m in group:
+            zone.add(Item("t", m.first, m))
+        self._finish(zone)
+        self.loose.clear()
+        self.zone = Zone("", mark.first, mark.last)
+        return True
+
+    def _group_start(self, at: int) -> int:
+        """First token of the noun phrase (with its prepositions) that ends before `at`."""
+        return self.clause.first if self.clause.first < at else self.sentence[0]
+
+    def _negated(self, at: int) -> bool:
+        return 0 <= at - self.clause.negated <= NEGATION_REACH
+
+    def _standing(self, mark: Mark) -> tuple[bool, bool]:
+        """(nothing of the contact's, denied) for a predicate at this place."""
+        clause = self.clause
+        denied = self._negated(mark.first)
+        dead = self.other or clause.promise or (clause.past and not denied)
+        return dead, denied
+
+    def _before(self, mark: Mark) -> None:
+        """Who speaks, before what is sought or given: `Patent attorney, wants more clients`."""
+        if not self.loose or self.told or self.zone is not None or self.other or self.clause.past:
+            return
+        roles = [m for m in self.loose if any(use == "titles" for _, use in m.topics)]
+        self.found += bare.read(self.scan, roles, (self.sentence[0], mark.first), False, False)
+
+    # ------------------------------------------------------------- the end of a zone
+    def _open(self, mark: Mark, side: str) -> None:
+        self._close()
+        self.told = True
+        self.zone = Zone(side, mark.first, mark.last)
+        self.loose.clear()
+
+    def _close(self) -> None:
+        if self.zone is not None and self.zone.side:
+            self._finish(self.zone)
+        self.zone = None
+
+    def _finish(self, zone: Zone) -> None:
+        tokens = self.scan.tokens
+        texts = [tokens[i.at].text for i in zone.items]
+        if self.last_topic is not None and texts[:1] in (["one"], ["some"]) and not zone.has_topics():
+            zone.items.append(Item("t", self.last_topic.first, self.last_topic))
+        for mark, weight in topics_of(zone):
+            self._emit(mark, zone, weight)
+
+    def _emit(self, mark: Mark, zone: Zone, weight: float) -> None:
+        allowed = {"titles"} if zone.roles and not zone.fields() else {"titles", "words", "verbs", "objects"}
+        first, last = zone.span or (min(zone.first, mark.first), max(mark.last, zone.last))
+        for topic, use in mark.topics:
+            if use not in allowed and use != zone.side + "s":
+                continue
+            if (zone.roles or zone.trade) and use == "objects":
+                continue
+            if zone.field_only and topic in ("job", "talent", "internship"):
+                continue
+            self._add(zone.side, topic, first, last, zone.rule, 0.85 * weight, zone.denied)
+
+    def _add(
+        self, side: str, topic: str, first: int, last: int, rule: str, confidence: float, denied: bool
+    ) -> None:
+        tokens = self.scan.tokens
+        strength = INFERRED if rule == "is" else EXPLICIT
+        start, end = tokens[first].start, tokens[last - 1].end
+        self.found.append(Finding(side, topic, start, end, rule, strength, confidence, denied))
+        implied = self.lexicon.implied.get(topic, "") if side == "offer" and topic == "funding" else ""
+        if implied:
+            self.found.append(Finding("ask", implied, start, end, "trade", INFERRED, 0.6, denied))
+
+
+AFTER_ADJECTIVE = frozenset("needs offers wants supports plans prints designs shares searches".split())
+STEERING_ONLY = frozenset(
+    "neg and prep rel to skip now but can plan has was be if me them you because with past promise".split()
+)
+
+
+def read(lexicon: Lexicon, scan: Scan, owner_writes: bool = True) -> list[Finding]:
+    """Findings in an English text of several sentences."""
+    return Reader(lexicon, scan, owner_writes).read()
