@@ -25,7 +25,7 @@ def read(scan: Scan, loose: list[Mark], span: tuple[int, int], separated: bool, 
         if _after_preposition(scan, mark, first) or _negated(scan, mark, first):
             continue
         uses = {use for _, use in mark.topics}
-        headed = _at_head(scan, mark, first)
+        headed = _at_head(scan, mark, first) and not _belongs(scan, mark, first)
         if "titles" in uses and headed and not told:
             found += _findings(scan, mark, ("titles", "words"), "role")
         elif ("titles" in uses or "words" in uses) and dense and not told and not _praised(scan, mark, first):
@@ -52,6 +52,12 @@ PRAISE = frozenset(
 
 def _praised(scan: Scan, mark: Mark, first: int) -> bool:
     return mark.first > first and scan.tokens[mark.first - 1].text in PRAISE
+
+
+def _belongs(scan: Scan, mark: Mark, first: int) -> bool:
+    """`his CTO`, `every investor`: not what the contact is."""
+    before = scan.marks.get(mark.first - 1)
+    return mark.first > first and before is not None and "whose" in before.kinds
 
 
 def _negated(scan: Scan, mark: Mark, first: int) -> bool:

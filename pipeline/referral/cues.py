@@ -21,12 +21,20 @@ KINDS = tuple(
     "ask asked offer offered helps ask_label offer_label neg neg_after past past_keep done other owner ignore "
     "now but prep with and at former owns first third head foreign stop "
     "seek whom plan get make give help helpwith can open tell be was has me them you object kin whose people "
-    "negafter if to rel because invite generic promise act skip".split()
+    "role holds deal asks have org short negafter if to rel because generic promise act skip".split()
 )
-SILENT = frozenset(("stop", "foreign", "head"))
+SILENT = frozenset(("stop", "foreign", "head", "short", "skip"))
 """Kinds that mark no phrase in a text."""
-OLD = {"seek": "ask", "whom": "ask", "give": "offer", "make": "offer", "help": "helps", "helpwith": "offer",
-       "tell": "ignore", "negafter": "neg_after"}
+OLD = {
+    "seek": "ask",
+    "whom": "ask",
+    "give": "offer",
+    "make": "offer",
+    "help": "helps",
+    "helpwith": "offer",
+    "tell": "ignore",
+    "negafter": "neg_after",
+}
 POSTPOSITIONAL = frozenset({"ja", "hi"})
 """Languages whose verb follows its object."""
 HEAD_FIRST = frozenset({"fr", "es", "pt", "it"})

@@ -9,6 +9,7 @@ predicate governs is collected as its zone, and phrases.py finds the topics in i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.referral import bare
 from pipeline.referral.findings import CARRIERS, Finding
@@ -17,7 +18,7 @@ from pipeline.referral.phrases import Item, Zone, topics_of
 from pipeline.referral.words import sentences
 
 EXPLICIT, INFERRED = "explicit", "inferred"
-PREDICATES = frozenset("seek whom get make give help helpwith open tell be".split())
+PREDICATES = frozenset("seek asks whom get make give help helpwith have open tell be asked offered".split())
 SHOWN = frozenset("bsg")
 """Forms of a verb that speak of the present."""
 PRONOUNS = frozenset(("me", "them", "you"))
@@ -53,6 +54,10 @@ class Reader:
     lexicon: Lexicon
     scan: Scan
     owner_writes: bool = True
+    listing: str = ""
+    """The side of an explicit list: all that stands in it is of this side."""
+    title: bool = False
+    """A title or headline: a verb's base form is a noun there (`Lead`, `Support engineer`)."""
     found: list[Finding] = field(default_factory=list)
     label: Zone | None = None
     zone: Zone | None = None
@@ -63,10 +68,18 @@ class Reader:
     last_topic: Mark | None = None
     sentence: tuple[int, int] = (0, 0)
     begun: int = 0
+    told_from: int = -1
+    asked_from: int = -1
+    """First finding of the questions just read."""
+    telling: list[tuple[int, int]] = field(default_factory=list)
+    """Sentences that say something, rather than name it."""
+    ends: dict[int, Mark] = field(default_factory=dict)
+    """Marks by the token behind them."""
 
     def read(self) -> list[Finding]:
         """All findings of the text, denied ones included."""
         tokens = self.scan.tokens
+        self.ends = {m.last: m for m in self.scan.marks.values()}
         separated = any(t.gap == "|" for t in tokens)
         for first, last in sentences(tokens):
             if self.label is not None and not self._label_holds(first):
@@ -77,6 +90,8 @@ class Reader:
     # ------------------------------------------------------------- sentences
     def _label_holds(self, first: int) -> bool:
         assert self.label is not None
+        if self.listing:
+            return True
         gap = self.scan.tokens[first].gap
         behind = first <= self.label.last + 1
         return gap in (";", "|") or behind or (gap in "()\n" and not self.label.bracketed)
@@ -84,6 +99,7 @@ class Reader:
     def _sentence(self, first: int, last: int, separated: bool) -> None:
         self.begun, self.sentence = len(self.found), (first, last)
         self.clause, self.loose, self.told, self.other = Clause(first), [], False, False
+        self.told_from = -1
         self.zone = self.label.anew() if self.label is not None else None
         at = first
         while at < last:
@@ -97,7 +113,9 @@ class Reader:
                 self._mark(mark)
                 at = mark.last
         self._close()
-        if self.loose and not self.other and not self.clause.past and not self.clause.promise:
+        if self.told_from >= 0:
+            self.telling.append((self.told_from, last))
+        if self.loose and not self.title and not self.other and not self.clause.past and not self.clause.promise:
             self.found += bare.read(self.scan, self.loose, (first, last), separated, self.told)
         self._answered(last)
 
@@ -105,16 +123,22 @@ class Reader:
         """`Need a logo? Call us` offers: the text itself answers its question."""
         tokens = self.scan.tokens
         if last >= len(tokens) or tokens[last].gap != "?":
+            self.asked_from = -1
             return
-        marks = (self.scan.marks.get(n) for n in range(last, min(last + 12, len(tokens))))
-        if any(m is not None and ("invite" in m.kinds) for m in marks):
-            for n in range(self.begun, len(self.found)):
+        if self.asked_from < 0:
+            self.asked_from = self.begun
+        words = [t.text for t in tokens[last : last + 40]]
+        pairs = set(pairwise(words))
+        if set(words[:3]) & INVITING or pairs & INVITATIONS:
+            for n in range(self.asked_from, len(self.found)):
                 if self.found[n].side == "ask":
                     self.found[n] = self.found[n]._replace(side="offer", rule="question")
 
     def _gap(self, at: int) -> None:
         gap = self.scan.tokens[at].gap
         if gap in (",", ":"):
+            if gap == ":" and self.zone is not None and not self.zone.label and self.zone.has_topics():
+                self._close()
             self._comma(at)
         elif gap in ("&", "/", "+") and self.zone is not None:
             self.zone.add(Item("c", at))
@@ -136,7 +160,7 @@ class Reader:
             self.zone.add(Item("w", at))
         elif text.endswith("ed") and len(text) > 4:
             self.told = True
-        elif self.zone is None and not text.isdigit():
+        elif not text.isdigit() and text not in SIGNS:
             self.clause.named = True
 
     def _mark(self, mark: Mark) -> None:
@@ -160,12 +184,18 @@ class Reader:
         elif zone is None:
             if not kinds & STEERING_ONLY:
                 self.clause.named = True
+            if "org" in kinds:
+                self.clause.named = False
         elif "and" in kinds:
             zone.add(Item("c", mark.first))
+        elif "can" in kinds and not zone.noun_last():
+            pass
         elif "rel" in kinds or "to" in kinds or "because" in kinds:
             zone.add(Item("r", mark.first))
         elif "prep" in kinds:
             zone.add(Item("p", mark.first))
+        elif "org" in kinds:
+            zone.add(Item("o", mark.first))
         elif "generic" in kinds:
             zone.add(Item("g", mark.first))
         elif not kinds & {"skip", "whose"}:
@@ -177,6 +207,8 @@ class Reader:
             self.loose.append(mark)
         elif not zone.side or self._listed(mark):
             zone.add(Item("t", mark.first, mark))
+            if mark.last > mark.first + 1 and self.scan.tokens[mark.last - 1].text in ENDS:
+                zone.add(Item("p", mark.last - 1))
         if not self.other:
             self.last_topic = mark
 
@@ -219,26 +251,48 @@ class Reader:
     # ------------------------------------------------------------- phrases that state by themselves
     def _states(self, mark: Mark, stated: tuple[tuple[str, str], ...]) -> bool:
         zone = self.zone
-        if zone is not None and zone.side and self._subordinate(mark, verb=True):
+        if zone is not None and self._subordinate(mark, verb=True):
+            if zone.helps:
+                zone.add(Item("r", mark.first))
             zone.add(Item("t", mark.first, mark._replace(topics=tuple((t, "objects") for t, _ in stated))))
             return True
-        if "seek" in mark.kinds or self._noun_here(mark):
+        if "seek" in mark.kinds:
             return False
+        if self._noun_here(mark):
+            return self._noun(mark, stated)
         if mark.kinds & set("dn") and not mark.kinds & SHOWN:
             self._open(mark, "")
             return True
         side = stated[0][1][:-1]
+        if self.clause.plan and side == "offer" and all(t in self.lexicon.services for t, _ in stated):
+            side, stated = "ask", tuple((t, "asks") for t, _ in stated)
+        if self.listing:
+            side, stated = self.listing, tuple((t, self.listing + "s") for t, _ in stated)
+        within = self.zone.anew() if self._in_zone() and self.zone and not mark.kinds & set("bsdng") else None
         self._before(mark)
         self._close()
         dead, denied = self._standing(mark)
+        dead = dead or (stated[0][0] == "introductions" and self._promised(mark))
         for topic, use in stated:
             if not dead:
                 self._add(use[:-1], topic, mark.first, mark.last, "says", 0.9, denied)
-        self.told = True
+        self._tells(mark)
         self.loose.clear()
         carries = any(topic in CARRIERS for topic, _ in stated)
         self.zone = Zone("" if dead or not carries else side, mark.first, mark.last, denied)
         self.zone.field_only = carries
+        if within is not None and not carries:
+            self.zone = within
+        return True
+
+    def _noun(self, mark: Mark, stated: tuple[tuple[str, str], ...]) -> bool:
+        """`needs sponsors`, `short of volunteers for`: a verb's form that is the noun sought."""
+        if not self._in_zone():
+            return False
+        topics = tuple((t, "objects") for t, _ in stated) + tuple(
+            t for t in mark.topics if t[1] not in ("asks", "offers", "verbs")
+        )
+        self._topic(mark._replace(topics=topics))
         return True
 
     # ------------------------------------------------------------- subject, polarity, time
@@ -251,7 +305,7 @@ class Reader:
             clause.subject = "other"
         if "promise" in kinds and self.owner_writes:
             clause.promise = True
-        if "neg" in kinds:
+        if kinds & {"neg", "holds"}:
             self._negation(mark)
         if "negafter" in kinds and not kinds & {"neg"}:
             self._deny_last(mark)
@@ -302,19 +356,25 @@ class Reader:
             return True
         if "kin" not in mark.kinds or self.zone is not None:
             return False
-        before = self.scan.marks.get(mark.first - 1)
-        if mark.first == self.sentence[0] or before is None or before.last != mark.first:
+        before = self.ends.get(mark.first)
+        if mark.first == self.sentence[0] or before is None:
             return False
         if "prep" in before.kinds or not before.kinds & {"whose", "object", "skip"}:
             return False
-        return not self._after_preposition(mark.first - 1)
+        return not self._after_preposition(before.first)
 
     def _after_preposition(self, at: int) -> bool:
-        before = self.scan.marks.get(at - 1)
-        return before is not None and "prep" in before.kinds and at - 1 >= self.sentence[0]
+        before = self.ends.get(at)
+        return before is not None and "prep" in before.kinds and at > self.sentence[0]
 
     def _negation(self, mark: Mark) -> None:
         self.clause.negated = mark.last
+        if "holds" in mark.kinds:
+            self._close()
+            self.told = True
+            self.loose.clear()
+            self.zone = Zone("ask", mark.first, mark.last, denied=True)
+            return
         zone = self.zone
         if zone is None or not zone.side:
             return
@@ -369,37 +429,49 @@ class Reader:
         """Opens the zone of a predicate; False where the word is none here (a noun, part of a zone)."""
         kinds = mark.kinds
         if self._noun_here(mark):
-            return False
+            help_noun = kinds & {"help"} and self.zone is None and self.ends.get(mark.first) in self.loose
+            return bool(help_noun) and self._behind(mark, "ask")
         if kinds & {"be"} and not kinds & (PREDICATES - {"be"}):
             return self._copula(mark)
-        if self._in_zone() and self._subordinate(mark, verb="seek" not in kinds or bool(kinds & set("bsg"))):
+        if self._subordinate(mark, verb="seek" not in kinds or bool(kinds & set("bsg"))):
             assert self.zone is not None
             self.zone.add(Item("r", mark.first))
             if mark.topics:
                 self._verb_topic(mark)
             return True
+        if kinds & {"asked", "offered"}:
+            return self._behind(mark, "ask" if "asked" in kinds else "offer") or "offered" in kinds
         side, sort = self._side(mark)
-        if sort == "past" and self._behind(mark):
-            return True
+        if self.listing and sort not in ("promise", "past"):
+            side = self.listing
         self._before(mark)
         self._close()
-        self.told = True
+        self._tells(mark)
         if side:
             dead, denied = self._standing(mark)
             side = "" if dead else side
-            if self.clause.condition and side == "ask":
-                side = "offer" if self.clause.subject == "you" else ""
+            if self.clause.condition and side == "ask" and "whom" not in kinds:
+                near = mark.first - self.clause.first <= 2 and not self.clause.plan
+                side = "offer" if self.clause.subject == "you" and near else ""
         else:
             denied = False
-        zone = Zone(side, mark.first, mark.last, denied)
+        zone = Zone(side, mark.first, mark.last, denied, before=self.last_topic)
         zone.helps = side == "offer" and "help" in kinds and "helpwith" not in kinds
         zone.trade = sort == "trade"
+        zone.deal = "deal" in kinds
+        zone.open = sort == "open"
+        zone.assets = sort == "have"
         self.zone = zone
         self.loose.clear()
         if mark.topics and side:
             self._verb_topic(mark)
         self.clause.plan, self.clause.can = "", False
         return True
+
+    def _tells(self, mark: Mark) -> None:
+        self.told = True
+        if self.told_from < 0:
+            self.told_from = mark.first
 
     def _verb_topic(self, mark: Mark) -> None:
         """A verb that names the service itself: `translates`, `photographs`; what it is done to is none."""
@@ -413,10 +485,10 @@ class Reader:
         if self._promised(mark):
             return "", "promise"
         gone = bool(kinds & set("dn")) and not kinds & SHOWN
-        if kinds & {"whom"}:
-            return "ask", "seek"
+        if kinds & {"whom", "asks"}:
+            return ("ask", "seek") if not clause.named or "whom" in kinds else ("", "tell")
         if "seek" in kinds:
-            return ("", "past") if gone and not kinds & {"tell"} else ("ask", "seek")
+            return ("", "past") if gone else ("ask", "seek")
         if clause.plan:
             if kinds & {"give", "help", "helpwith"} and not kinds & {"get"}:
                 return "offer", "give"
@@ -425,11 +497,13 @@ class Reader:
             return "ask", "open"
         if gone and not clause.perfect:
             return "", "past"
+        if clause.named and not clause.can and kinds & {"b", "s"}:
+            return "", "tell"
         if kinds & {"give", "help", "helpwith"}:
             return "offer", "give"
         if "make" in kinds:
             return "offer", "trade"
-        return "", "tell"
+        return ("offer", "have") if "have" in kinds else ("", "tell")
 
     def _promised(self, mark: Mark) -> bool:
         """`will introduce him to ...`, `promised to send her ...`: the owner's own promise."""
@@ -441,23 +515,35 @@ class Reader:
         if clause.subject not in ("", "me") or "s" in clause.plan or mark.kinds & set("sd") - {"n"}:
             return False
         tokens = self.scan.tokens
-        acts = "act" in mark.kinds or "whom" in mark.kinds
+        acts = bool(mark.kinds & {"act", "whom"}) or any(t == "introductions" for t, _ in mark.topics)
         within = {t.text for t in tokens[mark.first : min(mark.last + 2, self.sentence[1])]}
         return acts and bool(within & {"him", "her", "them", "hers"}) and "g" not in mark.kinds
 
     def _noun_here(self, mark: Mark) -> bool:
         """`her needs`, `the offer`, `web design`: a verb's form that is a noun here."""
         kinds = mark.kinds
-        if not kinds & {"b", "s"} or mark.last - mark.first > 1 or kinds & {"be"}:
+        if self.title and self._named_in_title(mark):
+            return True
+        whose = self.ends.get(mark.first)
+        if "g" in kinds and whose is not None and "whose" in whose.kinds and not whose.kinds & {"neg"}:
+            return True
+        if not kinds & {"b", "s"} or kinds & {"be"}:
             return False
         if mark.first == self.clause.first or mark.first == self.sentence[0]:
             return False
-        before = self.scan.marks.get(mark.first - 1)
+        before = self.ends.get(mark.first)
         token = self.scan.tokens[mark.first]
         if token.gap == "-":
             return True
         if before is None:
             return "b" in kinds and not kinds & {"seek"}
+        zone = self.zone
+        if zone is not None and zone.helps and "b" in kinds:
+            return False
+        if zone is not None and zone.side and not zone.items and zone.last == mark.first and "to" not in before.kinds:
+            return not zone.helps
+        if mark.last - mark.first > 1:
+            return False
         if before.kinds & {"me", "them", "you", "to", "can", "plan", "and", "rel", "neg", "has"} or self.clause.plan:
             return False
         if before.kinds & {"whose", "prep", "object"} and not before.kinds & {"skip"} - {"whose"}:
@@ -466,12 +552,39 @@ class Reader:
             return not before.kinds & {"skip", "now"} or bool(before.kinds & {"whose"})
         return token.text in AFTER_ADJECTIVE and bool(before.kinds & {"skip"}) and "now" not in before.kinds
 
+    def _named_in_title(self, mark: Mark) -> bool:
+        """`Lead Recruiter`, `Teaching Assistant`, `Sales Support`: no verbs; `Helping shops sell online`: one."""
+        kinds = mark.kinds
+        if not kinds & {"b", "s", "g"} or (kinds & {"be", "seek"} and "b" not in kinds):
+            return False
+        before = self.ends.get(mark.first)
+        told = before is not None and bool(
+            before.kinds & {"me", "them", "you", "to", "can", "plan", "has", "rel", "be"}
+        )
+        if told or self.clause.plan or self.clause.can:
+            return False
+        if "b" in kinds:
+            return True
+        if mark.first != self.clause.first:
+            return not kinds & {"seek", "help"} and not ("g" in kinds and before is not None and "and" in before.kinds)
+        if "s" in kinds or kinds & {"help"}:
+            return False
+        end = next(
+            (n for n in range(mark.first + 1, self.sentence[1]) if self.scan.tokens[n].gap in PARTING), self.sentence[1]
+        )
+        rest = [m for n, m in self.scan.marks.items() if mark.first <= n < end]
+        return end - mark.first < 3 or any("role" in m.kinds or any(u == "titles" for _, u in m.topics) for m in rest)
+
     def _subordinate(self, mark: Mark, verb: bool | str) -> bool:
         """`a designer to help me set up a site`, `someone who does payroll`: still part of what is sought."""
         zone = self.zone
-        if zone is None or zone.label or not verb:
+        if zone is None or not verb:
             return False
         if zone.items and zone.items[-1].kind == "r":
+            return True
+        if not zone.side or zone.roles or zone.label:
+            return False
+        if zone.helps and zone.items and "b" in mark.kinds:
             return True
         if "g" in mark.kinds and zone.items and zone.items[-1].kind in ("p", "c", "g", "t", "w") and zone.comma < 0:
             return not (zone.items[-1].kind == "c" and mark.kinds & {"seek", "whom"})
@@ -501,21 +614,41 @@ class Reader:
         first = self.clause.first
         return 0 < at - first <= 2 and all(n not in self.scan.marks for n in range(first, at))
 
-    def _behind(self, mark: Mark) -> bool:
+    def _behind(self, mark: Mark, side: str) -> bool:
         """`Volunteers needed`, `desks wanted`: the predicate stands behind what is sought."""
-        if not self.loose or self.clause.subject or self.clause.past:
+        if self.clause.past or self.other:
+            return False
+        zone = self.zone
+        if zone is not None and (zone.side == side or zone.label):
             return False
         group = [m for m in self.loose if m.first >= self._group_start(mark.first)]
         if not group:
             return False
-        zone = Zone("ask", group[0].first, mark.last, self._negated(group[0].first))
+        self._close()
+        denied = self._negated(mark.first)
+        zone = Zone(side, group[0].first, mark.last, denied)
         zone.span = (group[0].first, mark.last)
-        for m in group:
-            zone.add(Item("t", m.first, m))
+        self._refill(zone, group[0].first, mark.first)
         self._finish(zone)
+        self.told = True
         self.loose.clear()
         self.zone = Zone("", mark.first, mark.last)
         return True
+
+    def _refill(self, zone: Zone, first: int, last: int) -> None:
+        """Puts what was read before its predicate into the predicate's zone."""
+        kept, self.zone = self.zone, zone
+        at = first
+        while at < last:
+            mark = self.scan.marks.get(at)
+            if at > first and self.scan.tokens[at].gap in ("&", "/", "+"):
+                zone.add(Item("c", at))
+            if mark is None:
+                zone.add(Item("w", at))
+            else:
+                self._argument(mark)
+            at = mark.last if mark is not None else at + 1
+        self.zone = kept
 
     def _group_start(self, at: int) -> int:
         """First token of the noun phrase (with its prepositions) that ends before `at`."""
@@ -553,26 +686,39 @@ class Reader:
     def _finish(self, zone: Zone) -> None:
         tokens = self.scan.tokens
         texts = [tokens[i.at].text for i in zone.items]
-        if self.last_topic is not None and texts[:1] in (["one"], ["some"]) and not zone.has_topics():
-            zone.items.append(Item("t", self.last_topic.first, self.last_topic))
-        for mark, weight in topics_of(zone):
+        if zone.before is not None and texts[:1] in (["one"], ["some"]) and not zone.has_topics():
+            zone.items.append(Item("t", zone.before.first, zone.before))
+        found = topics_of(zone)
+        zone.jobs = zone.side == "ask" and any(t == "job" for mark, _ in found for t, _ in mark.topics)
+        if zone.deal and any(i.kind == "o" for i in zone.items):
+            self._add(zone.side, "business-sale", zone.first, zone.deal_end(), zone.rule, 0.85, zone.denied)
+            return
+        for mark, weight in found:
             self._emit(mark, zone, weight)
 
     def _emit(self, mark: Mark, zone: Zone, weight: float) -> None:
         allowed = {"titles"} if zone.roles and not zone.fields() else {"titles", "words", "verbs", "objects"}
         first, last = zone.span or (min(zone.first, mark.first), max(mark.last, zone.last))
+        if zone.label:
+            first, last = mark.first, mark.last
         for topic, use in mark.topics:
             if use not in allowed and use != zone.side + "s":
                 continue
             if (zone.roles or zone.trade) and use == "objects":
                 continue
+            if zone.assets and topic not in ASSETS:
+                continue
+            if zone.open and topic in GIVEN_WHERE_OPEN:
+                self._add("offer", topic, first, last, zone.rule, 0.85 * weight, zone.denied)
+                continue
+            if zone.jobs and topic not in CARRIERS:
+                self._add("offer", topic, first, last, "trade", 0.6, zone.denied)
+                continue
             if zone.field_only and topic in ("job", "talent", "internship"):
                 continue
             self._add(zone.side, topic, first, last, zone.rule, 0.85 * weight, zone.denied)
 
-    def _add(
-        self, side: str, topic: str, first: int, last: int, rule: str, confidence: float, denied: bool
-    ) -> None:
+    def _add(self, side: str, topic: str, first: int, last: int, rule: str, confidence: float, denied: bool) -> None:
         tokens = self.scan.tokens
         strength = INFERRED if rule == "is" else EXPLICIT
         start, end = tokens[first].start, tokens[last - 1].end
@@ -582,7 +728,24 @@ class Reader:
             self.found.append(Finding("ask", implied, start, end, "trade", INFERRED, 0.6, denied))
 
 
+ASSETS = frozenset(
+    "workspace logistics distribution introductions sponsorship talent internship manufacturing real-estate".split()
+)
+"""What somebody who has it can give; to have anything else says nothing."""
+GIVEN_WHERE_OPEN = frozenset(
+    "board-advisory speaking mentorship cofounder beta-testers volunteers feedback sponsorship internship consulting coaching".split()
+)
+"""Who is open to these gives them; who is open to anything else looks for it."""
 AFTER_ADJECTIVE = frozenset("needs offers wants supports plans prints designs shares searches".split())
+PARTING = frozenset((",", ":", "&"))
+ENDS = frozenset("for at with on to of in from by".split())
+INVITING = frozenset("contact call write email mail dm ping ask visit book".split())
+INVITATIONS = frozenset(
+    tuple(pair.split())
+    for pair in "let s,let us,let me,i can,we can,i ll,we ll,we help,i help,contact us,call us,contact me,reach out,"
+    "get in,dm me,talk to,drop me,write me,write to,hit me,send me,happy to,ask me".split(",")
+)
+SIGNS = frozenset("hi hello hey folks all here please pls well ok yes also said says".split())
 STEERING_ONLY = frozenset(
     "neg and prep rel to skip now but can plan has was be if me them you because with past promise".split()
 )
@@ -591,3 +754,16 @@ STEERING_ONLY = frozenset(
 def read(lexicon: Lexicon, scan: Scan, owner_writes: bool = True) -> list[Finding]:
     """Findings in an English text of several sentences."""
     return Reader(lexicon, scan, owner_writes).read()
+
+
+def read_list(lexicon: Lexicon, scan: Scan, side: str) -> list[Finding]:
+    """Findings in a list of asks or of offers."""
+    reader = Reader(lexicon, scan, owner_writes=False, listing=side)
+    reader.label = Zone(side, 0, 0, rule="list", label=True)
+    return [f._replace(confidence=0.95) for f in reader.read() if f.side == side and f.rule != "trade"]
+
+
+def read_title(lexicon: Lexicon, scan: Scan) -> tuple[list[Finding], list[tuple[int, int]]]:
+    """What a title or headline says outright, and the sentences that do."""
+    reader = Reader(lexicon, scan, owner_writes=False, title=True)
+    return reader.read(), reader.telling

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pipeline.referral import cues
 from pipeline.referral.inflect import forms
 from pipeline.referral.languages import Guesser
+from pipeline.referral.relations import FIELD_GROUPS
 from pipeline.referral.stems import stem
 from pipeline.referral.vocabulary import LANGUAGES, USES, Vocabulary
 from pipeline.referral.words import Token, folded_words, tokens
@@ -49,6 +50,11 @@ NONE_SKIPPED: frozenset[str] = frozenset()
 HOLDS = frozenset(("", " ", "-", "&"))
 """Gaps inside a phrase."""
 KEPT_WORDS = 300_000
+LABELS = frozenset(("ask_label", "offer_label"))
+LABELLING = frozenset((":", ")"))
+"""What stands behind a label."""
+GIVEN_BY_PLAN = frozenset("speaking education-training coaching pr-press nonprofit-community".split())
+"""Who wants to do these gives them: `wants to give workshops`."""
 COMPOUNDING = frozenset({"de", "nl"})
 
 
@@ -62,6 +68,9 @@ class Lexicon:
     foreign: dict[str, frozenset[str]] = field(default_factory=dict)
     skipped: dict[str, frozenset[str]] = field(default_factory=dict)
     """Words that may stand between the words of a phrase without being written in it."""
+    short: dict[str, str] = field(default_factory=dict)
+    services: frozenset[str] = frozenset()
+    """Topics whose work somebody who plans it needs done."""
     implied: dict[str, str] = field(default_factory=dict)
     """Topic offered by trade -> topic asked for by trade."""
     guesser: Guesser = field(default_factory=Guesser)
@@ -73,10 +82,12 @@ class Lexicon:
         """Marks of the text, longest first at each place, none overlapping."""
         found = tokens(text)
         languages = (language,) if language else self.guesser.guess(text, found)
+        if languages[0] == "en":
+            found = self._written_out(found)
         marks: dict[int, Mark] = {}
         at = 0
         while at < len(found):
-            mark = self._longest(found, at, languages)
+            mark = self._longest(text, found, at, languages)
             if mark is None:
                 at += 1
             else:
@@ -84,16 +95,34 @@ class Lexicon:
                 at = mark.last
         return Scan(found, marks, languages[0])
 
-    def _longest(self, found: list[Token], at: int, languages: tuple[str, ...]) -> Mark | None:
+    def _written_out(self, found: list[Token]) -> list[Token]:
+        """Notes write `wd` for would, `4` for for, `2` for to before a verb."""
+        out = list(found)
+        for n, token in enumerate(found):
+            word = self.short.get(token.text)
+            if token.text == "4" and token.gap == " ":
+                word = "for"
+            elif token.text == "2" and n + 1 < len(found):
+                entry = self.exact["en"].get(found[n + 1].text, {}).get(None)
+                word = "to" if entry is not None and "b" in entry.kinds else None
+            if word:
+                out[n] = token._replace(text=word)
+        return out
+
+    def _longest(self, text: str, found: list[Token], at: int, languages: tuple[str, ...]) -> Mark | None:
         best = at
         entries: list[Entry] = []
         for root, language in self._begun(found[at].text, languages):
             skipped = self.skipped["en"] if root is self.exact["en"] else NONE_SKIPPED
             for last, entry in _walk(root, found, at, language, skipped):
+                if entry.kinds and entry.kinds <= LABELS and not (last < len(found) and found[last].gap in LABELLING):
+                    continue
                 if last > best:
                     best, entries = last, [entry]
                 elif last == best:
                     entries.append(entry)
+        if best == at + 1 and found[at].text == "it" and text[found[at].start : found[at].end] != "IT":
+            return Mark(at, best, entries[0].kinds, ())
         if not entries:
             return self._compound(found, at, languages)
         if len(entries) == 1:
@@ -168,9 +197,7 @@ class Lexicon:
         return None
 
 
-def _walk(
-    root: Node, found: list[Token], at: int, language: str, skipped: frozenset[str]
-) -> list[tuple[int, Entry]]:
+def _walk(root: Node, found: list[Token], at: int, language: str, skipped: frozenset[str]) -> list[tuple[int, Entry]]:
     node, place, ends = root, at, []
     while place < len(found) and (place == at or found[place].gap in HOLDS):
         word = found[place].text
@@ -212,15 +239,17 @@ def build(vocabulary: Vocabulary) -> Lexicon:
                 _add_inflected(english, phrase, kinds, entry.topics)
         else:
             _add(lexicon.stemmed[language], phrase, language, entry)
+    lexicon.short = dict(pair.split() for pair in words["en"].get("short", ()))
+    lexicon.services = frozenset(
+        t for t, c in vocabulary.concepts.items() if c.group in FIELD_GROUPS and t not in GIVEN_BY_PLAN
+    )
     lexicon.implied = {t: c.implies for t, c in vocabulary.concepts.items() if c.implies}
     lexicon.english_abroad = {language: english for language in LANGUAGES if language not in ("en", "hi")}
     lexicon.guesser = Guesser.of(vocabulary)
     return lexicon
 
 
-def _add_inflected(
-    root: Node, phrase: str, kinds: frozenset[str], topics: tuple[tuple[str, str], ...] = ()
-) -> None:
+def _add_inflected(root: Node, phrase: str, kinds: frozenset[str], topics: tuple[tuple[str, str], ...] = ()) -> None:
     """Adds a phrase; the word marked `~` in all its forms, each with the letter of the form among the kinds."""
     before, mark, behind = phrase.partition("~")
     if not mark:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.referral import english
 from pipeline.referral.cues import HEAD_FIRST
 from pipeline.referral.findings import CARRIERS, Finding
 from pipeline.referral.lexicon import Lexicon, Mark, Scan
@@ -13,6 +14,8 @@ ITEM_BREAKS = frozenset((",", "&", "/"))
 def read(lexicon: Lexicon, text: str, side: str) -> list[Finding]:
     """Findings of a list of asks or offers."""
     scan = lexicon.scan(text)
+    if scan.language == "en":
+        return english.read_list(lexicon, scan, side)
     found: list[Finding] = []
     for first, last in sentences(scan.tokens):
         for begin, end in _items(scan, first, last):

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from pipeline.referral.findings import CARRIERS
 from pipeline.referral.lexicon import Mark
 
-
 TAUGHT = frozenset(("education-training",))
 """Whose verb leaves the field to its object: `teaches yoga`."""
 
@@ -42,8 +41,17 @@ class Zone:
     roles: bool = False
     """Behind `is`: what somebody is."""
     trade: bool = False
+    open: bool = False
+    deal: bool = False
+    """Bought, sold or taken over: with a firm as its object it is the sale of a business."""
+    jobs: bool = False
+    """Work is sought: what stands here is the contact's own field."""
+    assets: bool = False
+    """Behind `has`: only what can be lent or let counts."""
     field_only: bool = False
     """The relation (a place to fill, work) is said: what stands here names its field."""
+    before: Mark | None = None
+    """The topic spoken of before, for `needs one`."""
     span: tuple[int, int] | None = None
     items: list[Item] = field(default_factory=list)
     comma: int = -1
@@ -59,16 +67,24 @@ class Zone:
         """The same predicate with nothing governed yet."""
         return Zone(
             self.side, self.first, self.last, self.denied, self.rule, self.label, self.bracketed, self.helps,
-            self.roles, self.trade, self.field_only,
+            self.roles, self.trade, self.open, self.deal, False, self.assets, self.field_only,
         )  # fmt: skip
 
     def has_content(self) -> bool:
         """Is any noun governed?"""
-        return any(i.kind in "tgw" for i in self.items)
+        return any(i.kind in "tgow" for i in self.items)
 
     def has_topics(self) -> bool:
         """Is any topic governed?"""
         return any(i.kind == "t" for i in self.items)
+
+    def noun_last(self) -> bool:
+        """A noun stands right before."""
+        return bool(self.items) and self.items[-1].kind in "tgow"
+
+    def deal_end(self) -> int:
+        """Behind the firm that is dealt in."""
+        return next(i.at for i in self.items if i.kind == "o") + 1
 
     def comma_last(self) -> bool:
         """Nothing stands behind the last comma yet."""
@@ -107,7 +123,7 @@ def topics_of(zone: Zone) -> list[tuple[Mark, float]]:
             wanting = True
         elif not wanting:
             continue
-        chosen, more = _chosen(phrase, zone)
+        chosen, more = _chosen(phrase)
         out += chosen
         if phrase.headed:
             wanting = more
@@ -121,7 +137,7 @@ def _helped(phrases: list[Phrase]) -> list[Phrase]:
 
 
 def _phrases(items: list[Item]) -> Iterator[Phrase]:
-    phrase = Phrase(0)
+    phrase, joined = Phrase(0), False
     for item in items:
         if item.kind in ("p", "r", "c", ","):
             level = {"p": phrase.level + 1, "r": phrase.level + 1, "c": phrase.level, ",": 0}[item.kind]
@@ -129,21 +145,26 @@ def _phrases(items: list[Item]) -> Iterator[Phrase]:
                 level = 0  # nothing hangs on an empty head: `looking for` + `in` + `Berlin`
             yield phrase
             phrase = Phrase(level)
+            joined = item.kind == "c"
         elif item.kind == "t" and item.mark is not None:
             phrase.marks.append(item.mark)
             phrase.generic, phrase.headed = False, True
-        elif item.kind == "g":
+        elif item.kind in "go":
+            if item.kind == "g" and phrase.level and not phrase.headed and joined:
+                phrase.level = 0  # `needs a PM to own the roadmap + somebody to audit a contract`
             phrase.generic = phrase.headed = True
         else:
             phrase.plain = phrase.headed = True
     yield phrase
 
 
-def _chosen(phrase: Phrase, zone: Zone) -> tuple[list[tuple[Mark, float]], bool]:
+def _chosen(phrase: Phrase) -> tuple[list[tuple[Mark, float]], bool]:
     """(topics of a noun phrase, whether what hangs on it counts too)."""
     if not phrase.marks:
         return [], True
     head = phrase.marks[-1]
+    if len(phrase.marks) > 1 and "generic" in head.kinds:
+        head = phrase.marks[-2]
     carries = all(t in CARRIERS or (use == "verbs" and t in TAUGHT) for t, use in head.topics)
     if phrase.generic or not carries:
         return [(head, 1.0)], False

@@ -12,8 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.referral import lexicon as lexicons
 from pipeline.referral import english, statements, titles
+from pipeline.referral import lexicon as lexicons
 from pipeline.referral.evidence import Statement, apply, freshness, standing
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import Lexicon

@@ -6,27 +6,38 @@ from collections.abc import Iterable
 
 from pipeline.referral import english, statements
 from pipeline.referral.findings import Finding
-from pipeline.referral.lexicon import Lexicon, Mark, Scan
+from pipeline.referral.lexicon import HOLDS, Lexicon, Mark, Scan
 from pipeline.referral.vocabulary import Vocabulary
 from pipeline.referral.words import sentences
 
 OPEN_TRADES = frozenset("consulting coaching education-training project-management sales recruiting speaking".split())
+CONSULTS = frozenset(("consultant", "consultants", "consulting", "consultancy"))
+CONSULTED = frozenset(
+    "accounting-tax recruiting lending insurance real-estate wealth-planning healthcare travel-mobility sales".split()
+)
+"""Trades that are called consultant where they work for one client at a time: a tax consultant sells no strategy."""
 PARTS = frozenset(("|", "\n", ";", ".", "(", ")", ","))
 
 
 def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
     """Inferred offers of a title, and the asks that are the trade itself (recruiter -> talent)."""
     scan = lexicon.scan(text)
-    found = _stated(lexicon, scan, text)
+    if scan.language == "en":
+        found, telling = english.read_title(lexicon, scan)
+        told = _qualifiers(scan) | frozenset(n for a, b in telling for n in range(a, b)) | _overruled(scan)
+    else:
+        found = _stated(lexicon, scan)
+        told = _told(scan) | _qualifiers(scan)
     said = [(f.start, f.end) for f in found if f.side == "ask"]
-    told = _told(scan) | _qualifiers(scan)
     for mark in live_marks(scan):
         if mark.first in told or any(
             a < scan.tokens[mark.last - 1].end and scan.tokens[mark.first].start < b for a, b in said
         ):
             continue
         start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
-        for topic, use in mark.topics:
+        consults = scan.language == "en" and any(t.text in CONSULTS for t in scan.tokens[mark.first : mark.last])
+        consults = consults and any(t not in CONSULTED for t, _ in mark.topics)
+        for topic, use in (*mark.topics, *((("consulting", "titles"),) if consults else ())):
             if use in ("titles", "words"):
                 found.append(Finding("offer", topic, start, end, "title", "inferred", 0.7))
                 implied = vocabulary[topic].implies if topic in vocabulary else ""
@@ -35,7 +46,24 @@ def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
     return found
 
 
-def _stated(lexicon: Lexicon, scan: Scan, text: str) -> list[Finding]:
+def _overruled(scan: Scan) -> frozenset[int]:
+    """Roles that leave their field to the words before: a `game economy designer` designs no graphics."""
+    out = set()
+    before: Mark | None = None
+    for at, mark in scan.marks.items():
+        role = "role" in mark.kinds and mark.last == at + 1
+        if before is not None and any(scan.tokens[n].gap not in HOLDS for n in range(before.last, at + 1)):
+            before = None
+        if role and before is not None:
+            out.add(at)
+        if mark.topics:
+            before = mark
+        elif mark.kinds & {"prep", "and", "at", "to"}:
+            before = None
+    return frozenset(out)
+
+
+def _stated(lexicon: Lexicon, scan: Scan) -> list[Finding]:
     """What a headline says outright: `Open to work`, `looking for seed startups`, `happy to mentor founders`."""
     if not any(
         m.kinds & {"ask", "asked"} or any(use in ("asks", "offers") for _, use in m.topics) for m in scan.marks.values()
@@ -92,7 +120,7 @@ def live_marks(scan: Scan) -> Iterable[Mark]:
             silent = False
         if not silent and mark.topics:
             yield mark
-        if mark.kinds & {"at", "former"} and not any(use in ("titles", "words") for _, use in mark.topics):
+        if mark.kinds & {"at", "former", "to"} and not any(use in ("titles", "words") for _, use in mark.topics):
             silent = True
 
 
