@@ -31,7 +31,8 @@ def build(connection: Any) -> None:
     connection.execute(script("parts"))
     given = fetch(connection, "SELECT word FROM given_word ORDER BY word")["word"]
     marks = [(word, i) for word in given for i in lexicon.name_ids(word)]
-    register(connection, "name_ids", pd.DataFrame(marks, columns=["word", "id"], dtype="str"))
+    ids = pd.DataFrame(marks, columns=["word", "id"], dtype="str")
+    register(connection, "name_ids", ids.assign(id=pd.factorize(ids["id"])[0]))
     register(connection, "stems", pd.DataFrame({"word": given, "stem": [lexicon.stem(w) for w in given]}, dtype="str"))
     connection.execute(script("features"))
 

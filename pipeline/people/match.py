@@ -105,7 +105,7 @@ def score(connection: Any, count: int) -> None:
     frequencies = {column: api.register(f"tf_of_{column}") for column in TERM_FREQUENCIES}
     made = []
     for table, odd in (("pairs", False), ("odd_pairs", True)):
-        linker = Linker(records, splink_settings(count, odd), log_level=logging.ERROR)
+        linker = Linker(records, splink_settings(count, odd), log_level=logging.ERROR, validate_settings=False)
         for column, known in frequencies.items():
             linker.table_management.register_term_frequency_lookup(known, column)
         linker.table_management.register_blocked_pairs_for_predict(api.register(table))

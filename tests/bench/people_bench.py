@@ -140,8 +140,34 @@ def _tables(linkedin: pd.DataFrame, vcard: pd.DataFrame, r: np.random.Generator)
     return records[list(RECORDS)].astype(RECORDS), claims[list(CLAIMS)].astype(CLAIMS)
 
 
-def measured(count: int, splink: bool) -> dict[str, float]:
-    """Seconds of each step, and the process's memory peak in MB."""
+class Laps:
+    """Wall and processor seconds of each step, child processes and all threads included."""
+
+    def __init__(self) -> None:
+        self.wall: dict[str, float] = {}
+        self.cpu: dict[str, float] = {}
+        self._wall, self._cpu = time.perf_counter(), processor_seconds()
+
+    def lap(self, name: str) -> None:
+        """Ends the step `name`."""
+        wall, cpu = time.perf_counter(), processor_seconds()
+        self.wall[name], self.cpu[name] = round(wall - self._wall, 2), round(cpu - self._cpu, 2)
+        self._wall, self._cpu = wall, cpu
+
+    def told(self) -> dict[str, object]:
+        """Both, step by step and together."""
+        wall, cpu = sum(self.wall.values()), sum(self.cpu.values())
+        return {"total": round(wall, 1), "cpu": round(cpu, 1), "wall_of": self.wall, "cpu_of": self.cpu}
+
+
+def processor_seconds() -> float:
+    """User and system seconds of this process, its threads, and its children that have ended."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
+def measured(count: int, splink: bool) -> dict[str, object]:
+    """Seconds of each step, and the memory peak in MB (of this process and, in `peak_child_mb`, of one that cleans)."""
+    from pipeline.engine.local import default_jobs
     from pipeline.people.clean import clean
     from pipeline.people.match import match
     from pipeline.people.resolve import resolve
@@ -149,52 +175,49 @@ def measured(count: int, splink: bool) -> dict[str, float]:
     from pipeline.settings import Match
 
     records, claims = contacts(count)
-    out: dict[str, float] = {"records": len(records), "claims": len(claims)}
-    begin = last = time.perf_counter()
-
-    def lap(name: str) -> None:
-        nonlocal last
-        now = time.perf_counter()
-        out[name] = round(now - last, 1)
-        last = now
-
-    claims = clean(records, claims)
-    lap("clean")
+    out: dict[str, object] = {"records": len(records), "claims": len(claims)}
+    laps = Laps()
+    claims = clean(records, claims, jobs=default_jobs())
+    laps.lap("clean")
     pairs = match(records, claims, Match())
-    lap("match")
+    laps.lap("match")
     resolution = resolve(records, claims, pairs, [], Match())
-    lap("resolve")
+    laps.lap("resolve")
     table = values(resolution.records, claims, [])
-    lap("values")
+    laps.lap("values")
     persons = people(resolution.records, table)
-    lap("people")
+    laps.lap("people")
     records_table(resolution.records, claims)
-    lap("records_table")
-    out |= {"total": round(last - begin, 1), "pairs": len(pairs), "people": len(persons)}
-    out["cpu"] = round(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]), 1)
-    out["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    laps.lap("records_table")
+    out |= {"pairs": len(pairs), "persons": len(persons), **laps.told()}
+    for name, who in (("peak_mb", resource.RUSAGE_SELF), ("peak_child_mb", resource.RUSAGE_CHILDREN)):
+        out[name] = round(resource.getrusage(who).ru_maxrss / 1024)
     if splink:
-        out["splink_alone"] = splink_alone(records, claims)
+        wide = splink_input(claims)
+        laps = Laps()
+        splink_alone(wide)
+        laps.lap("splink_alone")
+        out |= {"splink_alone": laps.wall["splink_alone"], "splink_alone_cpu": laps.cpu["splink_alone"]}
     return out
 
 
-def splink_alone(records: pd.DataFrame, claims: pd.DataFrame) -> float:
-    """Seconds of Splink with library comparisons and blocking, scoring and connected components on the same fields."""
+def splink_input(claims: pd.DataFrame) -> pd.DataFrame:
+    """One row per record with the first value of each field that Splink alone compares."""
+    fields = ["given_name", "family_name", "organization", "email", "phone", "linkedin_url"]
+    first = claims[claims["field"].isin(fields) & (claims["value"] != "")].drop_duplicates(["record_id", "field"])
+    wide = first.pivot(index="record_id", columns="field", values="value").reset_index()
+    return wide.rename(columns={"record_id": "unique_id"})
+
+
+def splink_alone(wide: pd.DataFrame) -> None:
+    """Splink with library comparisons and blocking: scoring and connected components on the same fields."""
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
     from splink import comparison_library as cl
 
-    fields = ["given_name", "family_name", "organization", "email", "phone", "linkedin_url"]
-    first = claims[claims["field"].isin(fields) & (claims["value"] != "")].drop_duplicates(["record_id", "field"])
-    wide = (
-        first.pivot(index="record_id", columns="field", values="value")
-        .reset_index()
-        .rename(columns={"record_id": "unique_id"})
-    )
-    begin = time.perf_counter()
     api = DuckDBAPI()
     settings = SettingsCreator(
         link_type="dedupe_only",
-        probability_two_random_records_match=1 / len(records),
+        probability_two_random_records_match=1 / len(wide),
         comparisons=[
             cl.JaroWinklerAtThresholds(f, [0.9]) for f in ("given_name", "family_name", "organization", "email")
         ]
@@ -209,7 +232,6 @@ def splink_alone(records: pd.DataFrame, claims: pd.DataFrame) -> float:
     linker = Linker(api.register(wide), settings)
     scored = linker.inference.predict(threshold_match_probability=0.9, warning_mode="never")
     linker.clustering.cluster_pairwise_predictions_at_threshold(scored, 0.99)
-    return round(time.perf_counter() - begin, 1)
 
 
 def main() -> None:
@@ -229,8 +251,9 @@ def main() -> None:
         rows.append(json.loads(done.stdout.splitlines()[-1]))
         print(json.dumps(rows[-1]), flush=True)
     for small, large in itertools.pairwise(rows):
-        exponent = math.log(large["total"] / small["total"]) / math.log(large["records"] / small["records"])
-        print(f"growth {small['records']} -> {large['records']}: exponent {exponent:.2f}")
+        grown = math.log(large["records"] / small["records"])
+        wall, cpu = (math.log(large[key] / small[key]) / grown for key in ("total", "cpu"))
+        print(f"growth {small['records']} -> {large['records']}: exponent {wall:.2f}, of processor seconds {cpu:.2f}")
 
 
 if __name__ == "__main__":

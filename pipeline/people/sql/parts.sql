@@ -31,20 +31,27 @@ SELECT n,
     coalesce(arg_min(fold, seq) FILTER (field = 'street'), '') AS street,
     coalesce(arg_min(fold, seq) FILTER (field = 'city'), '') AS city
 FROM told JOIN folds ON told.value = folds.text AND told.field NOT IN ('organization') GROUP BY n;
+-- One key for each value, so that no macro is asked about the values of other fields.
+CREATE TABLE reach AS
+SELECT DISTINCT n, field, CASE field
+    WHEN 'email' THEN mail(value) WHEN 'phone' THEN dial(value) WHEN 'website' THEN host(value)
+    WHEN 'linkedin_url' THEN profile(value) WHEN 'suffix' THEN folded(value)
+    WHEN 'postal_code' THEN replace(lower(value), ' ', '') ELSE value END AS key
+FROM told WHERE field IN ('email', 'phone', 'website', 'linkedin_url', 'suffix', 'birthday', 'postal_code')
+    AND (field <> 'phone' OR type <> 'fax');
 CREATE TABLE reached AS
 SELECT n,
-    coalesce(list_sort(list(DISTINCT mail(value)) FILTER (field = 'email')), []) AS emails,
-    coalesce(list_sort(list(DISTINCT dial(value)) FILTER (field = 'phone' AND type <> 'fax'
-        AND length(dial(value)) >= 6)), []) AS phones,
-    coalesce(list(DISTINCT host(value)) FILTER (field = 'website'), []) AS hosts,
-    coalesce(min(profile(value)) FILTER (field = 'linkedin_url'), '') AS slug,
-    coalesce(min(lower(folded(value))) FILTER (field = 'suffix'), '') AS suffix,
-    coalesce(min(value) FILTER (field = 'birthday'), '') AS birthday,
-    coalesce(min(replace(lower(value), ' ', '')) FILTER (field = 'postal_code'), '') AS postal
-FROM told WHERE field IN ('email', 'phone', 'website', 'linkedin_url', 'suffix', 'birthday',
-    'postal_code') GROUP BY n;
+    coalesce(list_sort(list(key) FILTER (field = 'email')), []) AS emails,
+    coalesce(list_sort(list(key) FILTER (field = 'phone' AND length(key) >= 6)), []) AS phones,
+    coalesce(list_sort(list(key) FILTER (field = 'website')), []) AS hosts,
+    coalesce(min(key) FILTER (field = 'linkedin_url'), '') AS slug,
+    coalesce(min(key) FILTER (field = 'suffix'), '') AS suffix,
+    coalesce(min(key) FILTER (field = 'birthday'), '') AS birthday,
+    coalesce(min(key) FILTER (field = 'postal_code'), '') AS postal
+FROM reach GROUP BY n;
+DROP TABLE reach;
 CREATE TABLE employed AS
-SELECT n, list(DISTINCT key) AS orgs FROM told JOIN firm_keys ON told.value = firm_keys.text
+SELECT n, list_sort(list(DISTINCT key)) AS orgs FROM told JOIN firm_keys ON told.value = firm_keys.text
 WHERE field = 'organization' AND key <> '' GROUP BY n;
 CREATE TABLE parts AS
 SELECT n, kind, event,
