@@ -26,7 +26,7 @@ MANY = frozenset({"emails", "phones", "websites"})
 def read_files(paths: list[Path], form: str, region: str, teller: Teller) -> tuple[str, list[Refused]]:
     """The records in the files as JSON, CSV or vCard text, and what was refused."""
     from pipeline.people.clean import clean
-    from pipeline.people.values import records_table
+    from pipeline.people.published import records_table
     from pipeline.publish.vcard import vcards
 
     extractions, refused = _extract(paths, region, teller)

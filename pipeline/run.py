@@ -71,7 +71,7 @@ class Resolved:
 def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
     """Take the sources in, rebuild everything, publish. Raises LossError instead of publishing a loss."""
     from pipeline.cards.fields import REVIEW_BELOW
-    from pipeline.people.values import records_table
+    from pipeline.people.published import records_table
     from pipeline.publish.outputs import Tables, render
 
     settings = load_settings(ws.settings)
@@ -112,8 +112,8 @@ def resolve_people(ws: Workspace, assembled: Assembled, settings: Settings, tell
     """Clean, keep the forgotten out, match, resolve, choose the values."""
     from pipeline.people.decisions import forgotten, parse
     from pipeline.people.match import match
+    from pipeline.people.published import people as people_table
     from pipeline.people.resolve import resolve
-    from pipeline.people.values import people as people_table
     from pipeline.people.values import values
 
     with teller.step("clean"):

@@ -8,8 +8,9 @@ from people_world import crowd, tables
 from pipeline.errors import UsageError
 from pipeline.people.explain import waterfall, why
 from pipeline.people.match import match
+from pipeline.people.published import people, records_table
 from pipeline.people.resolve import resolve
-from pipeline.people.values import people, records_table, values
+from pipeline.people.values import values
 from pipeline.settings import Match
 
 ANNA = {

@@ -6,7 +6,8 @@ import pandas as pd
 from people_world import tables
 
 from pipeline.people.decisions import Decision, Drop, Set
-from pipeline.people.values import people, records_table, values
+from pipeline.people.published import people, records_table
+from pipeline.people.values import values
 from pipeline.schema import CLAIMS, PEOPLE_COLUMNS, RECORDS_COLUMNS
 
 AT = "2026-05-14T10:00:00"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.people.database import database, fetch, register, script
 from pipeline.people.decisions import Decision, Drop, Set, effective
-from pipeline.schema import JOIN, PEOPLE_COLUMNS, RECORDS_COLUMNS, empty
+from pipeline.schema import CLAIMS, VALUES_COLUMNS
 
 HELPERS = ("type", "group", "as_of", "run", "source_kind", "rank")
 """Columns that `values` adds to VALUES_COLUMNS for the steps after it."""
@@ -22,6 +24,8 @@ JOB = ("title", "department", "organization")
 PLACE = ("street", "city", "region", "postal_code", "country", "address")
 SOURCE_TRUST = {"vcard": 3, "linkedin": 2, "csv": 1, "card": 0}
 """Of two values alike in all else, what its owner typed comes before what was read off a card."""
+SET_SEQ = 1_000_000
+"""`seq` of the first value that a person set: behind all claims of the record."""
 
 
 def values(records: pd.DataFrame, claims: pd.DataFrame, decisions: Sequence[Decision]) -> pd.DataFrame:
@@ -30,106 +34,56 @@ def values(records: pd.DataFrame, claims: pd.DataFrame, decisions: Sequence[Deci
     `records`: RECORDS with `person_id`; `claims`: CLAIMS after cleaning.
     """
     held = effective(decisions)
-    with database(records=records, claims=claims) as connection:
-        register(connection, "settled", _decided(held, Set))
-        register(connection, "dropped", _decided(held, Drop))
+    settled = _settled(held, claims)
+    if len(settled):
+        claims = pd.concat([claims, settled], ignore_index=True)
+    own = len(claims) - len(settled)
+    with database() as connection:
+        register(connection, "claims", claims.assign(i=_numbered(claims), decided=_numbered(claims) >= own))
+        register(connection, "records", records.assign(home=_numbered(records)))
+        register(connection, "dropped", _dropped(held))
         register(connection, "trust", pd.DataFrame(SOURCE_TRUST.items(), columns=["source_kind", "trust"]))
         connection.execute(script("gather"))
         if any(isinstance(d, Drop) for d in held):
             connection.execute(script("dropped"))
         connection.execute(script("rank"))
-        return fetch(connection, script("chosen"))
+        chosen = fetch(connection, script("chosen"))
+    return _told_in_order(records, claims, chosen)
 
 
-def _decided(decisions: Sequence[Decision], kind: type[Set] | type[Drop]) -> pd.DataFrame:
-    rows = [(n, d.record, d.field, d.value, d.id, d.at) for n, d in enumerate(decisions) if isinstance(d, kind)]
-    columns = ["line", "record_id", "field", "value", "id", "at"]
-    return pd.DataFrame(rows, columns=columns).astype({**dict.fromkeys(columns, "str"), "line": "int64"})
+def _numbered(table: pd.DataFrame) -> Any:
+    return np.arange(len(table), dtype=np.int32)
 
 
-def people(records: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
-    """PEOPLE_COLUMNS, one row per person, sorted by person_id; `asks`, `offers` and `check` are left empty."""
-    if records.empty:
-        return empty(PEOPLE_COLUMNS)
-    with database(records=records, vals=values) as connection:
-        return fetch(connection, PEOPLE)[PEOPLE_COLUMNS]
+def _told_in_order(records: pd.DataFrame, claims: pd.DataFrame, chosen: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the table, taken from claims (row `i`) and records (row `home`)."""
+    told = claims.take(chosen["i"].to_numpy()).reset_index(drop=True)
+    its = records[["person_id", "as_of", "run", "source_kind"]].take(chosen["home"].to_numpy()).reset_index(drop=True)
+    return told.assign(
+        person_id=its["person_id"],
+        confidence=np.floor(told["confidence"] * 1e4 + 0.5) / 1e4,
+        published=chosen["published"],
+        as_of=told["as_of"].where(told["as_of"] != "", its["as_of"]),
+        run=its["run"],
+        source_kind=its["source_kind"],
+        rank=chosen["rank"],
+    )[[*VALUES_COLUMNS, *HELPERS]]
 
 
-def _best(fields: Sequence[str]) -> str:
-    return ",\n".join(f"coalesce(any_value(value) FILTER (field = '{f}'), '') AS {f}" for f in fields)
+def _settled(decisions: Sequence[Decision], claims: pd.DataFrame) -> pd.DataFrame:
+    """CLAIMS that people made by setting a value; its type is that of the same value in the record."""
+    made = [(n, d) for n, d in enumerate(decisions) if isinstance(d, Set) and d.value]
+    key = ["record_id", "field", "value"]
+    types = claims.loc[claims["record_id"].isin([d.record for _, d in made]), [*key, "type"]].drop_duplicates(key)
+    type_of = {(r, f, v): t for r, f, v, t in types.itertuples(index=False)}
+    rows = [
+        (d.record, SET_SEQ + n, d.field, d.value, d.value, type_of.get((d.record, d.field, d.value), ""), -1 - n, 1.0,
+         f"decision {d.id}", "", d.at)
+        for n, d in made
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(CLAIMS)).astype(CLAIMS)
 
 
-def _first(fields: Sequence[str]) -> str:
-    return ",\n".join(f"coalesce(arg_min(value, seq) FILTER (field = '{f}'), '') AS {f}" for f in fields)
-
-
-def _told(fields: Sequence[str]) -> str:
-    return ", ".join(f"coalesce({f}, '') AS {f}" for f in fields)
-
-
-def _all(lists: dict[str, str], order: str) -> str:
-    shown = {"phone": "coalesce(nullif(type, ''), 'other') || ':' || value"}
-    return ",\n".join(
-        f"coalesce(string_agg({shown.get(f, 'value')}, '{JOIN}' ORDER BY {order}) FILTER (field = '{f}'), '') AS {name}"
-        for f, name in lists.items()
-    )
-
-
-PEOPLE = f"""
-WITH shown AS (SELECT * FROM vals WHERE published),
-chosen AS (
-    SELECT person_id, {_best(SINGLE)}, {_all(LISTS, "rank")},
-        coalesce(arg_min(value, rank) FILTER (field = 'email'), '') AS email,
-        coalesce(arg_min(value, rank) FILTER (field = 'phone'), '') AS phone,
-        coalesce(arg_min(value, rank) FILTER (field = 'website'), '') AS website,
-        coalesce(string_agg(value, '{JOIN}' ORDER BY rank) FILTER (field = 'note'), '') AS notes,
-        coalesce(min(value) FILTER (field = 'connected_on'), '') AS connected_on,
-        coalesce(min(value) FILTER (field IN ('connected_on', 'met_on')), '') AS met,
-        round(min(confidence), 4) AS confidence
-    FROM shown GROUP BY person_id),
-happened AS (
-    SELECT person_id, string_agg(event, '{JOIN}' ORDER BY event) AS events,
-        coalesce(min(nullif(regexp_extract(event, '\\d{{4}}-\\d{{2}}-\\d{{2}}'), '')), '') AS held
-    FROM (SELECT DISTINCT person_id, unnest(string_split(event, '{JOIN}')) AS event FROM records) WHERE event <> ''
-    GROUP BY person_id),
-counted AS (
-    SELECT person_id, count(*) AS records, string_agg(DISTINCT source_kind, '{JOIN}' ORDER BY source_kind) AS sources
-    FROM records GROUP BY person_id)
-SELECT person_id, {_told((*SINGLE, *LISTS, *LISTS.values(), "notes", "connected_on"))},
-    coalesce(events, '') AS events, coalesce(least(nullif(met, ''), nullif(held, '')), '') AS first_met,
-    '' AS asks, '' AS offers, sources, records, coalesce(confidence, 0) AS confidence, '' AS "check"
-FROM counted LEFT JOIN chosen USING (person_id) LEFT JOIN happened USING (person_id)
-ORDER BY person_id
-"""  # noqa: S608 - only column names of this module
-
-
-def records_table(records: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """RECORDS_COLUMNS: the same fields as one record gives them, one row per record, sorted by record_id."""
-    if records.empty:
-        return empty(RECORDS_COLUMNS)
-    with database(records=records, claims=claims) as connection:
-        return fetch(connection, RECORDS_TABLE)[RECORDS_COLUMNS]
-
-
-_RECORD_FIELDS = (
-    "full_name",
-    "prefix",
-    "given_name",
-    "family_name",
-    "suffix",
-    *JOB,
-    "linkedin_url",
-    "address",
-    "birthday",
-)
-RECORDS_TABLE = f"""
-WITH told AS (SELECT * FROM claims WHERE value <> '' AND method NOT LIKE 'alternative%'),
-gathered AS (
-    SELECT record_id, {_first(_RECORD_FIELDS)},
-    {_all(LISTS, "seq")}, coalesce(string_agg(value, '{JOIN}' ORDER BY seq) FILTER (field = 'note'), '') AS notes,
-    round(min(confidence), 4) AS confidence
-    FROM told GROUP BY record_id)
-SELECT records.*, {_told((*_RECORD_FIELDS, *LISTS.values(), "notes"))},
-    coalesce(confidence, 0) AS confidence
-FROM records LEFT JOIN gathered USING (record_id) ORDER BY record_id
-"""  # noqa: S608 - only column names of this module
+def _dropped(decisions: Sequence[Decision]) -> pd.DataFrame:
+    rows = [(d.record, d.field, d.value) for d in decisions if isinstance(d, Drop)]
+    return pd.DataFrame(rows, columns=["record_id", "field", "value"], dtype="str")

@@ -170,8 +170,9 @@ def measured(count: int, splink: bool) -> dict[str, object]:
     from pipeline.engine.local import default_jobs
     from pipeline.people.clean import clean
     from pipeline.people.match import match
+    from pipeline.people.published import people, records_table
     from pipeline.people.resolve import resolve
-    from pipeline.people.values import people, records_table, values
+    from pipeline.people.values import values
     from pipeline.settings import Match
 
     records, claims = contacts(count)
