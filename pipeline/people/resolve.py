@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from pipeline import settings
 from pipeline.people.clusters import Clusters
 from pipeline.people.decisions import Decision, Different, Same, Unsure, check, effective
+from pipeline.people.grid import Rows, places
 from pipeline.people.identity import Identities
 from pipeline.people.rules import ONLY_A_NAME
 from pipeline.schema import JOIN, MATCHES_COLUMNS
@@ -43,35 +45,37 @@ def resolve(
 
     `pairs`: PAIRS. A person is named after the oldest of its records by (run, record_id).
     """
-    ids = sorted(records["record_id"])
-    place = {record: n for n, record in enumerate(ids)}
-    problems = check(decisions, ids)
     named_in = [r for d in decisions for r in d.records()]
-    wanted = pd.concat([pairs["record_a"], pairs["record_b"], pd.Series(named_in, dtype="str")]).drop_duplicates()
-    facts = Identities(claims, place, wanted)
-    scored = _Scored(pairs, place, thresholds)
-    clusters = Clusters(len(ids), facts.profiles(len(ids)), facts.at_odds, lambda a, b: (a, b) in scored.sure)
+    there = records.loc[records["record_id"].isin(named_in), "record_id"]
+    problems = check(decisions, there)
+    met = pd.concat([pairs["record_a"], pairs["record_b"], there]).drop_duplicates()
+    ids = met.sort_values(ignore_index=True)  # who stands in no pair and no decision meets nobody
+    place = {record: n for n, record in enumerate(ids.tolist())}
+    facts = Identities(claims, ids)
+    scored = _Scored(pairs, ids, thresholds)
+    clusters = Clusters(len(ids), facts.profiles(), facts.at_odds, lambda a, b: (a, b) in scored.sure)
     ruled = _apply(clusters, place, decisions, problems)
     for pair in scored.downwards():
         if pair not in ruled:
             clusters.join(*pair)
     _join_bare(clusters, scored, facts, _events(records, place), set(ruled))
-    matches = _matches(pairs, scored, clusters, ruled, ids, thresholds)
-    return Resolution(_named(records, ids, clusters), matches, problems)
+    roots = np.asarray(clusters.roots(), dtype=np.int64)
+    matches = _matches(pairs, scored, roots, ruled, ids, thresholds)
+    return Resolution(_named(records, ids, roots), matches, problems)
 
 
 class _Scored:
     """The scored pairs by the places of their records."""
 
-    def __init__(self, pairs: pd.DataFrame, place: dict[str, int], thresholds: settings.Match) -> None:
-        a, b = pairs["record_a"].map(place).tolist(), pairs["record_b"].map(place).tolist()
-        self.pairs: list[tuple[int, int]] = list(zip(a, b, strict=True))
+    def __init__(self, pairs: pd.DataFrame, ids: pd.Series[str], thresholds: settings.Match) -> None:
+        a, b = places(pairs["record_a"], ids), places(pairs["record_b"], ids)
+        self.a, self.b = a, b
+        self.pairs: list[tuple[int, int]] = list(zip(a.tolist(), b.tolist(), strict=True))
         self.probability: list[float] = pairs["probability"].tolist()
         self.rule: list[str] = pairs["rule"].tolist() if "rule" in pairs else [""] * len(pairs)
-        order = pairs.assign(n=range(len(pairs))).sort_values(
-            ["probability", "record_a", "record_b"], ascending=[False, True, True]
-        )
-        self._order: list[int] = order.loc[order["probability"] >= thresholds.join, "n"].tolist()
+        chance = pairs["probability"].to_numpy()
+        order = np.lexsort((b, a, -chance))
+        self._order: list[int] = order[chance[order] >= thresholds.join].tolist()
         self.sure = {pair for n in self._order for pair in (self.pairs[n], self.pairs[n][::-1])}
 
     def downwards(self) -> Iterable[tuple[int, int]]:
@@ -81,6 +85,7 @@ class _Scored:
 
 def _events(records: pd.DataFrame, place: dict[str, int]) -> dict[int, frozenset[str]]:
     told = records[records["event"] != ""]
+    told = told[told["record_id"].isin(place)]
     return {place[r]: frozenset(e.split(JOIN)) for r, e in zip(told["record_id"], told["event"], strict=True)}
 
 
@@ -138,59 +143,46 @@ def _apply(
     return ruled
 
 
-def _named(records: pd.DataFrame, ids: list[str], clusters: Clusters) -> pd.DataFrame:
-    table = pd.DataFrame({"record_id": pd.Series(ids, dtype="str"), "cluster": clusters.roots()})
-    sizes = table["cluster"].map(table["cluster"].value_counts())
-    table = table.merge(records[["record_id", "run"]], on="record_id")
-    several = table[(sizes > 1).to_numpy()].sort_values(["run", "record_id"])
-    oldest = several.drop_duplicates("cluster").set_index("cluster")["record_id"]
-    first = table["cluster"].map(oldest).astype("str").where((sizes > 1).to_numpy(), table["record_id"])
-    named = pd.Series(("p" + first.str.slice(1)).to_numpy(), index=pd.Index(table["record_id"]), dtype="str")
-    return records.assign(person_id=named.loc[records["record_id"]].to_numpy())
+def _named(records: pd.DataFrame, ids: pd.Series[str], roots: Rows) -> pd.DataFrame:
+    """RECORDS with `person_id`: a person is named after the oldest of its records, `ids` of `roots`."""
+    rows = np.flatnonzero(records["record_id"].isin(ids))
+    cluster = roots[places(records["record_id"].iloc[rows], ids)]
+    told = records[["run", "record_id"]].iloc[rows].assign(cluster=cluster).sort_values(["run", "record_id"])
+    oldest = told.drop_duplicates("cluster").set_index("cluster")["record_id"]
+    first = records["record_id"].array.copy()
+    first[rows] = oldest.loc[cluster].array
+    return records.assign(person_id="p" + pd.Series(first, index=records.index).str.slice(1))
 
 
 def _matches(
     pairs: pd.DataFrame,
     scored: _Scored,
-    clusters: Clusters,
+    roots: Rows,
     ruled: dict[tuple[int, int], str],
-    ids: list[str],
+    ids: pd.Series[str],
     thresholds: settings.Match,
 ) -> pd.DataFrame:
     """MATCHES_COLUMNS: pairs joined, to be reviewed, nearly joined, or decided by a person."""
-    roots = clusters.roots()
-    verdicts, reasons = [], []
-    for pair, probability, reason in zip(scored.pairs, scored.probability, pairs["why"].tolist(), strict=True):
-        human = ruled.get(pair, "")
-        together = roots[pair[0]] == roots[pair[1]]
-        verdict = "join" if together else "apart" if human or probability < thresholds.review else "review"
-        told = f"you decided: {human}; {reason}" if human else reason
-        if verdict == "review" and probability >= thresholds.join:
-            told += "; held back: it would join two who are not the same"
-        verdicts.append(verdict)
-        reasons.append(told)
-    table = pairs.assign(verdict=verdicts, why=reasons)
-    shown = (
-        (table["verdict"] != "apart")
-        | (table["probability"] >= LISTED)
-        | table["why"].astype("str").str.startswith("you decided")
-    )
-    unscored = sorted(set(ruled) - set(scored.pairs))
-    extra = pd.DataFrame(
-        [
-            (
-                ids[a],
-                ids[b],
-                float(ruled[a, b] == "same"),
-                "join" if roots[a] == roots[b] else "apart",
-                f"you decided: {ruled[a, b]}",
-            )
-            for a, b in unscored
-        ],
-        columns=MATCHES_COLUMNS,
-    )
-    both = pd.concat([table.loc[shown, MATCHES_COLUMNS].astype(MATCHES), extra.astype(MATCHES)])
-    return both.sort_values(["record_a", "record_b"], ignore_index=True)
+    told = pairs[["record_a", "record_b", "probability", "why"]].astype(MATCHES)
+    chance, why = told["probability"].to_numpy(), told["why"]
+    human = pd.Series([ruled.get(pair, "") for pair in scored.pairs] if ruled else "", index=told.index, dtype="str")
+    decided = (human != "").to_numpy()
+    together = roots[scored.a] == roots[scored.b]
+    apart = decided | (chance < thresholds.review)
+    verdict = pd.Series(np.select([together, apart], ["join", "apart"], "review"), index=told.index, dtype="str")
+    why = why.mask(decided, "you decided: " + human + "; " + why)
+    why = why.mask(~together & ~apart & (chance >= thresholds.join), why + HELD_APART)
+    shown = together | ~apart | (chance >= LISTED) | decided
+    told = told.assign(verdict=verdict, why=why)[shown]
+    unscored = sorted(set(ruled) - set(scored.pairs)) if ruled else []
+    extra = [
+        (ids[a], ids[b], float(ruled[a, b] == "same"), "join" if roots[a] == roots[b] else "apart",
+         f"you decided: {ruled[a, b]}")
+        for a, b in unscored
+    ]  # fmt: skip
+    both = pd.concat([told, pd.DataFrame(extra, columns=MATCHES_COLUMNS)]) if extra else told
+    return both.astype(MATCHES)[MATCHES_COLUMNS].sort_values(["record_a", "record_b"], ignore_index=True)
 
 
-MATCHES = {"record_a": "str", "record_b": "str", "probability": "float64", "verdict": "str", "why": "str"}
+HELD_APART = "; held back: it would join two who are not the same"
+MATCHES = {"record_a": "str", "record_b": "str", "probability": "float64", "why": "str"}
