@@ -39,6 +39,10 @@ class Words:
     offers: tuple[str, ...] = ()
     """States an offer by itself: `we have openings`."""
 
+    def joined(self, more: Words) -> Words:
+        """These words and those."""
+        return Words(**{use: (*getattr(self, use), *getattr(more, use)) for use in USES})
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:
@@ -125,6 +129,8 @@ def _shipped() -> Vocabulary:
         lookalikes[language] = tuple(_phrases(lexicon.pop("_", {}).get("words", ())))
         for topic, uses in lexicon.items():
             words.setdefault(topic, {})[language] = _words(uses)
+    for topic, uses in table("lexicon", "en.trades.yaml").items():
+        words[topic]["en"] = words[topic]["en"].joined(_words(uses))
     concepts = [_concept(row, words.get(row["id"], {})) for row in shipped["concepts"]]
     unknown = sorted(set(words) - {c.id for c in concepts})
     assert not unknown, f"lexicon words for unknown topics: {unknown}"
@@ -188,8 +194,7 @@ def _extended(shipped: Vocabulary, extra: str) -> Vocabulary:
     for language, topics in (own.get("words") or {}).items():
         for topic, uses in _own_words(language, topics, concepts, problems):
             old = concepts[topic].words.get(language, Words())
-            merged = Words(**{use: (*getattr(old, use), *getattr(uses, use)) for use in USES})
-            concepts[topic] = replace(concepts[topic], words={**concepts[topic].words, language: merged})
+            concepts[topic] = replace(concepts[topic], words={**concepts[topic].words, language: old.joined(uses)})
     if problems:
         raise UsageError("the vocabulary file: " + "; ".join(problems), "Mend these entries in your vocabulary file.")
     return _vocabulary(concepts.values(), {"own": "Your own", **shipped.groups}, shipped.lookalikes)
