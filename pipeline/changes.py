@@ -9,9 +9,14 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.errors import LossError
-from pipeline.schema import CHANGES_COLUMNS, JOIN
+from pipeline.schema import CHANGES_COLUMNS, JOIN, PEOPLE_COLUMNS
 
-WATCHED = ("full_name", "title", "organization", "email", "phone", "website", "linkedin_url", "address", "birthday")
+WATCHED = tuple(c for c in PEOPLE_COLUMNS if c not in ("person_id", "sources", "records", "confidence", "check"))
+"""What is said of a person; a change of these is listed."""
+LISTED_IN = {"email": "emails", "phone": "phones", "website": "websites"}
+"""The best value of a list stands in the list too: one mention is enough."""
+LONGEST = 200
+"""Characters of a value that are quoted; notes can be long."""
 
 
 def read_table(path: Path) -> list[dict[str, str]]:
@@ -57,9 +62,15 @@ def _difference(former: dict[str, str], current: dict[str, str]) -> str:
     parts = []
     for name in WATCHED:
         before, after = former.get(name, ""), current[name]
-        if before != after:
-            parts.append(f"{name}: {before or '(empty)'} -> {after or '(empty)'}")
+        listed = LISTED_IN.get(name, name)
+        if before != after and (listed == name or former.get(listed, "") == current[listed]):
+            parts.append(f"{name}: {_quoted(before)} -> {_quoted(after)}")
     return JOIN.join(parts)
+
+
+def _quoted(value: str) -> str:
+    text = " ".join(value.split())
+    return (text if len(text) <= LONGEST else text[:LONGEST] + "…") or "(empty)"
 
 
 def check_loss(out: Path, changed: pd.DataFrame, forgotten: set[str]) -> None:

@@ -76,6 +76,8 @@ def test_decisions_about_nothing_are_reported() -> None:
     rows = check([Set("d1", AT, "r9", "email", "a@b.example"), Retract("d2", AT, "d77")], ["r1"])
     assert len(rows) == 2
     assert any(row.get("record_id") == "r9" for row in rows)
+    mended = [Set("d1", AT, "r9", "email", "a@b.example"), Retract("d2", AT, "d77"), Retract("d3", AT, "d1")]
+    assert check([*mended, Retract("d4", AT, "d2")], ["r1"]) == [], "what was taken back is told no more"
 
 
 def test_a_forgotten_person_stays_out_and_is_not_in_the_file() -> None:

@@ -58,6 +58,26 @@ def test_a_decision_beats_every_source() -> None:
     assert published(told)["title"] == "Buyer"
 
 
+def test_a_typed_name_and_address_bring_their_parts() -> None:
+    """Else a letter would still begin with the misread given name, and an export carry the old street."""
+    told = {
+        "id": "ra", "full_name": "Anna Frry", "given_name": "Anna", "family_name": "Frry",
+        "address": "Hauptstr. 1, 10115 Berlin, Germany",
+    }  # fmt: skip
+    row = published(
+        told,
+        decisions=[
+            Set("d1", AT, "ra", "full_name", "Johanna van Frey"),
+            Set("d2", AT, "ra", "address", "Havnegade 5, 1058 København, Denmark"),
+        ],
+    )
+    assert (row["full_name"], row["given_name"], row["family_name"]) == ("Johanna van Frey", "Johanna", "van Frey")
+    assert (row["street"], row["postal_code"], row["city"]) == ("Havnegade 5", "1058", "København")
+    assert row["country"] == "DK"
+    own = [Set("d1", AT, "ra", "full_name", "Jo Frey"), Set("d3", AT, "ra", "given_name", "Johanna")]
+    assert published(told, decisions=[*own])["given_name"] == "Johanna", "what was set by itself holds"
+
+
 def test_a_dropped_value_is_not_published_but_kept() -> None:
     """A wrong number is not shown and does not vanish from the record."""
     told = {"id": "ra", "full_name": "Anna Frey", "phone": "+12015550111|+12015550112"}

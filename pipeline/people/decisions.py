@@ -226,10 +226,7 @@ def effective(decisions: Sequence[Decision]) -> list[Decision]:
 
     Retracting a retraction brings the decision back. What a retracted decision had replaced holds again.
     """
-    gone: set[str] = set()
-    for d in reversed(decisions):
-        if isinstance(d, Retract) and d.id not in gone:
-            gone.add(d.target)
+    gone = retracted(decisions)
     last: dict[tuple[str, ...], Decision] = {}
     for d in decisions:
         if d.id not in gone and not isinstance(d, Retract):
@@ -238,13 +235,22 @@ def effective(decisions: Sequence[Decision]) -> list[Decision]:
     return list(last.values())
 
 
+def retracted(decisions: Sequence[Decision]) -> set[str]:
+    """The ids of the decisions that were taken back."""
+    gone: set[str] = set()
+    for d in reversed(decisions):
+        if isinstance(d, Retract) and d.id not in gone:
+            gone.add(d.target)
+    return gone
+
+
 def check(decisions: Sequence[Decision], record_ids: Iterable[str]) -> list[dict[str, str]]:
     """Review rows for decisions that name records or decisions which are not there."""
     known = set(record_ids)
-    ids = {d.id for d in decisions}
+    ids, gone = {d.id for d in decisions}, retracted(decisions)
     rows = []
     for d in decisions:
-        if isinstance(d, Retract) and d.target not in ids:
+        if isinstance(d, Retract) and d.id not in gone and d.target not in ids:
             rows.append(_problem(d.id, f"The decision {d.id} takes back {d.target}, which is not in decisions.jsonl."))
     for d in effective(decisions):
         missing = [r for r in d.records() if r not in known]

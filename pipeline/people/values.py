@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pipeline.people.clean import clean
 from pipeline.people.database import database, fetch, register, script
 from pipeline.people.decisions import Decision, Drop, Set, effective
 from pipeline.schema import CLAIMS, VALUES_COLUMNS
@@ -24,6 +25,10 @@ JOB = ("title", "department", "organization")
 PLACE = ("street", "city", "region", "postal_code", "country", "address")
 SOURCE_TRUST = {"vcard": 3, "linkedin": 2, "csv": 1, "card": 0}
 """Of two values alike in all else, what its owner typed comes before what was read off a card."""
+WHOLE = ("full_name", "address")
+"""Fields that have parts of their own."""
+STAMP = ("seq", "group", "method", "as_of")
+"""Columns that tell which decision a value comes from."""
 SET_SEQ = 1_000_000
 """`seq` of the first value that a person set: behind all claims of the record."""
 
@@ -34,7 +39,7 @@ def values(records: pd.DataFrame, claims: pd.DataFrame, decisions: Sequence[Deci
     `records`: RECORDS with `person_id`; `claims`: CLAIMS after cleaning.
     """
     held = effective(decisions)
-    settled = _settled(held, claims)
+    settled = _with_parts(_settled(held, claims), records, claims)
     if len(settled):
         claims = pd.concat([claims, settled], ignore_index=True)
     own = len(claims) - len(settled)
@@ -82,6 +87,26 @@ def _settled(decisions: Sequence[Decision], claims: pd.DataFrame) -> pd.DataFram
         for n, d in made
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(CLAIMS)).astype(CLAIMS)
+
+
+def _with_parts(settled: pd.DataFrame, records: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """A name or address that somebody typed, with its parts: given and family name, street and city."""
+    typed = settled[settled["field"].isin(WHOLE)]
+    mine = claims[claims["record_id"].isin(typed["record_id"]) & claims["field"].isin(WHOLE)]
+    said = set(zip(mine["record_id"], mine["field"], mine["value"], strict=True))
+    new = [key not in said for key in zip(typed["record_id"], typed["field"], typed["value"], strict=True)]
+    typed = typed[new]
+    if typed.empty:
+        return settled
+    parts = clean(records, typed.assign(value="", method=""))
+    parts = parts[parts["method"].str.startswith("derived") & (parts["value"] != "")]
+    own = set(zip(settled["record_id"], settled["field"], strict=True))
+    free = [key not in own for key in zip(parts["record_id"], parts["field"], strict=True)]
+    parts = parts[free].drop(columns=[*STAMP, "confidence"])
+    whole = parts["field"].isin(PLACE).map({True: "address", False: "full_name"})
+    stamps = typed[["record_id", "field", *STAMP, "confidence"]].rename(columns={"field": "whole"})
+    parts = parts.assign(whole=whole).merge(stamps, on=["record_id", "whole"])
+    return pd.concat([settled, parts[list(CLAIMS)].astype(CLAIMS)], ignore_index=True)
 
 
 def _dropped(decisions: Sequence[Decision]) -> pd.DataFrame:

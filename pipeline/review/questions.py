@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.people.decisions import Decision, Drop, Intro, Retract, Set, Untag, effective
+from pipeline.people.decisions import Decision, Drop, Intro, Retract, Set, Untag, effective, retracted
 from pipeline.publish.report_contacts import introduction_views
 from pipeline.publish.report_people import Directory
 from pipeline.review.decide import word
@@ -54,10 +54,7 @@ class Settled:
 
 def standing(decisions: Sequence[Decision]) -> list[Decision]:
     """All decisions that were not taken back, those included that a later one replaces."""
-    gone: set[str] = set()
-    for d in reversed(decisions):
-        if isinstance(d, Retract) and d.id not in gone:
-            gone.add(d.target)
+    gone = retracted(decisions)
     return [d for d in decisions if d.id not in gone and not isinstance(d, Retract)]
 
 

@@ -1,0 +1,75 @@
+"""changes.csv: what is new, changed, merged, split or gone against the last published run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.changes import changes, check_loss
+from pipeline.errors import LossError
+from pipeline.publish.tables import to_csv
+from pipeline.schema import PEOPLE_COLUMNS, RECORDS_COLUMNS
+
+
+def world(told: dict[str, dict[str, str]], of: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """People (id -> columns) and records (record id -> person id)."""
+    people = pd.DataFrame([{**dict.fromkeys(PEOPLE_COLUMNS, ""), "person_id": p, **row} for p, row in told.items()])
+    records = pd.DataFrame(
+        [{**dict.fromkeys(RECORDS_COLUMNS, ""), "record_id": r, "person_id": p} for r, p in of.items()]
+    )
+    return people, records
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Published before: Ada of one record, Bo of two, Cy of one."""
+    told = {"p1": {"full_name": "Ada"}, "p2": {"full_name": "Bo", "email": "bo@a.example"}, "p4": {"full_name": "Cy"}}
+    people, records = world(told, {"r1": "p1", "r2": "p2", "r3": "p2", "r4": "p4"})
+    (tmp_path / "people.csv").write_bytes(to_csv(people, PEOPLE_COLUMNS))
+    (tmp_path / "records.csv").write_bytes(to_csv(records, RECORDS_COLUMNS))
+    return tmp_path
+
+
+def listed(out: Path, told: dict[str, dict[str, str]], of: dict[str, str]) -> list[tuple[str, ...]]:
+    return [tuple(r) for r in changes(out, *world(told, of)).itertuples(index=False, name=None)]
+
+
+BO = {"full_name": "Bo", "email": "bo@a.example"}
+
+
+def test_each_kind_of_change_is_named(out: Path) -> None:
+    told = {"p1": {"full_name": "Ada"}, "p2": BO, "p3": {"full_name": "Bo"}, "p5": {"full_name": "Di"}}
+    assert listed(out, told, {"r1": "p1", "r4": "p1", "r2": "p2", "r3": "p3", "r5": "p5"}) == [
+        ("p3", "split", "from p2"), ("p5", "new", ""), ("p4", "merged", "into p1"),
+    ]  # fmt: skip
+    assert ("p4", "gone", "") in listed(out, told, {"r1": "p1", "r2": "p2", "r3": "p3", "r5": "p5"})
+
+
+def test_nothing_changed_is_no_row(out: Path) -> None:
+    told = {"p1": {"full_name": "Ada", "check": "look"}, "p2": BO, "p4": {"full_name": "Cy"}}
+    assert listed(out, told, {"r1": "p1", "r2": "p2", "r3": "p2", "r4": "p4"}) == []
+
+
+def test_whatever_is_said_of_a_person_counts_as_a_change_and_is_told_once(out: Path) -> None:
+    """A further e-mail, a note, a topic: those who keep another program in step need them all."""
+    told = {
+        "p1": {"full_name": "Ada", "notes": "line\nline " + "x" * 500, "asks": "funding"},
+        "p2": {**BO, "email": "bo@b.example", "emails": "bo@b.example ; bo@a.example"},
+        "p4": {"full_name": "Cy", "department": "Sales"},
+    }
+    rows = {r[0]: r[2] for r in listed(out, told, {"r1": "p1", "r2": "p2", "r3": "p2", "r4": "p4"})}
+    assert rows["p2"] == "emails: (empty) -> bo@b.example ; bo@a.example"
+    assert rows["p4"] == "department: (empty) -> Sales"
+    assert rows["p1"].endswith("asks: (empty) -> funding")
+    assert "\n" not in rows["p1"]
+    assert len(rows["p1"]) < 300
+
+
+def test_only_people_who_were_not_erased_on_purpose_are_a_loss(out: Path) -> None:
+    people, records = world({"p1": {"full_name": "Ada"}, "p2": BO}, {"r1": "p1", "r2": "p2", "r3": "p2"})
+    changed = changes(out, people, records)
+    with pytest.raises(LossError, match="Cy"):
+        check_loss(out, changed, set())
+    check_loss(out, changed, {"r4"})
