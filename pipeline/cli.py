@@ -155,7 +155,7 @@ def forget(
     from pipeline.forget import forget as forget_person
 
     teller = Teller()
-    erased, _ = forget_person(Workspace(workspace), person, teller)
+    erased = forget_person(Workspace(workspace), person, teller).erased
     teller.say(f"Erased: {erased} records, and every file and cache that held them. They are kept out on re-import.")
     teller.say("Not erased: your backups, files you exported before, and the originals outside the workspace.")
 

@@ -13,7 +13,8 @@ from pipeline.assemble import Assembled, assemble
 from pipeline.changes import changes, check_loss
 from pipeline.check import check, mark
 from pipeline.engine.local import default_jobs
-from pipeline.extract import TakenIn, extract_all, take_in
+from pipeline.erase import Read, about, commit, without
+from pipeline.extract import TakenIn, card_companions, extract_all, take_in
 from pipeline.intake import check_there
 from pipeline.progress import Teller
 from pipeline.publish.tables import to_csv
@@ -49,6 +50,25 @@ class Outcome:
     summary: dict[str, Any]
     refused: int
     """Refused rows that count, litter and repetitions apart."""
+    erased: int = 0
+    """Records of people who are to be forgotten that this run erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the sources and the decisions say."""
+
+    assembled: Assembled
+    claims: pd.DataFrame
+    decisions: list[Decision]
+    problems: list[dict[str, str]]
+    """Lines of decisions.jsonl that are none."""
+    erased: set[str] = field(default_factory=set)
+    """Ids of records that are to be forgotten, and were in the sources until now."""
+    left: dict[str, Read] = field(default_factory=dict)
+    """What stays of the sources that held them."""
+    gone: set[str] = field(default_factory=set)
+    """Ids of the decisions about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +84,6 @@ class Resolved:
     decisions: list[Decision]
     problems: list[dict[str, str]]
     """Decisions that name what is gone, or contradict each other."""
-    refused: pd.DataFrame
-    erased: set[str]
 
 
 def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
@@ -84,47 +102,60 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
             ws, options.sources, settings, teller, event=options.event, region=options.region, dry_run=ws.dry
         )
         extractions = extract_all(ws, taken, settings, teller, options.jobs)
-        with teller.step("assemble"):
-            assembled = assemble(extractions)
-        who = resolve_people(ws, assembled, settings, teller, options.jobs)
-        people, referrals, view = refer(ws, who, assembled.owner, settings, teller)
+        known = gather(ws, taken, extractions, settings, teller, options.jobs)
+        who = resolve_people(known.assembled.records, known.claims, known.decisions, settings, teller)
+        people, referrals, view = refer(ws, who, known.assembled.owner, settings, teller)
         with teller.step("check"):
-            review = check(who.values, who.matches, who.records, who.problems, REVIEW_BELOW)
+            review = check(who.values, who.matches, who.records, [*known.problems, *who.problems], REVIEW_BELOW)
             people = mark(people, review)
             changed = changes(ws.out, people, who.records)
         if not options.allow_loss:
-            check_loss(ws.out, changed, who.erased)
+            check_loss(ws.out, changed, known.erased)
         tables = {
             "people": people, "records": records_table(who.records, who.claims), "values": who.values, **referrals,
-            "matches": who.matches, "review": review, "refused": who.refused, "changes": changed,
+            "matches": who.matches, "review": review, "refused": refused_table(known.assembled.refused), "changes": changed,
         }  # fmt: skip
-        summary = summarize(taken, assembled, tables, view, teller)
+        summary = summarize(taken, known.assembled, tables, view, teller)
         with teller.step("publish"):
-            shown = Tables(tables, newcomers(who.records), view, assembled.mappings, settings.owner, who.weights)
+            shown = Tables(tables, newcomers(who.records), view, known.assembled.mappings, settings.owner, who.weights)
             files = render(shown, summary)
             if not options.dry_run:
                 ws.publish(files)
                 ws.keep_table("pairs.csv", to_csv(who.weights, list(who.weights), list(who.weights)[:2]))
-    return Outcome(summary, summary["refused"])
+                commit(ws, known.left, known.gone)
+    return Outcome(summary, summary["refused"], len(known.erased))
 
 
-def resolve_people(ws: Workspace, assembled: Assembled, settings: Settings, teller: Teller, jobs: int = 0) -> Resolved:
-    """Clean, keep the forgotten out, match, resolve, choose the values."""
+def gather(
+    ws: Workspace, taken: TakenIn, read: list[Read], settings: Settings, teller: Teller, jobs: int = 0
+) -> Gathered:
+    """The tables of what was read, cleaned, without those who are to be forgotten; and the decisions that hold."""
     from pipeline.people.decisions import forgotten, parse
+
+    with teller.step("assemble"):
+        assembled = assemble(read)
+    with teller.step("clean"):
+        claims = clean_by_region(assembled, jobs)
+    decisions, problems = parse(ws.decision_lines())
+    erased = forgotten(assembled.records, claims, decisions)
+    if not erased:
+        return Gathered(assembled, claims, decisions, problems)
+    read, left = without(read, erased, card_companions(ws, taken, settings.cards))
+    assembled = assemble(read)
+    gone = about(erased, decisions)
+    decisions = [d for d in decisions if d.id not in gone]
+    return Gathered(assembled, clean_by_region(assembled, jobs), decisions, problems, erased, left, gone)
+
+
+def resolve_people(
+    records: pd.DataFrame, claims: pd.DataFrame, decisions: list[Decision], settings: Settings, teller: Teller
+) -> Resolved:
+    """Match, resolve, choose the values."""
     from pipeline.people.match import match
     from pipeline.people.published import people as people_table
     from pipeline.people.resolve import resolve
     from pipeline.people.values import values
 
-    with teller.step("clean"):
-        claims = clean_by_region(assembled, jobs)
-    records = assembled.records
-    decisions, problems = parse(ws.decision_lines())
-    erased = forgotten(records, claims, decisions)
-    kept_out = records["record_id"].isin(list(erased))
-    refused = refused_table([*assembled.refused, *_forgotten(records[kept_out])])
-    records = records[~kept_out]
-    claims = claims[~claims["record_id"].isin(list(erased))]
     with teller.step("match"):
         pairs = match(records, claims, settings.match)
     with teller.step("resolve"):
@@ -133,7 +164,7 @@ def resolve_people(ws: Workspace, assembled: Assembled, settings: Settings, tell
         people = people_table(resolution.records, value_table)
     return Resolved(
         resolution.records, claims, people, value_table, resolution.matches, weights_table(pairs, resolution.matches),
-        decisions, [*problems, *resolution.problems], refused, erased,
+        decisions, resolution.problems,
     )  # fmt: skip
 
 
@@ -196,12 +227,6 @@ def with_tags(people: pd.DataFrame, tags: pd.DataFrame) -> pd.DataFrame:
         texts = {person: JOIN.join(dict.fromkeys(t)) for person, t in topics}
         people = people.assign(**{column: [texts.get(p, "") for p in people["person_id"]]})
     return people
-
-
-def _forgotten(records: pd.DataFrame) -> list[Refused]:
-    reason = "A person whom you had erased; kept out."
-    rows = zip(records["source_file"], records["locator"], strict=True)
-    return [Refused(file, locator, "forgotten", reason, "Nothing to do.") for file, locator in rows]
 
 
 def refused_table(rows: list[Refused]) -> pd.DataFrame:

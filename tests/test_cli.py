@@ -243,3 +243,67 @@ def test_a_second_run_disturbs_no_publishing(home: Path) -> None:
         assert (ws.root / "out.former").is_dir()
     assert call("run") == Exit.OK
     assert not list(ws.root.glob("out.*"))
+
+
+def held(home: Path, word: str) -> list[str]:
+    """Files of the workspace that hold the word."""
+    return [name for name, data in files(home).items() if word.encode() in data]
+
+
+def test_forgetting_erases_a_person_from_every_file_and_spares_the_others(home: Path) -> None:
+    call("run", "inbox")
+    ws = Workspace(home / "workspace")
+    ids = {r["full_name"]: r for r in rows(home, "records")}
+    at = "2026-01-01T00:00:00Z"
+    ada, bo = ids["Ada Example"]["record_id"], ids["Bo Sample"]["record_id"]
+    ws.decide(
+        [
+            line("set", at, record=ada, field="title", value="Queen of Numbers"),
+            line("different", at, record_a=ada, record_b=bo),
+            line("set", at, record=bo, field="title", value="Keeper of Keys"),
+        ]
+    )
+    assert call("run") == Exit.OK
+    assert call("forget", "ADA@firm.example") == Exit.OK
+    for word in ("Ada", "ada@firm", "Queen of Numbers", ada):
+        assert held(home, word) == [], word
+    assert {r["full_name"]: r["title"] for r in rows(home, "people")} == {"Bo Sample": "Keeper of Keys", "Cy Model": ""}
+    assert [r for r in rows(home, "review") if r["kind"] == "decision"] == []
+    assert [r["change"] for r in rows(home, "changes")] == ["gone"]
+    before = {n: d for n, d in files(home).items() if not n.endswith(("changes.csv", "summary.json", "index.jsonl"))}
+    assert call("run", "inbox") == Exit.OK
+    after = files(home)
+    assert {n: after[n] for n in before} == before, "a repeated run changes nothing"
+
+
+def test_a_forgotten_person_in_another_file_is_not_kept_there_either(home: Path) -> None:
+    call("run", "inbox")
+    call("forget", "Ada Example")
+    (home / "again.csv").write_text("Name,Email\nAda B. Example,Ada@Firm.example\nDi Fourth,di@firm.example\n")
+    (home / "Ada.vcf").write_text(VCARDS[: VCARDS.index("END:VCARD")] + "TITLE:Queen\nEND:VCARD\n")
+    assert call("run", "again.csv", "Ada.vcf", "--strict") == Exit.OK
+    assert held(home, "Ada") == []
+    assert held(home, "Example") == []
+    assert {r["full_name"] for r in rows(home, "people")} == {"Bo Sample", "Cy Model", "Di Fourth"}
+    told = [(r["source_file"], r["locator"]) for r in rows(home, "refused") if r["code"] == "forgotten"]
+    assert ("again.csv", "row 1") in told
+    assert len(told) == 3
+    first = files(home)
+    assert call("run") == Exit.OK
+    assert {n for n, d in files(home).items() if first.get(n) != d} <= {
+        str(home / "workspace" / "out" / n) for n in ("changes.csv", "summary.json")
+    }
+
+
+def test_a_forgetting_that_was_cut_off_is_finished_by_the_next_run(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    call("run", "inbox")
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pipeline.run.commit", stop)
+        assert call("forget", "Ada Example") == Exit.INTERRUPTED
+    assert held(home, "Ada Example") != []
+    assert call("run") == Exit.OK
+    assert held(home, "Ada") == []

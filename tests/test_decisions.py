@@ -99,6 +99,47 @@ def test_a_forgotten_person_stays_out_and_is_not_in_the_file() -> None:
     assert forgotten(again, told, decided(text, line("retract", AT, target=json.loads(text)["id"]))) == set()
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"full_name": "FREY, Robert", "given_name": "Robert", "family_name": "Frey", "organization": "Contoso"},
+        {"full_name": "Bob Frey", "given_name": "Bob", "family_name": "Frey", "organization": "CONTOSO Ltd."},
+        {"full_name": "Robert Frey", "given_name": "Robert", "family_name": "Frey", "phone": "+442079460000"},
+        {"full_name": "Róbert Frey", "given_name": "Róbert", "family_name": "Frey", "birthday": "1980-02-29"},
+    ],
+)
+def test_a_forgotten_person_is_known_under_variants_of_the_name(again: dict[str, str]) -> None:
+    """Another order, a familiar form, another spelling of the firm, or the name with the phone or birthday."""
+    records, claims = tables(
+        {
+            "id": "r1", "full_name": "Robert M. Frey", "given_name": "Robert M.", "family_name": "Frey",
+            "organization": "Contoso Limited", "phone": "+442079460000", "birthday": "1980-02-29",
+        }
+    )  # fmt: skip
+    held = decided(line("forget", AT, keys=forget_keys(["r1"], records, claims, salt="pepper")))
+    others = (
+        {
+            "id": "r8",
+            "full_name": "Robert Frey",
+            "given_name": "Robert",
+            "family_name": "Frey",
+            "organization": "Fabrikam",
+        },
+        {"id": "r9", "full_name": "Rosa Frey", "given_name": "Rosa", "family_name": "Frey", "phone": "+442079460000"},
+    )
+    assert forgotten(*tables({"id": "r7", **again}, *others), held) == {"r7"}
+
+
+def test_forgetting_one_of_two_namesakes_at_a_firm_spares_the_other() -> None:
+    """They were told apart, so the name at the firm tells nobody."""
+    records, claims = tables(
+        {"id": "r1", "full_name": "Anna Frey", "organization": "Contoso", "email": "anna@contoso.example"},
+        {"id": "r2", "full_name": "Anna Frey", "organization": "Contoso", "email": "anna.f@contoso.example"},
+    )
+    keys = forget_keys(["r1"], records, claims, salt="pepper")
+    assert forgotten(records, claims, decided(line("forget", AT, keys=keys))) == {"r1"}
+
+
 def test_forgetting_one_of_a_shared_mailbox_spares_the_others() -> None:
     """An address that somebody of another name uses too is no key."""
     records, claims = tables(

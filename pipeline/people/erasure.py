@@ -10,26 +10,63 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
 
 import pandas as pd
 
 from pipeline.people.folding import fold
+from pipeline.people.lexicon import fold_name, org_key
+from pipeline.people.variants import variants
 
-IDENTIFYING = ("email", "linkedin_url", "full_name", "organization")
+IDENTIFYING = ("email", "linkedin_url", "full_name", "given_name", "family_name", "organization", "phone", "birthday")
+STRONG = ("email", "linkedin_url")
+"""What is one person's own, whatever name stands beside it."""
+BESIDE = ("phone", "birthday")
+"""What tells a person only together with the name."""
+
+
+@dataclass(slots=True)
+class Identity:
+    """What one record says about who it is."""
+
+    names: set[str] = field(default_factory=set)
+    """Names folded, their words in order of the alphabet: `Frey, Anna` is `Anna Frey`."""
+    given: set[str] = field(default_factory=set)
+    family: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=set)
+    """Its id, e-mails and LinkedIn addresses."""
+    beside: set[str] = field(default_factory=set)
+    """Firms, phones and birthdays, each of use only with a name."""
+
+    def spelled(self) -> set[str]:
+        """All that the name may be written as: the short form too, without middle names."""
+        short = {_name(f"{g.split()[0]} {f}") for g in self.given if g for f in self.family if f}
+        return self.names | short
+
+    def otherwise(self) -> set[str]:
+        """The name with familiar and full forms of the given name: Bob for Robert."""
+        return {_name(f"{v} {f}") for g in self.given if g for v in variants(g.split()[0]) for f in self.family if f}
+
+    def told(self, names: set[str]) -> set[str]:
+        """Texts that identify it, under these names."""
+        return self.own | {f"name {name} {what}" for name in names for what in self.beside}
 
 
 def forget_keys(record_ids: Iterable[str], records: pd.DataFrame, claims: pd.DataFrame, salt: str) -> list[str]:
     """The keys of a `forget` decision about the person who has these records, sorted.
 
-    What somebody of another name also has (a shared mailbox) is left out: it would erase them too.
+    What somebody else also has is left out, or they would be erased too: an address used under another name, and a
+    name at a firm that belongs to another person here.
     """
-    wanted = set(record_ids)
-    told, names = identities(records, claims)
-    own_names = set().union(*(names[r] for r in wanted)) if wanted else set()
-    own = set().union(*(told.get(r, set()) for r in wanted)) if wanted else set()
-    others = [texts for record, texts in told.items() if record not in wanted and not names[record] & own_names]
-    shared = own & set().union(*others) if others else set()
-    return sorted(f"{salt}${hashed(salt, text)}" for text in own - shared)
+    known = identities(records, claims)
+    wanted = {r for r in record_ids if r in known}
+    mine = [known[r] for r in wanted]
+    whole = Identity(*(set().union(*(getattr(m, f.name) for m in mine)) for f in fields(Identity)))
+    others = [identity for record, identity in known.items() if record not in wanted]
+    shared = set().union(*(o.own for o in others if not o.names & whole.names))
+    shared |= set().union(*(o.told(o.spelled()) - o.own for o in others))
+    texts = whole.told(whole.spelled() | whole.otherwise()) - shared
+    return sorted(f"{salt}${hashed(salt, text)}" for text in texts)
 
 
 def known_by(keys: Iterable[str], records: pd.DataFrame, claims: pd.DataFrame) -> set[str]:
@@ -40,33 +77,38 @@ def known_by(keys: Iterable[str], records: pd.DataFrame, claims: pd.DataFrame) -
         by_salt[salt].add(rest)
     if not by_salt:
         return set()
-    told, _ = identities(records, claims)
     holders: dict[str, list[str]] = defaultdict(list)
-    for record, texts in told.items():
-        for text in texts:
+    for record, identity in identities(records, claims).items():
+        for text in identity.told(identity.spelled()):
             holders[text].append(record)
     found = (text for text in holders if any(hashed(salt, text) in own for salt, own in by_salt.items()))
     return {record for text in found for record in holders[text]}
 
 
-def identities(records: pd.DataFrame, claims: pd.DataFrame) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """record_id -> texts that identify it (id, e-mails, LinkedIn URL, name at organization), and its folded names."""
-    told: dict[str, set[str]] = {str(r): {f"record {r}"} for r in records["record_id"]}
-    names: dict[str, set[str]] = defaultdict(set)
-    firms: dict[str, set[str]] = defaultdict(set)
+def identities(records: pd.DataFrame, claims: pd.DataFrame) -> dict[str, Identity]:
+    """record_id -> what it says about who it is."""
+    known = {str(r): Identity(own={f"record {r}"}) for r in records["record_id"]}
     useful = claims[claims["field"].isin(IDENTIFYING) & (claims["value"] != "")]
-    for record, field, value in zip(useful["record_id"], useful["field"], useful["value"], strict=True):
-        if record not in told:
+    useful = useful[~useful["method"].str.startswith("alternative")]
+    for record, what, value in zip(useful["record_id"], useful["field"], useful["value"], strict=True):
+        identity = known.get(record)
+        if identity is None:
             continue
-        if field == "full_name":
-            names[record].add(fold(value))
-        elif field == "organization":
-            firms[record].add(fold(value))
+        if what in STRONG:
+            identity.own.add(f"{what} {value.lower()}")
+        elif what in BESIDE:
+            identity.beside.add(f"with {what} {value}")
+        elif what == "organization":
+            identity.beside.add(f"at {org_key(value) or fold(value)}")
+        elif what == "full_name":
+            identity.names.add(_name(value))
         else:
-            told[record].add(f"{field} {value.lower()}")
-    for record, own in names.items():
-        told[record] |= {f"name {name} at {firm}" for name in own for firm in firms[record]}
-    return told, names
+            (identity.given if what == "given_name" else identity.family).add(fold_name(value))
+    return known
+
+
+def _name(text: str) -> str:
+    return " ".join(sorted(fold_name(text).split()))
 
 
 def hashed(salt: str, text: str) -> str:
