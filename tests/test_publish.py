@@ -16,12 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import schema
+from pipeline.progress import Teller
 from pipeline.publish import exports
 from pipeline.publish.datapackage import datapackage
 from pipeline.publish.outputs import COLUMNS
 from pipeline.publish.tables import to_csv
 from pipeline.publish.vcard import fold, vcards
 from pipeline.publish.xlsx import workbook
+from pipeline.read import read_files
 
 ANNA = {
     "person_id": "p0000000000000001", "full_name": "Anna Müller-Örtel", "prefix": "Dr.", "given_name": "Anna",
@@ -103,6 +105,21 @@ def test_phone_types_survive_in_a_vcard() -> None:
     assert "TEL;VALUE=uri;TYPE=cell;PREF=2:tel:+491713920001\r\n" in text
     assert "TEL;VALUE=uri;TYPE=fax;PREF=3:tel:+493023125002\r\n" in text
     assert "TEL;TYPE=home,voice;PREF=4:040 66969 100\r\n" in text
+
+
+@pytest.mark.parametrize("format", ["people.csv", "xlsx"])
+def test_own_tables_are_read_back_as_they_were_written(format: str, tmp_path: Path) -> None:
+    """Every e-mail once, every number with its type."""
+    told = tables(ANNA | {"phones": ANNA["phones"] + " ; other:+34911234567"}, TANAKA)
+    path = tmp_path / format
+    path = path.with_name("people.xlsx") if format == "xlsx" else path
+    path.write_bytes(workbook(told) if format == "xlsx" else to_csv(told["people"], COLUMNS["people"]))
+    back = json.loads(read_files([path], "json", "DE", Teller(quiet=True))[0])[0]
+    assert back["emails"] == ["anna@nordkai.example", "a.mueller@nordkai.example"]
+    assert back["phones"] == [
+        "work:+493023125001", "mobile:+491713920001", "fax:+493023125002", "home:+494066969100", "other:+34911234567",
+    ]  # fmt: skip
+    assert back["websites"] == ["www.nordkai.example", "https://shop.nordkai.example"]
 
 
 def test_a_firm_without_a_person_is_called_by_its_name() -> None:

@@ -48,7 +48,9 @@ def records_table(records: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
         return empty(RECORDS_COLUMNS)
     records = records.sort_values("record_id", ignore_index=True)
     useful = (claims["value"] != "") & ~claims["method"].str.startswith("alternative")
-    told = claims.loc[useful, ["record_id", "field", "value", "type", "seq", "confidence"]].reset_index(drop=True)
+    told = claims.loc[useful, ["record_id", "field", "value", "type", "seq", "confidence"]]
+    several = told.loc[told["field"].isin([*LISTS, "note"]), ["record_id", "field", "value"]]
+    told = told.drop(several.index[several.duplicated()]).reset_index(drop=True)
     whose = places(told["record_id"], records["record_id"])
     grid = Grid(told["value"], whose, told["field"], told["seq"], len(records))
     table: dict[str, Any] = {

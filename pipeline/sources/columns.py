@@ -91,6 +91,11 @@ def columns(header: Sequence[str], rows: Sequence[Sequence[str]], chosen: Map[st
     return [_with_group(c) for c in found]
 
 
+OWN = {"full_name", "emails", "phones", "confidence"}
+BEST = ("email", "phone", "website")
+"""In tables that this program published the best value stands in the list beside it, there with its type."""
+
+
 def _by_label(index: int, label: str, wanted: Map[str, str]) -> Column:
     own = wanted.get(fold(label))
     if own is not None:
@@ -108,6 +113,9 @@ def _by_label(index: int, label: str, wanted: Map[str, str]) -> Column:
 def _in_context(found: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
     """Labels whose meaning depends on the columns beside them."""
     fields = [c.field for c in found]
+    labels = {c.label for c in found}
+    if labels >= OWN:
+        found = [replace(c, field="ignore") if c.label in BEST and c.label + "s" in labels else c for c in found]
     return [replace(c, field=_field_in_context(c, fields, rows)) for c in found]
 
 

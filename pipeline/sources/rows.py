@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.schema import FIELDS, TEXT_FIELDS, Claim, Record, content_identity
+from pipeline.schema import FIELDS, JOIN, PHONE_TYPES, TEXT_FIELDS, Claim, Record, content_identity
 from pipeline.sources.base import LONG_CELL, SHORT_CELL
 from pipeline.sources.columns import ADDRESS, Column
 from pipeline.sources.dates import iso
@@ -22,6 +22,8 @@ WHO = frozenset(
 """A row with none of these says nothing about anybody."""
 BIRTH = ("birth_year", "birth_month", "birth_day")
 GOOGLE_JOIN = " ::: "
+SEVERAL_SITES = re.compile(r"\s*[;,]\s+|\s+\|\s+|\s*\n\s*")
+"""What stands between two web addresses of one cell; inside one there are no spaces."""
 SYSTEM_GROUPS = re.compile(
     r"\* ?(?:my ?contacts|starred|friends|family|coworkers|home|work)?|imported (?:on|from) .*", re.IGNORECASE
 )
@@ -74,6 +76,8 @@ class Rows:
             group = "address" if c.field in ADDRESS else c.field
             beside = self.types.get((group, c.number), -1) if c.grouped else -1
             self.special.append((c.index, beside, c, SPECIAL.get(c.field, _typed)))
+        elif c.field == "phone" and fold(c.label) == "phones":
+            self.special.append((c.index, -1, c, _phones))
         elif c.field in FIELDS:
             self.simple.append((c.index, c.field, c.type, c.group, f"column {c.label}"))
 
@@ -159,6 +163,16 @@ def _typed(column: Column, value: str, label: str) -> Iterable[Claim]:
             yield Claim(column.field, part.strip(), kind or column.type, column.group, 1.0, f"column {column.label}")
 
 
+def _phones(column: Column, value: str, _label: str) -> Iterable[Claim]:
+    """Several numbers in a cell, each with its type: `mobile:+49… ; fax:+49…`, as this program publishes them."""
+    for part in value.split(JOIN):
+        kind, colon, number = part.partition(":")
+        known = bool(colon) and kind.strip() in PHONE_TYPES
+        yield Claim(
+            "phone", number if known else part, kind.strip() if known else column.type, 0, 1.0, f"column {column.label}"
+        )
+
+
 def _mailbox(column: Column, value: str, _label: str) -> Iterable[Claim]:
     """`Ana Example <ana@example.com>`: a name and an e-mail in one cell."""
     found = MAILBOX.fullmatch(value)
@@ -175,7 +189,7 @@ def _profile(column: Column, value: str, _label: str) -> Iterable[Claim]:
 
 def _web(column: Column, value: str, label: str) -> Iterable[Claim]:
     """A web address; a LinkedIn profile is what identifies a person, so it has its own field."""
-    for claim in _typed(column, value, label):
+    for claim in _typed(column, SEVERAL_SITES.sub(GOOGLE_JOIN, value), label):
         if "linkedin.com/" in claim.raw.casefold():
             yield from _profile(column, claim.raw, label)
         else:
