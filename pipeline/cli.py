@@ -231,6 +231,8 @@ def guarded(work: Callable[[], object]) -> int:
     teller = Teller()
     try:
         result = work()
+        if result == Exit.INTERRUPTED:  # typer itself turns Ctrl-C into this number
+            raise KeyboardInterrupt
         return result if isinstance(result, int) else Exit.OK
     except typer.Exit as e:
         return e.exit_code

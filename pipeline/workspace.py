@@ -5,6 +5,7 @@ Two things in it are precious: `sources/` with its ledger, and `decisions.jsonl`
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import json
 import os
@@ -19,6 +20,8 @@ from pipeline.errors import CardfileError, UsageError
 from pipeline.schema import Refused
 
 LEDGER_VERSION = 1
+TEMPORARY = ".*.[0-9]*"
+"""Names of files that are being written: what a crash leaves of them may hold what is to be forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ class Workspace:
                 former.rename(self.out)
         for left in self.root.glob("out.new-*"):
             shutil.rmtree(left, ignore_errors=True)
+        for torn in (*self.root.glob(TEMPORARY), *self.sources.rglob(TEMPORARY)):
+            torn.unlink(missing_ok=True)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -225,9 +230,13 @@ class Workspace:
         for name, data in sorted(files.items()):
             write(new / name, data)
         former = self.root / "out.former"
-        if self.out.exists():
+        if not self.out.exists():
+            new.rename(self.out)
+        elif _exchange(new, self.out):
+            former = new
+        else:
             self.out.rename(former)
-        new.rename(self.out)
+            new.rename(self.out)
         _sync_folder(self.root)
         shutil.rmtree(former, ignore_errors=True)
 
@@ -246,6 +255,20 @@ def write(path: Path, data: bytes, *, sync: bool = True) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, so that there is no moment without either; False where the system
+    cannot."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return bool(rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
+
+
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+"""Of Linux, `renameat2(2)`: paths are relative to the working folder; exchange."""
 
 
 def _sync_folder(folder: Path) -> None:

@@ -214,6 +214,21 @@ def test_damaged_files_of_the_workspace_are_told_with_a_remedy(home: Path, capsy
     assert "bug" not in capsys.readouterr().err
 
 
+def test_ctrl_c_leaves_what_was_published_and_says_how_to_go_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call("run", "inbox")
+    before = people(home)
+
+    def press(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.run.gather", press)
+    assert call("run") == Exit.INTERRUPTED
+    assert "Run the same command again" in capsys.readouterr().err
+    assert people(home) == before
+
+
 def test_a_decision_without_its_line_end_counts_and_spoils_no_later_one(home: Path) -> None:
     """An editor leaves the last line without its end; a crash leaves half a line."""
     call("run", "inbox")

@@ -151,7 +151,9 @@ class Archive:
                     )
                 ]
             )
-        return self.extract_member(Item(item.name.removesuffix(".gz"), data), settings, depth + 1)
+        found = self.extract_member(Item(item.name.removesuffix(".gz"), data), settings, depth + 1)
+        found.refused = [row._replace(source_file=item.name) for row in found.refused]
+        return found
 
 
 def _condensed(item: Item, refused: list[Refused]) -> list[Refused]:
