@@ -122,6 +122,13 @@ def test_own_tables_are_read_back_as_they_were_written(format: str, tmp_path: Pa
     assert back["websites"] == ["www.nordkai.example", "https://shop.nordkai.example"]
 
 
+def test_a_birthday_survives_outlook(tmp_path: Path) -> None:
+    """3/9/1984 is the ninth of March there."""
+    (tmp_path / "outlook.csv").write_bytes(exports.export("outlook", tables(ANNA)))
+    back = json.loads(read_files([tmp_path / "outlook.csv"], "json", "", Teller(quiet=True))[0])[0]
+    assert back["birthday"] == "1984-03-09"
+
+
 def test_a_firm_without_a_person_is_called_by_its_name() -> None:
     card = vobject.readOne(vcards(tables(FIRM)["people"]))
     assert card.kind.value == "org"

@@ -27,6 +27,8 @@ SEVERAL_SITES = re.compile(r"\s*[;,]\s+|\s+\|\s+|\s*\n\s*")
 SYSTEM_GROUPS = re.compile(
     r"\* ?(?:my ?contacts|starred|friends|family|coworkers|home|work)?|imported (?:on|from) .*", re.IGNORECASE
 )
+OUTLOOK_COM = {"Given Yomi", "Surname Yomi"}
+"""Columns of outlook.com's layout, which writes dates as 3/9/1984 wherever its user lives."""
 LONG_ID = re.compile(r"(?=.*\d).{8,}|[\w-]{12,}")
 """An id that no other table has; short ones may be mere row numbers."""
 TYPE_HINTS = (
@@ -64,6 +66,7 @@ class Rows:
         self.types = {(c.field.removeprefix("type_of_"), c.number): c.index for c in typed}
         self.birth = {c.field: c.index for c in columns if c.field in BIRTH}
         self.streets = sum(c.field == "street" for c in columns) > 1
+        self.month_first = {c.label for c in columns} >= OUTLOOK_COM
         for c in columns:
             self._place(c)
 
@@ -78,6 +81,8 @@ class Rows:
             self.special.append((c.index, beside, c, SPECIAL.get(c.field, _typed)))
         elif c.field == "phone" and fold(c.label) == "phones":
             self.special.append((c.index, -1, c, _phones))
+        elif c.field == "birthday" and self.month_first:
+            self.special.append((c.index, -1, c, _american))
         elif c.field in FIELDS:
             self.simple.append((c.index, c.field, c.type, c.group, f"column {c.label}"))
 
@@ -216,6 +221,10 @@ def _note(column: Column, value: str, _label: str) -> Iterable[Claim]:
 
 def _date(column: Column, value: str, _label: str) -> Iterable[Claim]:
     yield Claim(column.field, iso(value) or value, "", 0, 1.0, f"column {column.label}")
+
+
+def _american(column: Column, value: str, _label: str) -> Iterable[Claim]:
+    yield Claim("birthday", iso(value, month_first=True) or value, "", 0, 1.0, f"column {column.label}")
 
 
 TYPED = frozenset({"email", "phone", *ADDRESS})
