@@ -25,11 +25,12 @@ def check(
     """Rows of review.csv, most useful first.
 
     `problems`: rows about decisions that are orphaned or contradict each other, keys of review.csv.
-    Then pairs that may be one person, then published values below `review_below`, least sure first,
-    with the alternatives that were read for them.
+    Then pairs that may be one person, cards on which neither a name nor a firm was found, and published values below
+    `review_below`, least sure first, with the alternatives that were read for them.
     """
     rows = [{**dict.fromkeys(REVIEW_COLUMNS, ""), "kind": "decision", **p} for p in problems]
     rows += _pairs(matches, records)
+    rows += _nameless(values, records)
     rows += _values(values, review_below)
     return pd.DataFrame(rows, columns=REVIEW_COLUMNS).astype("str")
 
@@ -52,6 +53,24 @@ def _pairs(matches: pd.DataFrame, records: pd.DataFrame) -> list[dict[str, str]]
             "reason": f"These two may be one person: {row.why}.",
         }
         for row in open_pairs.itertuples(index=False)
+    ]
+
+
+def _nameless(values: pd.DataFrame, records: pd.DataFrame) -> list[dict[str, str]]:
+    """Cards of people who are called nothing: somebody stands there, and was not read."""
+    named = values.loc[values["field"].isin(["full_name", "organization"]) & values["published"], "person_id"]
+    lost = records[(records["source_kind"] == "card") & ~records["person_id"].isin(named)]
+    return [
+        {
+            **dict.fromkeys(REVIEW_COLUMNS, ""),
+            "kind": "value",
+            "person_id": row.person_id,
+            "record_id": row.record_id,
+            "field": "full_name",
+            "confidence": "0",
+            "reason": "Neither a name nor a firm was found: look at the card.",
+        }
+        for row in lost.sort_values("record_id").itertuples(index=False)
     ]
 
 
@@ -86,7 +105,8 @@ def mark(people: pd.DataFrame, review: pd.DataFrame) -> pd.DataFrame:
     reasons: dict[str, list[str]] = {}
     for row in review.itertuples(index=False):
         if row.person_id:
-            text = "maybe the same as another person" if row.kind == "pair" else f"{row.field} not sure"
+            doubt = f"{row.field} not sure" if row.value else "no name found"
+            text = "maybe the same as another person" if row.kind == "pair" else doubt
             reasons.setdefault(str(row.person_id), []).append(text if row.kind != "decision" else str(row.reason))
     texts = {person: JOIN.join(dict.fromkeys(parts)) for person, parts in reasons.items()}
     return people.assign(check=[texts.get(p, "") for p in people["person_id"]])

@@ -57,12 +57,13 @@ def correct(record: str, field: str, value: str, better: str, region: str, at: s
     if field in LISTS:
         lines.append(line("drop", at, record=record, field=field, value=value))
     _room(lines, typed)
-    return Taken(f"{word(field)} {value}: {better} instead", tuple(lines))
+    return Taken(f"{word(field)} {value}: {better} instead" if value else f"{word(field)}: {better}", tuple(lines))
 
 
 def drop(record: str, field: str, value: str, at: str) -> Taken:
     """The value is wrong, and nothing takes its place."""
-    return Taken(f"{word(field)} {value}: dropped", (line("drop", at, record=record, field=field, value=value),))
+    said = f"{word(field)} {value}: dropped" if value else f"{word(field)}: none there"
+    return Taken(said, (line("drop", at, record=record, field=field, value=value),))
 
 
 def introduction(intro_id: str, verdict: str, names: str, at: str) -> Taken:

@@ -1,0 +1,32 @@
+"""review.csv and the check column: what a person should look at."""
+
+from __future__ import annotations
+
+import pandas as pd
+from people_world import tables
+
+from pipeline.check import check, mark
+from pipeline.people.values import people, values
+from pipeline.schema import MATCHES_COLUMNS, empty
+
+
+def looked_at(*told: dict[str, str]) -> tuple[pd.DataFrame, dict[str, str]]:
+    """review.csv, and the check of every person, when each record is a person of its own."""
+    records, claims = tables(*told)
+    records = records.assign(person_id="p" + records["record_id"].str.slice(1))
+    every = values(records, claims, [])
+    review = check(every, empty(MATCHES_COLUMNS), records, [], 0.9)
+    marked = mark(people(records, every), review)
+    return review, dict(zip(marked["person_id"], marked["check"], strict=True))
+
+
+def test_a_card_of_somebody_called_nothing_is_to_be_looked_at() -> None:
+    """A table row with an e-mail alone says all it has; a card has a name that was not read."""
+    review, checks = looked_at(
+        {"id": "r1", "kind": "card", "email": "yoko@firm.example"},
+        {"id": "r2", "kind": "csv", "email": "bo@firm.example"},
+        {"id": "r3", "kind": "card", "organization": "Firm Ltd"},
+    )
+    assert list(review["record_id"]) == ["r1"]
+    assert "look at the card" in review["reason"].iloc[0]
+    assert checks == {"p1": "no name found", "p2": "", "p3": ""}
