@@ -1,24 +1,137 @@
-"""The workspace on disk: what is published is always whole, and no half-written file stays."""
+"""The workspace keeps what is precious, and publishes whole or not at all."""
 
 from __future__ import annotations
 
+import os
+import signal
+import stat
+import subprocess
 import sys
+import time
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
 from pipeline import workspace
-from pipeline.workspace import Workspace
-
-ONE, OTHER = ({f"{n}.csv": text.encode() for n in range(5)} for text in ("one", "other"))
+from pipeline.errors import UsageError
+from pipeline.schema import Refused
+from pipeline.workspace import Entry, Workspace
 
 
 @pytest.fixture
 def ws(tmp_path: Path) -> Workspace:
-    found = Workspace(tmp_path / "workspace")
-    found.create()
-    return found
+    workspace = Workspace(tmp_path / "workspace")
+    workspace.create()
+    return workspace
+
+
+def test_folders_are_0700_and_files_0600(ws: Workspace) -> None:
+    """Nobody else on the machine reads a user's contacts."""
+    os.umask(0o022)
+    ws.keep("ab" * 32, b"content")
+    ws.append([Entry("ab" * 32, "a.vcf", "vcard")])
+    ws.decide(['{"id":"d1"}'])
+    ws.store("readings", "k", "{}")
+    ws.publish({"people.csv": b"x"})
+    for path in [ws.root, *ws.root.rglob("*")]:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        assert mode == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_the_ledger_gives_back_what_was_appended(ws: Workspace) -> None:
+    refused = Refused("x.bin", "", "not-contacts", "No contacts.", "Give a contact file.")
+    entries = [
+        Entry("a" * 64, "Müller.vcf", "vcard", "Fair", "DE", 1, ("copy.vcf",)),
+        Entry("b" * 64, "x.bin", "", run=1, refused=(refused,)),
+    ]
+    ws.append(entries[:1])
+    ws.append(entries[1:])
+    assert ws.ledger().entries == entries
+    assert ws.ledger().run == 1
+
+
+def test_accepted_inputs_are_ordered_by_run_then_content_never_by_name(ws: Workspace) -> None:
+    ws.append(
+        [
+            Entry("b" * 64, "a", "vcard", run=1),
+            Entry("a" * 64, "z", "vcard", run=1),
+            Entry("0" * 64, "m", "vcard", run=2),
+        ]
+    )
+    assert [e.digest[0] for e in ws.ledger().accepted()] == ["a", "b", "0"]
+
+
+def test_a_last_line_torn_by_a_crash_is_left_out(ws: Workspace) -> None:
+    ws.append([Entry("a" * 64, "a", "vcard")])
+    with ws.index.open("ab") as f:
+        f.write(b'{"digest": "bbbb')
+    assert len(ws.ledger().entries) == 1
+
+
+def test_publishing_replaces_the_folder_as_a_whole(ws: Workspace) -> None:
+    ws.publish({"people.csv": b"old", "left.csv": b"x"})
+    ws.publish({"people.csv": b"new"})
+    assert {p.name: p.read_bytes() for p in ws.out.iterdir()} == {"people.csv": b"new"}
+    assert sorted(p.name for p in ws.root.iterdir()) == ["cache", "out", "sources"]
+
+
+def test_a_publishing_cut_off_between_its_renames_is_mended(ws: Workspace) -> None:
+    ws.publish({"people.csv": b"old"})
+    ws.out.rename(ws.root / "out.former")
+    (ws.root / "out.new-1").mkdir()
+    with ws.lock():
+        pass
+    assert (ws.out / "people.csv").read_bytes() == b"old"
+    assert not list(ws.root.glob("out.*"))
+
+
+def test_kills_at_any_moment_leave_one_whole_state(tmp_path: Path) -> None:
+    """A reader after a crash sees files of one publishing, never of two."""
+    script = (
+        "import sys; from pathlib import Path; from pipeline.workspace import Workspace\n"
+        "ws = Workspace(Path(sys.argv[1])); ws.create(); print('go', flush=True)\n"
+        "n = 0\n"
+        "while True:\n"
+        "    n += 1; ws.publish({f'{i}.csv': str(n).encode() * 2000 for i in range(5)})\n"
+    )
+    root = tmp_path / "ws"
+    for k in range(8):
+        process = subprocess.Popen([sys.executable, "-c", script, str(root)], stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(0.02 + 0.013 * k)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        ws = Workspace(root)
+        ws.create()
+        if ws.out.exists():
+            contents = {p.read_bytes() for p in ws.out.iterdir()}
+            assert len(contents) == 1
+            assert len(list(ws.out.iterdir())) == 5
+
+
+def test_a_second_run_is_told_that_one_is_at_work(ws: Workspace) -> None:
+    with ws.lock(), pytest.raises(UsageError, match="Another run"), Workspace(ws.root).lock():
+        pass
+    with ws.lock():
+        pass
+
+
+def test_an_unwritable_workspace_is_a_message(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(UsageError, match="cannot be used"):
+        Workspace(tmp_path / "file" / "ws").create()
+
+
+def test_what_is_cached_is_found_again_and_the_rest_is_not(ws: Workspace) -> None:
+    ws.store("readings", "k", "{é}")
+    assert ws.cached("readings", "k") == "{é}"
+    assert ws.cached("readings", "other") == ""
+
+
+ONE, OTHER = ({f"{n}.csv": text.encode() for n in range(5)} for text in ("one", "other"))
 
 
 def published(ws: Workspace) -> dict[str, bytes]:
