@@ -6,7 +6,8 @@ import pandas as pd
 from people_world import tables
 
 from pipeline.check import check, mark
-from pipeline.people.values import people, values
+from pipeline.people.published import people
+from pipeline.people.values import values
 from pipeline.schema import MATCHES_COLUMNS, empty
 
 
