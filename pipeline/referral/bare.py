@@ -22,10 +22,10 @@ def read(scan: Scan, loose: list[Mark], span: tuple[int, int], separated: bool, 
     dense = covered / (last - first) >= (COVERAGE / 2 if separated else COVERAGE)
     found = []
     for mark in loose:
-        if _after_preposition(scan, mark, first) or _negated(scan, mark, first):
+        if _after_preposition(scan, mark, first) or _negated(scan, mark, first) or _belongs(scan, mark, first):
             continue
         uses = {use for _, use in mark.topics}
-        headed = _at_head(scan, mark, first) and not _belongs(scan, mark, first)
+        headed = _at_head(scan, mark, first)
         if "titles" in uses and headed and not told:
             found += _findings(scan, mark, ("titles", "words"), "role")
         elif ("titles" in uses or "words" in uses) and dense and not told and not _praised(scan, mark, first):

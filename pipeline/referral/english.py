@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.referral import bare
-from pipeline.referral.findings import CARRIERS, Finding
+from pipeline.referral.findings import CARRIERS, Finding, other
 from pipeline.referral.lexicon import HOLDS, Lexicon, Mark, Scan
 from pipeline.referral.phrases import Item, Zone, topics_of
 from pipeline.referral.words import sentences
 
 EXPLICIT, INFERRED = "explicit", "inferred"
-PREDICATES = frozenset("seek asks whom get make give help helpwith have open tell be asked offered".split())
+PREDICATES = frozenset("knows swap seek asks whom get make give help helpwith have open tell be asked offered".split())
 SHOWN = frozenset("bsg")
 """Forms of a verb that speak of the present."""
 PRONOUNS = frozenset(("me", "them", "you"))
@@ -127,12 +127,13 @@ class Reader:
             return
         if self.asked_from < 0:
             self.asked_from = self.begun
-        words = [t.text for t in tokens[last : last + 40]]
+        words = [t.text for t in tokens[last : last + 5]]
         pairs = set(pairwise(words))
         if set(words[:3]) & INVITING or pairs & INVITATIONS:
             for n in range(self.asked_from, len(self.found)):
-                if self.found[n].side == "ask":
-                    self.found[n] = self.found[n]._replace(side="offer", rule="question")
+                f = self.found[n]
+                if f.side == "ask" or f.topic in WANTED_OF_READERS:
+                    self.found[n] = f._replace(side=other(f.side), rule="question")
 
     def _gap(self, at: int) -> None:
         gap = self.scan.tokens[at].gap
@@ -192,8 +193,11 @@ class Reader:
             pass
         elif "rel" in kinds or "to" in kinds or "because" in kinds:
             zone.add(Item("r", mark.first))
+        elif zone.swap and self.scan.tokens[mark.first].text == "for":
+            self._close()
+            self.zone = Zone("ask", mark.first, mark.last, zone.denied)
         elif "prep" in kinds:
-            zone.add(Item("p", mark.first))
+            zone.add(Item("p", mark.first, of=self.scan.tokens[mark.first].text == "of"))
         elif "org" in kinds:
             zone.add(Item("o", mark.first))
         elif "generic" in kinds:
@@ -209,8 +213,7 @@ class Reader:
             zone.add(Item("t", mark.first, mark))
             if mark.last > mark.first + 1 and self.scan.tokens[mark.last - 1].text in ENDS:
                 zone.add(Item("p", mark.last - 1))
-        if not self.other:
-            self.last_topic = mark
+        self.last_topic = mark
 
     def _listed(self, mark: Mark) -> bool:
         """Behind a comma only a bare noun phrase goes on with the list: not `own ads got nobody`."""
@@ -265,6 +268,9 @@ class Reader:
             return True
         side = stated[0][1][:-1]
         if self.clause.plan and side == "offer" and all(t in self.lexicon.services for t, _ in stated):
+            side, stated = "ask", tuple((t, "asks") for t, _ in stated)
+        imperative = mark.first == self.clause.first and "b" in mark.kinds and not self.clause.subject
+        if imperative and stated[0][0] in WANTED_OF_READERS and not self.clause.plan and not self.clause.can:
             side, stated = "ask", tuple((t, "asks") for t, _ in stated)
         if self.listing:
             side, stated = self.listing, tuple((t, self.listing + "s") for t, _ in stated)
@@ -442,6 +448,8 @@ class Reader:
         if kinds & {"asked", "offered"}:
             return self._behind(mark, "ask" if "asked" in kinds else "offer") or "offered" in kinds
         side, sort = self._side(mark)
+        if not side and self.loose and self.loose[-1].last >= self.clause.first:
+            self.loose = [m for m in self.loose if m.last < self.clause.first]
         if self.listing and sort not in ("promise", "past"):
             side = self.listing
         self._before(mark)
@@ -459,6 +467,8 @@ class Reader:
         zone.helps = side == "offer" and "help" in kinds and "helpwith" not in kinds
         zone.trade = sort == "trade"
         zone.deal = "deal" in kinds
+        zone.swap = "swap" in kinds
+        zone.knows = "knows" in kinds and side == "offer"
         zone.open = sort == "open"
         zone.assets = sort == "have"
         self.zone = zone
@@ -499,10 +509,12 @@ class Reader:
             return "", "past"
         if clause.named and not clause.can and kinds & {"b", "s"}:
             return "", "tell"
-        if kinds & {"give", "help", "helpwith"}:
+        if kinds & {"give", "help", "helpwith", "swap"}:
             return "offer", "give"
         if "make" in kinds:
             return "offer", "trade"
+        if "knows" in kinds:
+            return "offer", "knows"
         return ("offer", "have") if "have" in kinds else ("", "tell")
 
     def _promised(self, mark: Mark) -> bool:
@@ -540,7 +552,7 @@ class Reader:
         zone = self.zone
         if zone is not None and zone.helps and "b" in kinds:
             return False
-        if zone is not None and zone.side and not zone.items and zone.last == mark.first and "to" not in before.kinds:
+        if zone is not None and not zone.items and zone.last == mark.first and "to" not in before.kinds:
             return not zone.helps
         if mark.last - mark.first > 1:
             return False
@@ -578,7 +590,7 @@ class Reader:
     def _subordinate(self, mark: Mark, verb: bool | str) -> bool:
         """`a designer to help me set up a site`, `someone who does payroll`: still part of what is sought."""
         zone = self.zone
-        if zone is None or not verb:
+        if zone is None or not verb or (zone.roles and mark.kinds & {"seek", "asks", "whom"}):
             return False
         if zone.items and zone.items[-1].kind == "r":
             return True
@@ -600,7 +612,7 @@ class Reader:
         self.told = True
         clause = self.clause
         named = clause.named and not self._name_before(mark.first)
-        if self.other or clause.past or named or self.loose or clause.subject == "you":
+        if self.other or clause.past or clause.plan or named or self.loose or clause.subject == "you":
             self._close()
             self.zone = Zone("", mark.first, mark.last)
             return True
@@ -619,6 +631,8 @@ class Reader:
         if self.clause.past or self.other:
             return False
         zone = self.zone
+        if zone is not None and zone.label and self._negated(mark.first):
+            zone.drop_last()
         if zone is not None and (zone.side == side or zone.label):
             return False
         group = [m for m in self.loose if m.first >= self._group_start(mark.first)]
@@ -693,6 +707,11 @@ class Reader:
         if zone.deal and any(i.kind == "o" for i in zone.items):
             self._add(zone.side, "business-sale", zone.first, zone.deal_end(), zone.rule, 0.85, zone.denied)
             return
+        if zone.knows:
+            plural = [mark for mark, _ in found if tokens[mark.last - 1].text.endswith("s")]
+            if plural:
+                self._add("offer", "introductions", zone.first, plural[0].last, "knows", 0.7, zone.denied)
+            return
         for mark, weight in found:
             self._emit(mark, zone, weight)
 
@@ -745,6 +764,8 @@ INVITATIONS = frozenset(
     for pair in "let s,let us,let me,i can,we can,i ll,we ll,we help,i help,contact us,call us,contact me,reach out,"
     "get in,dm me,talk to,drop me,write me,write to,hit me,send me,happy to,ask me".split(",")
 )
+WANTED_OF_READERS = frozenset("volunteers grants sponsorship funding beta-testers".split())
+"""What an imperative or a question asks of its readers: `Donate`, `Want to volunteer?`"""
 SIGNS = frozenset("hi hello hey folks all here please pls well ok yes also said says".split())
 STEERING_ONLY = frozenset(
     "neg and prep rel to skip now but can plan has was be if me them you because with past promise".split()

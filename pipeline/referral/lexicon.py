@@ -46,6 +46,8 @@ class Scan(NamedTuple):
     language: str
 
 
+NUMBER = "0"
+"""Stands for any number in a phrase."""
 NONE_SKIPPED: frozenset[str] = frozenset()
 HOLDS = frozenset(("", " ", "-", "&"))
 """Gaps inside a phrase."""
@@ -202,8 +204,10 @@ def _walk(root: Node, found: list[Token], at: int, language: str, skipped: froze
     while place < len(found) and (place == at or found[place].gap in HOLDS):
         word = found[place].text
         following = node.get(stem(word, language) if language else word)
+        if following is None and word[0].isdigit() and not language:
+            following = node.get(NUMBER)
         if following is None:
-            if word in skipped and place > at:
+            if place > at and (word in skipped or (skipped and word[0].isdigit())):
                 place += 1
                 continue
             break

@@ -21,6 +21,8 @@ class Item(NamedTuple):
     kind: str
     at: int
     mark: Mark | None = None
+    of: bool = False
+    """A preposition that counts: `six months of bookkeeping`."""
 
 
 @dataclass(slots=True)
@@ -44,6 +46,9 @@ class Zone:
     open: bool = False
     deal: bool = False
     """Bought, sold or taken over: with a firm as its object it is the sale of a business."""
+    swap: bool = False
+    """`swaps X for Y`."""
+    knows: bool = False
     jobs: bool = False
     """Work is sought: what stands here is the contact's own field."""
     assets: bool = False
@@ -78,6 +83,11 @@ class Zone:
         """Is any topic governed?"""
         return any(i.kind == "t" for i in self.items)
 
+    def drop_last(self) -> None:
+        """Takes back the noun phrase behind the last comma: `investors not needed`."""
+        while self.items and self.items[-1].kind not in (",", "c"):
+            self.items.pop()
+
     def noun_last(self) -> bool:
         """A noun stands right before."""
         return bool(self.items) and self.items[-1].kind in "tgow"
@@ -107,6 +117,8 @@ class Phrase:
     marks: list[Mark] = field(default_factory=list)
     generic: bool = False
     plain: bool = False
+    of: bool = False
+    """`of` follows."""
     headed: bool = False
     """Something that can be a head was seen."""
 
@@ -126,7 +138,7 @@ def topics_of(zone: Zone) -> list[tuple[Mark, float]]:
         chosen, more = _chosen(phrase)
         out += chosen
         if phrase.headed:
-            wanting = more
+            wanting = more and (zone.side == "ask" or zone.label or bool(phrase.marks) or phrase.generic or phrase.of)
     return out
 
 
@@ -143,6 +155,7 @@ def _phrases(items: list[Item]) -> Iterator[Phrase]:
             level = {"p": phrase.level + 1, "r": phrase.level + 1, "c": phrase.level, ",": 0}[item.kind]
             if item.kind in ("p", "r") and not (phrase.headed or phrase.level):
                 level = 0  # nothing hangs on an empty head: `looking for` + `in` + `Berlin`
+            phrase.of = item.of
             yield phrase
             phrase = Phrase(level)
             joined = item.kind == "c"
