@@ -18,7 +18,7 @@ from pipeline.referral.phrases import Item, Zone, topics_of
 from pipeline.referral.words import sentences
 
 EXPLICIT, INFERRED = "explicit", "inferred"
-PREDICATES = frozenset("knows swap seek asks whom get make give help helpwith have open tell be asked offered".split())
+PREDICATES = frozenset("yet knows swap seek asks whom get make give help helpwith have open tell be asked offered".split())
 SHOWN = frozenset("bsg")
 """Forms of a verb that speak of the present."""
 PRONOUNS = frozenset(("me", "them", "you"))
@@ -358,7 +358,7 @@ class Reader:
 
     def _somebody_else(self, mark: Mark) -> bool:
         """`her brother`, `a friend of hers`, `the guy next to me` where a subject stands."""
-        if "people" in mark.kinds and self.zone is None:
+        if "people" in mark.kinds and not self._in_zone():
             return True
         if "kin" not in mark.kinds or self.zone is not None:
             return False
@@ -445,8 +445,8 @@ class Reader:
             if mark.topics:
                 self._verb_topic(mark)
             return True
-        if kinds & {"asked", "offered"}:
-            return self._behind(mark, "ask" if "asked" in kinds else "offer") or "offered" in kinds
+        if kinds & {"asked", "offered", "yet"}:
+            return self._behind(mark, "offer" if "offered" in kinds else "ask") or "offered" in kinds
         side, sort = self._side(mark)
         if not side and self.loose and self.loose[-1].last >= self.clause.first:
             self.loose = [m for m in self.loose if m.last < self.clause.first]
@@ -471,6 +471,8 @@ class Reader:
         zone.knows = "knows" in kinds and side == "offer"
         zone.open = sort == "open"
         zone.assets = sort == "have"
+        if "seek" in kinds and self.loose and self.ends.get(mark.first) is self.loose[-1]:
+            zone.subject = self.loose[-1]
         self.zone = zone
         self.loose.clear()
         if mark.topics and side:
@@ -567,6 +569,8 @@ class Reader:
     def _named_in_title(self, mark: Mark) -> bool:
         """`Lead Recruiter`, `Teaching Assistant`, `Sales Support`: no verbs; `Helping shops sell online`: one."""
         kinds = mark.kinds
+        if "g" in kinds and ("talent", "asks") in mark.topics:
+            return False
         if not kinds & {"b", "s", "g"} or (kinds & {"be", "seek"} and "b" not in kinds):
             return False
         before = self.ends.get(mark.first)
@@ -601,7 +605,8 @@ class Reader:
         if "g" in mark.kinds and zone.items and zone.items[-1].kind in ("p", "c", "g", "t", "w") and zone.comma < 0:
             return not (zone.items[-1].kind == "c" and mark.kinds & {"seek", "whom"})
         if not zone.items:
-            return zone.last == mark.first and bool(mark.kinds & {"g", "help", "helpwith", "n"})
+            close = all(t.text in self.lexicon.skipped["en"] for t in self.scan.tokens[zone.last : mark.first])
+            return close and bool(mark.kinds & {"g", "help", "helpwith", "n"})
         relative = any(i.kind == "r" for i in zone.items) and zone.comma < 0
         return relative and "b" in mark.kinds and zone.items[-1].kind == "c"
 
@@ -640,6 +645,10 @@ class Reader:
             return False
         self._close()
         denied = self._negated(mark.first)
+        if "yet" in mark.kinds:
+            if not self._negated(group[0].first):
+                return False
+            denied = False
         zone = Zone(side, group[0].first, mark.last, denied)
         zone.span = (group[0].first, mark.last)
         self._refill(zone, group[0].first, mark.first)
@@ -700,6 +709,8 @@ class Reader:
     def _finish(self, zone: Zone) -> None:
         tokens = self.scan.tokens
         texts = [tokens[i.at].text for i in zone.items]
+        if zone.subject is not None and not zone.has_topics() and not any(u == "titles" for _, u in zone.subject.topics):
+            zone.items.append(Item("t", zone.subject.first, zone.subject))
         if zone.before is not None and texts[:1] in (["one"], ["some"]) and not zone.has_topics():
             zone.items.append(Item("t", zone.before.first, zone.before))
         found = topics_of(zone)
@@ -708,6 +719,8 @@ class Reader:
             self._add(zone.side, "business-sale", zone.first, zone.deal_end(), zone.rule, 0.85, zone.denied)
             return
         if zone.knows:
+            ends = min((i.at for i in zone.items if i.kind == "r"), default=self.sentence[1])
+            found = [(mark, weight) for mark, weight in found if mark.first < ends]
             plural = [mark for mark, _ in found if tokens[mark.last - 1].text.endswith("s")]
             if plural:
                 self._add("offer", "introductions", zone.first, plural[0].last, "knows", 0.7, zone.denied)
@@ -727,10 +740,10 @@ class Reader:
                 continue
             if zone.assets and topic not in ASSETS:
                 continue
-            if zone.open and topic in GIVEN_WHERE_OPEN:
+            if zone.open and (topic in GIVEN_WHERE_OPEN or topic in self.lexicon.services):
                 self._add("offer", topic, first, last, zone.rule, 0.85 * weight, zone.denied)
                 continue
-            if zone.jobs and topic not in CARRIERS:
+            if zone.jobs and topic in self.lexicon.services:
                 self._add("offer", topic, first, last, "trade", 0.6, zone.denied)
                 continue
             if zone.field_only and topic in ("job", "talent", "internship"):

@@ -4,7 +4,7 @@ leave the field to other words (`someone`, `help`, `an intro`)."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pipeline.referral.findings import CARRIERS
@@ -57,6 +57,8 @@ class Zone:
     """The relation (a place to fill, work) is said: what stands here names its field."""
     before: Mark | None = None
     """The topic spoken of before, for `needs one`."""
+    subject: Mark | None = None
+    """The thing that needs something: `CV needs a going-over`."""
     span: tuple[int, int] | None = None
     items: list[Item] = field(default_factory=list)
     comma: int = -1
@@ -70,10 +72,7 @@ class Zone:
 
     def anew(self) -> Zone:
         """The same predicate with nothing governed yet."""
-        return Zone(
-            self.side, self.first, self.last, self.denied, self.rule, self.label, self.bracketed, self.helps,
-            self.roles, self.trade, self.open, self.deal, False, self.assets, self.field_only,
-        )  # fmt: skip
+        return replace(self, items=[], comma=-1, span=None)
 
     def has_content(self) -> bool:
         """Is any noun governed?"""
@@ -171,6 +170,13 @@ def _phrases(items: list[Item]) -> Iterator[Phrase]:
     yield phrase
 
 
+def _profession(phrase: Phrase, head: Mark) -> list[tuple[Mark, float]]:
+    """`intellectual property lawyer`, `video editor`: the role's own field stands before it."""
+    if "role" not in head.kinds or len(phrase.marks) < 2 or head.last != head.first + 1:
+        return []
+    return [(phrase.marks[-2], 0.9)]
+
+
 def _chosen(phrase: Phrase) -> tuple[list[tuple[Mark, float]], bool]:
     """(topics of a noun phrase, whether what hangs on it counts too)."""
     if not phrase.marks:
@@ -180,6 +186,6 @@ def _chosen(phrase: Phrase) -> tuple[list[tuple[Mark, float]], bool]:
         head = phrase.marks[-2]
     carries = all(t in CARRIERS or (use == "verbs" and t in TAUGHT) for t, use in head.topics)
     if phrase.generic or not carries:
-        return [(head, 1.0)], False
+        return [*_profession(phrase, head), (head, 1.0)], False
     fields = [(m, 0.9) for m in phrase.marks[:-1]]
     return [*fields, (head, 1.0)], True
