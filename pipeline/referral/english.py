@@ -18,7 +18,7 @@ from pipeline.referral.phrases import Item, Zone, topics_of
 from pipeline.referral.words import sentences
 
 EXPLICIT, INFERRED = "explicit", "inferred"
-PREDICATES = frozenset("yet knows swap seek asks whom get make give help helpwith have open tell be asked offered".split())
+PREDICATES = frozenset("gone yet knows swap seek asks whom get make give help helpwith have open tell be asked offered".split())
 SHOWN = frozenset("bsg")
 """Forms of a verb that speak of the present."""
 PRONOUNS = frozenset(("me", "them", "you"))
@@ -101,6 +101,8 @@ class Reader:
         self.clause, self.loose, self.told, self.other = Clause(first), [], False, False
         self.told_from = -1
         self.zone = self.label.anew() if self.label is not None else None
+        if self.scan.tokens[first].text == "any" and last < len(self.scan.tokens) and self.scan.tokens[last].gap == "?":
+            self.zone = Zone("ask", first, first + 1)
         at = first
         while at < last:
             if at > first:
@@ -197,7 +199,8 @@ class Reader:
             self._close()
             self.zone = Zone("ask", mark.first, mark.last, zone.denied)
         elif "prep" in kinds:
-            zone.add(Item("p", mark.first, of=self.scan.tokens[mark.first].text == "of"))
+            text = self.scan.tokens[mark.first].text
+            zone.add(Item("p", mark.first, of=text == "of", by=text in AWAY))
         elif "org" in kinds:
             zone.add(Item("o", mark.first))
         elif "generic" in kinds:
@@ -445,7 +448,7 @@ class Reader:
             if mark.topics:
                 self._verb_topic(mark)
             return True
-        if kinds & {"asked", "offered", "yet"}:
+        if kinds & {"asked", "offered", "yet", "gone"}:
             return self._behind(mark, "offer" if "offered" in kinds else "ask") or "offered" in kinds
         side, sort = self._side(mark)
         if not side and self.loose and self.loose[-1].last >= self.clause.first:
@@ -468,6 +471,7 @@ class Reader:
         zone.trade = sort == "trade"
         zone.deal = "deal" in kinds
         zone.swap = "swap" in kinds
+        zone.toward = "toward" in kinds
         zone.knows = "knows" in kinds and side == "offer"
         zone.open = sort == "open"
         zone.assets = sort == "have"
@@ -502,7 +506,7 @@ class Reader:
         if "seek" in kinds:
             return ("", "past") if gone else ("ask", "seek")
         if clause.plan:
-            if kinds & {"give", "help", "helpwith"} and not kinds & {"get"}:
+            if kinds & {"give", "help", "helpwith", "swap"} and not kinds & {"get"}:
                 return "offer", "give"
             return ("ask", "plan") if kinds & {"get", "make"} else ("", "tell")
         if "open" in kinds:
@@ -538,6 +542,8 @@ class Reader:
         kinds = mark.kinds
         if self.title and self._named_in_title(mark):
             return True
+        if self._costs(mark):
+            return True
         whose = self.ends.get(mark.first)
         if "g" in kinds and whose is not None and "whose" in whose.kinds and not whose.kinds & {"neg"}:
             return True
@@ -549,12 +555,16 @@ class Reader:
         token = self.scan.tokens[mark.first]
         if token.gap == "-":
             return True
+        if self.zone is not None and self._right_behind(self.zone, mark) and (
+            before is None or "to" not in before.kinds
+        ):
+            return not (self.zone.helps and "b" in kinds)
         if before is None:
             return "b" in kinds and not kinds & {"seek"}
         zone = self.zone
         if zone is not None and zone.helps and "b" in kinds:
             return False
-        if zone is not None and not zone.items and zone.last == mark.first and "to" not in before.kinds:
+        if zone is not None and self._right_behind(zone, mark) and "to" not in before.kinds:
             return not zone.helps
         if mark.last - mark.first > 1:
             return False
@@ -565,6 +575,15 @@ class Reader:
         if "b" in kinds:
             return not before.kinds & {"skip", "now"} or bool(before.kinds & {"whose"})
         return token.text in AFTER_ADJECTIVE and bool(before.kinds & {"skip"}) and "now" not in before.kinds
+
+    def _costs(self, mark: Mark) -> bool:
+        """`hosting costs tripled`: the thing, not the doing."""
+        return mark.last < self.sentence[1] and self.scan.tokens[mark.last].text in COSTS
+
+    def _right_behind(self, zone: Zone, mark: Mark) -> bool:
+        """Nothing but articles, numbers and the like stands between the predicate and the word."""
+        between = self.scan.tokens[zone.last : mark.first]
+        return not zone.items and all(t.text in self.lexicon.skipped["en"] or t.text[0].isdigit() for t in between)
 
     def _named_in_title(self, mark: Mark) -> bool:
         """`Lead Recruiter`, `Teaching Assistant`, `Sales Support`: no verbs; `Helping shops sell online`: one."""
@@ -605,8 +624,7 @@ class Reader:
         if "g" in mark.kinds and zone.items and zone.items[-1].kind in ("p", "c", "g", "t", "w") and zone.comma < 0:
             return not (zone.items[-1].kind == "c" and mark.kinds & {"seek", "whom"})
         if not zone.items:
-            close = all(t.text in self.lexicon.skipped["en"] for t in self.scan.tokens[zone.last : mark.first])
-            return close and bool(mark.kinds & {"g", "help", "helpwith", "n"})
+            return self._right_behind(zone, mark) and bool(mark.kinds & {"g", "help", "helpwith", "n"})
         relative = any(i.kind == "r" for i in zone.items) and zone.comma < 0
         return relative and "b" in mark.kinds and zone.items[-1].kind == "c"
 
@@ -649,6 +667,10 @@ class Reader:
             if not self._negated(group[0].first):
                 return False
             denied = False
+        if "gone" in mark.kinds:
+            owner = self.ends.get(group[0].first)
+            if owner is None or not owner.kinds & {"whose", "past"} or self.other:
+                return False
         zone = Zone(side, group[0].first, mark.last, denied)
         zone.span = (group[0].first, mark.last)
         self._refill(zone, group[0].first, mark.first)
@@ -721,7 +743,8 @@ class Reader:
         if zone.knows:
             ends = min((i.at for i in zone.items if i.kind == "r"), default=self.sentence[1])
             found = [(mark, weight) for mark, weight in found if mark.first < ends]
-            plural = [mark for mark, _ in found if tokens[mark.last - 1].text.endswith("s")]
+            the = tokens[min(zone.last, len(tokens) - 1)].text == "the"
+            plural = [mark for mark, _ in found if the or tokens[mark.last - 1].text.endswith("s")]
             if plural:
                 self._add("offer", "introductions", zone.first, plural[0].last, "knows", 0.7, zone.denied)
             return
@@ -737,6 +760,8 @@ class Reader:
             if use not in allowed and use != zone.side + "s":
                 continue
             if (zone.roles or zone.trade) and use == "objects":
+                continue
+            if zone.toward and use == "titles":
                 continue
             if zone.assets and topic not in ASSETS:
                 continue
@@ -779,6 +804,9 @@ INVITATIONS = frozenset(
 )
 WANTED_OF_READERS = frozenset("volunteers grants sponsorship funding beta-testers".split())
 """What an imperative or a question asks of its readers: `Donate`, `Want to volunteer?`"""
+AWAY = frozenset("by from at after before until since than like per during".split())
+"""Prepositions behind which nothing is sought: `get paid by clients`."""
+COSTS = frozenset("costs cost bill bills fees prices budget".split())
 SIGNS = frozenset("hi hello hey folks all here please pls well ok yes also said says".split())
 STEERING_ONLY = frozenset(
     "neg and prep rel to skip now but can plan has was be if me them you because with past promise".split()

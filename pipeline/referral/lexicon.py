@@ -46,6 +46,8 @@ class Scan(NamedTuple):
     language: str
 
 
+PLACE = "vietnam"
+"""Stands for any country or region in a phrase."""
 NUMBER = "0"
 """Stands for any number in a phrase."""
 NONE_SKIPPED: frozenset[str] = frozenset()
@@ -70,6 +72,7 @@ class Lexicon:
     foreign: dict[str, frozenset[str]] = field(default_factory=dict)
     skipped: dict[str, frozenset[str]] = field(default_factory=dict)
     """Words that may stand between the words of a phrase without being written in it."""
+    places: frozenset[str] = frozenset()
     short: dict[str, str] = field(default_factory=dict)
     services: frozenset[str] = frozenset()
     """Topics whose work somebody who plans it needs done."""
@@ -116,7 +119,7 @@ class Lexicon:
         entries: list[Entry] = []
         for root, language in self._begun(found[at].text, languages):
             skipped = self.skipped["en"] if root is self.exact["en"] else NONE_SKIPPED
-            for last, entry in _walk(root, found, at, language, skipped):
+            for last, entry in _walk(root, found, at, language, skipped, self.places):
                 if entry.kinds and entry.kinds <= LABELS and not (last < len(found) and found[last].gap in LABELLING):
                     continue
                 if last > best:
@@ -199,13 +202,13 @@ class Lexicon:
         return None
 
 
-def _walk(root: Node, found: list[Token], at: int, language: str, skipped: frozenset[str]) -> list[tuple[int, Entry]]:
+def _walk(root: Node, found: list[Token], at: int, language: str, skipped: frozenset[str], places: frozenset[str]) -> list[tuple[int, Entry]]:
     node, place, ends = root, at, []
     while place < len(found) and (place == at or found[place].gap in HOLDS):
         word = found[place].text
         following = node.get(stem(word, language) if language else word)
-        if following is None and word[0].isdigit() and not language:
-            following = node.get(NUMBER)
+        if following is None and not language:
+            following = node.get(NUMBER) if word[0].isdigit() else node.get(PLACE) if word in places else None
         if following is None:
             if place > at and (word in skipped or (skipped and word[0].isdigit())):
                 place += 1
@@ -243,6 +246,7 @@ def build(vocabulary: Vocabulary) -> Lexicon:
                 _add_inflected(english, phrase, kinds, entry.topics)
         else:
             _add(lexicon.stemmed[language], phrase, language, entry)
+    lexicon.places = frozenset(words["en"].get("place", ()))
     lexicon.short = dict(pair.split() for pair in words["en"].get("short", ()))
     lexicon.services = frozenset(
         t for t, c in vocabulary.concepts.items() if c.group in FIELD_GROUPS and t not in GIVEN_BY_PLAN

@@ -23,6 +23,8 @@ class Item(NamedTuple):
     mark: Mark | None = None
     of: bool = False
     """A preposition that counts: `six months of bookkeeping`."""
+    by: bool = False
+    """A preposition behind which nothing counts: `paid by clients`."""
 
 
 @dataclass(slots=True)
@@ -46,6 +48,8 @@ class Zone:
     open: bool = False
     deal: bool = False
     """Bought, sold or taken over: with a firm as its object it is the sale of a business."""
+    toward: bool = False
+    """People are its object: `coaches school heads`."""
     swap: bool = False
     """`swaps X for Y`."""
     knows: bool = False
@@ -118,6 +122,7 @@ class Phrase:
     plain: bool = False
     of: bool = False
     """`of` follows."""
+    by: bool = False
     headed: bool = False
     """Something that can be a head was seen."""
 
@@ -137,7 +142,7 @@ def topics_of(zone: Zone) -> list[tuple[Mark, float]]:
         chosen, more = _chosen(phrase)
         out += chosen
         if phrase.headed:
-            wanting = more and (zone.side == "ask" or zone.label or bool(phrase.marks) or phrase.generic or phrase.of)
+            wanting = more and not phrase.by and (zone.side == "ask" or zone.label or bool(phrase.marks) or phrase.generic or phrase.of)
     return out
 
 
@@ -154,7 +159,7 @@ def _phrases(items: list[Item]) -> Iterator[Phrase]:
             level = {"p": phrase.level + 1, "r": phrase.level + 1, "c": phrase.level, ",": 0}[item.kind]
             if item.kind in ("p", "r") and not (phrase.headed or phrase.level):
                 level = 0  # nothing hangs on an empty head: `looking for` + `in` + `Berlin`
-            phrase.of = item.of
+            phrase.of, phrase.by = item.of, item.by
             yield phrase
             phrase = Phrase(level)
             joined = item.kind == "c"
