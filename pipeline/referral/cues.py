@@ -21,7 +21,7 @@ KINDS = tuple(
     "ask asked offer offered helps ask_label offer_label neg neg_after past past_keep done other owner ignore "
     "now but prep with and at former owns first third head foreign stop "
     "seek whom plan get make give help helpwith can open tell be was has me them you object kin whose people "
-    "place toward gone yet swap knows role holds deal asks have org short negafter if to rel because generic promise act skip".split()
+    "meet place toward gone yet swap knows role holds deal asks have org short negafter if to rel because generic promise act skip".split()
 )
 SILENT = frozenset(("stop", "foreign", "head", "short", "skip", "place"))
 """Kinds that mark no phrase in a text."""

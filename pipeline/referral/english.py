@@ -40,6 +40,10 @@ class Clause:
     perfect: bool = False
     plan: str = ""
     """The forms of a planning verb: something is wanted, not done yet."""
+    duty: bool = False
+    """It is planned because it has to be."""
+    puzzled: bool = False
+    """`no idea how to`: what follows is not known how to do."""
     can: bool = False
     condition: bool = False
     promise: bool = False
@@ -419,6 +423,8 @@ class Reader:
             self.clause.past = True
         if not (self._in_zone() and self._subordinate(mark, verb=True)):
             self.clause.plan = forms
+            self.clause.duty = self.scan.tokens[mark.first].text in DUTIES
+            self.clause.puzzled = "how" in (t.text for t in self.scan.tokens[mark.first : mark.last])
             self.told = True
 
     def _done(self, mark: Mark) -> None:
@@ -472,6 +478,7 @@ class Reader:
         zone.deal = "deal" in kinds
         zone.swap = "swap" in kinds
         zone.toward = "toward" in kinds
+        zone.meets = "meet" in kinds and side == "ask"
         zone.knows = "knows" in kinds and side == "offer"
         zone.open = sort == "open"
         zone.assets = sort == "have"
@@ -479,6 +486,8 @@ class Reader:
             zone.subject = self.loose[-1]
         self.zone = zone
         self.loose.clear()
+        if "whom" in kinds and self.scan.tokens[mark.last - 1].text in ANYBODY:
+            zone.add(Item("r", mark.first))
         if mark.topics and side:
             self._verb_topic(mark)
         self.clause.plan, self.clause.can = "", False
@@ -505,6 +514,8 @@ class Reader:
             return ("ask", "seek") if not clause.named or "whom" in kinds else ("", "tell")
         if "seek" in kinds:
             return ("", "past") if gone else ("ask", "seek")
+        if clause.plan and clause.puzzled:
+            return ("ask", "plan") if kinds & {"get", "make", "give", "helpwith"} else ("", "tell")
         if clause.plan:
             if kinds & {"give", "help", "helpwith", "swap"} and not kinds & {"get"}:
                 return "offer", "give"
@@ -530,6 +541,8 @@ class Reader:
         clause = self.clause
         if clause.promise:
             return True
+        if clause.plan and not clause.duty:
+            return False
         if clause.subject not in ("", "me") or "s" in clause.plan or mark.kinds & set("sd") - {"n"}:
             return False
         tokens = self.scan.tokens
@@ -651,7 +664,7 @@ class Reader:
 
     def _behind(self, mark: Mark, side: str) -> bool:
         """`Volunteers needed`, `desks wanted`: the predicate stands behind what is sought."""
-        if self.clause.past or self.other:
+        if self.clause.past or self.other or (mark.kinds & set("dn") and not mark.kinds & SHOWN):
             return False
         zone = self.zone
         if zone is not None and zone.label and self._negated(mark.first):
@@ -748,6 +761,8 @@ class Reader:
             if plural:
                 self._add("offer", "introductions", zone.first, plural[0].last, "knows", 0.7, zone.denied)
             return
+        if zone.meets and not found:
+            self._add(zone.side, "introductions", zone.first, zone.last, zone.rule, 0.6, zone.denied)
         for mark, weight in found:
             self._emit(mark, zone, weight)
 
@@ -807,6 +822,9 @@ WANTED_OF_READERS = frozenset("volunteers grants sponsorship funding beta-tester
 AWAY = frozenset("by from at after before until since than like per during".split())
 """Prepositions behind which nothing is sought: `get paid by clients`."""
 COSTS = frozenset("costs cost bill bills fees prices budget".split())
+ANYBODY = frozenset("anyone anybody someone somebody here you who".split())
+DUTIES = frozenset("need needs have has must should going gonna got supposed remember ought".split())
+"""What somebody plans because it was promised."""
 SIGNS = frozenset("hi hello hey folks all here please pls well ok yes also said says".split())
 STEERING_ONLY = frozenset(
     "neg and prep rel to skip now but can plan has was be if me them you because with past promise".split()

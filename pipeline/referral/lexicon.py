@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -48,6 +49,8 @@ class Scan(NamedTuple):
 
 PLACE = "vietnam"
 """Stands for any country or region in a phrase."""
+ARTICLES = re.compile(r"(?<=[\w~]) (?:a|an|the|my|our|its|your|their) (?=\w)")
+"""Need not be written in a phrase, so that it is found with any of them."""
 NUMBER = "0"
 """Stands for any number in a phrase."""
 NONE_SKIPPED: frozenset[str] = frozenset()
@@ -259,6 +262,7 @@ def build(vocabulary: Vocabulary) -> Lexicon:
 
 def _add_inflected(root: Node, phrase: str, kinds: frozenset[str], topics: tuple[tuple[str, str], ...] = ()) -> None:
     """Adds a phrase; the word marked `~` in all its forms, each with the letter of the form among the kinds."""
+    phrase = ARTICLES.sub(" ", phrase)
     before, mark, behind = phrase.partition("~")
     if not mark:
         _add(root, phrase, "", Entry(kinds | cues.old_kinds(kinds, ""), topics))

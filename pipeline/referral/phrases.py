@@ -48,6 +48,7 @@ class Zone:
     open: bool = False
     deal: bool = False
     """Bought, sold or taken over: with a firm as its object it is the sale of a business."""
+    meets: bool = False
     toward: bool = False
     """People are its object: `coaches school heads`."""
     swap: bool = False
