@@ -18,7 +18,11 @@ from pipeline.referral.phrases import Item, Zone, topics_of
 from pipeline.referral.words import sentences
 
 EXPLICIT, INFERRED = "explicit", "inferred"
-PREDICATES = frozenset("gone yet knows swap seek asks whom get make give help helpwith have open tell be asked offered".split())
+PREDICATES = frozenset(
+    "gone yet knows swap seek asks whom get make give help helpwith have open tell be asked offered".split()
+)
+TELLING = (PREDICATES - {"act"}) | frozenset(("ask_label", "offer_label", "plan"))
+"""Kinds without which a text says nothing."""
 SHOWN = frozenset("bsg")
 """Forms of a verb that speak of the present."""
 PRONOUNS = frozenset(("me", "them", "you"))
@@ -568,8 +572,10 @@ class Reader:
         token = self.scan.tokens[mark.first]
         if token.gap == "-":
             return True
-        if self.zone is not None and self._right_behind(self.zone, mark) and (
-            before is None or "to" not in before.kinds
+        if (
+            self.zone is not None
+            and self._right_behind(self.zone, mark)
+            and (before is None or "to" not in before.kinds)
         ):
             return not (self.zone.helps and "b" in kinds)
         if before is None:
@@ -744,7 +750,11 @@ class Reader:
     def _finish(self, zone: Zone) -> None:
         tokens = self.scan.tokens
         texts = [tokens[i.at].text for i in zone.items]
-        if zone.subject is not None and not zone.has_topics() and not any(u == "titles" for _, u in zone.subject.topics):
+        if (
+            zone.subject is not None
+            and not zone.has_topics()
+            and not any(u == "titles" for _, u in zone.subject.topics)
+        ):
             zone.items.append(Item("t", zone.subject.first, zone.subject))
         if zone.before is not None and texts[:1] in (["one"], ["some"]) and not zone.has_topics():
             zone.items.append(Item("t", zone.before.first, zone.before))

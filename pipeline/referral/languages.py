@@ -81,8 +81,9 @@ class Guesser:
         scores = dict.fromkeys(LANGUAGES, 0.0)
         scores["en"] = UNTOLD
         for token in found:
-            for language, weight in self.votes.get(token.text) or self._by_stem(token.text):
-                scores[language] += weight
+            if not token.text[0].isdigit():
+                for language, weight in self.votes.get(token.text) or self._by_stem(token.text):
+                    scores[language] += weight
         if not text.isascii():
             _letters(text.lower(), scores)
         ranked = sorted(scores, key=lambda k: -scores[k])

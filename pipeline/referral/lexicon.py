@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.referral import cues
+from pipeline.referral.compounds import Compounds, Entry, Node
 from pipeline.referral.inflect import forms
 from pipeline.referral.languages import Guesser
 from pipeline.referral.relations import FIELD_GROUPS
@@ -15,19 +16,20 @@ from pipeline.referral.stems import stem
 from pipeline.referral.vocabulary import LANGUAGES, USES, Vocabulary
 from pipeline.referral.words import Token, folded_words, tokens
 
-Node = dict[str | None, Any]
-"""A trie over tokens; under None the entry that ends here."""
-
-
-class Entry(NamedTuple):
-    """What a phrase stands for: cue kinds, and topics with the use they were listed under."""
-
-    kinds: frozenset[str] = frozenset()
-    topics: tuple[tuple[str, str], ...] = ()
-
-
 LOOKALIKE = Entry()
 """What holds a topic's word and means none."""
+
+
+Branch = tuple[Node, str, frozenset[str]]
+"""Where phrases go on, the language whose endings they leave out, the words that may stand between."""
+
+
+class Start(NamedTuple):
+    """What a word stands for by itself, as a label, and the phrases that begin with it."""
+
+    entry: Entry | None
+    label: Entry | None
+    branches: tuple[Branch, ...]
 
 
 class Mark(NamedTuple):
@@ -56,13 +58,14 @@ NUMBER = "0"
 NONE_SKIPPED: frozenset[str] = frozenset()
 HOLDS = frozenset(("", " ", "-", "&"))
 """Gaps inside a phrase."""
+LONGEST_NUMBER = 2
+"""Digits of the numbers that phrases begin with."""
 KEPT_WORDS = 300_000
 LABELS = frozenset(("ask_label", "offer_label"))
 LABELLING = frozenset((":", ")"))
 """What stands behind a label."""
 GIVEN_BY_PLAN = frozenset("speaking education-training coaching pr-press nonprofit-community".split())
 """Who wants to do these gives them: `wants to give workshops`."""
-COMPOUNDING = frozenset({"de", "nl"})
 
 
 @dataclass
@@ -82,9 +85,8 @@ class Lexicon:
     implied: dict[str, str] = field(default_factory=dict)
     """Topic offered by trade -> topic asked for by trade."""
     guesser: Guesser = field(default_factory=Guesser)
-    _tries: dict[tuple[str, tuple[str, ...]], tuple[tuple[Node, str], ...]] = field(default_factory=dict)
-    _compounds: dict[tuple[str, str], Entry | None] = field(default_factory=dict)
-    _heads: dict[str, frozenset[str]] = field(default_factory=dict)
+    compounds: Compounds = field(default_factory=lambda: Compounds({}))
+    _starts: dict[tuple[str, ...], Starts] = field(default_factory=dict)
 
     def scan(self, text: str, language: str = "") -> Scan:
         """Marks of the text, longest first at each place, none overlapping."""
@@ -92,10 +94,13 @@ class Lexicon:
         languages = (language,) if language else self.guesser.guess(text, found)
         if languages[0] == "en":
             found = self._written_out(found)
+        starts = self._starts.get(languages)
+        if starts is None:
+            starts = self._starts[languages] = Starts(self, languages)
         marks: dict[int, Mark] = {}
         at = 0
         while at < len(found):
-            mark = self._longest(text, found, at, languages)
+            mark = self._longest(text, found, at, starts)
             if mark is None:
                 at += 1
             else:
@@ -117,115 +122,114 @@ class Lexicon:
                 out[n] = token._replace(text=word)
         return out
 
-    def _longest(self, text: str, found: list[Token], at: int, languages: tuple[str, ...]) -> Mark | None:
-        best = at
+    def _longest(self, text: str, found: list[Token], at: int, starts: dict[str, Start | None]) -> Mark | None:
+        start = starts[found[at].text]
+        if start is None:
+            return None
+        best = at + 1
         entries: list[Entry] = []
-        for root, language in self._begun(found[at].text, languages):
-            skipped = self.skipped["en"] if root is self.exact["en"] else NONE_SKIPPED
-            for last, entry in _walk(root, found, at, language, skipped, self.places):
-                if entry.kinds and entry.kinds <= LABELS and not (last < len(found) and found[last].gap in LABELLING):
-                    continue
+        goes_on = best < len(found) and found[best].gap in HOLDS
+        for branch in start.branches if goes_on else ():
+            for last, entry in self._walk(branch, found, at + 1):
                 if last > best:
                     best, entries = last, [entry]
                 elif last == best:
                     entries.append(entry)
-        if best == at + 1 and found[at].text == "it" and text[found[at].start : found[at].end] != "IT":
-            return Mark(at, best, entries[0].kinds, ())
-        if not entries:
-            return self._compound(found, at, languages)
-        if len(entries) == 1:
-            return Mark(at, best, *entries[0])
-        if LOOKALIKE in entries:
-            return Mark(at, best, *LOOKALIKE)
-        kinds = frozenset().union(*(e.kinds for e in entries))
-        topics = tuple(dict.fromkeys(t for e in entries for t in e.topics))
-        return Mark(at, best, kinds, topics)
-
-    def _begun(self, word: str, languages: tuple[str, ...]) -> tuple[tuple[Node, str], ...]:
-        """Tries in which a phrase begins with the word, and the language whose endings they leave out; kept, since
-        words repeat."""
-        key = (word, languages)
-        tries = self._tries.get(key)
-        if tries is None:
-            tries = self._tries[key] = tuple(
-                (root, language)
-                for root, language in self._all(word, languages)
-                if (stem(word, language) if language else word) in root
-            )
-            if len(self._tries) > KEPT_WORDS:
-                self._tries.clear()
-        return tries
-
-    def _all(self, word: str, languages: tuple[str, ...]) -> Iterator[tuple[Node, str]]:
-        main = languages[0]
-        for language in languages:
-            yield self.exact[language], ""
-            yield self.stemmed[language], language
-        if "en" not in languages and main in self.english_abroad and word not in self.foreign[main]:
-            yield self.english_abroad[main], ""
-            yield self.stemmed["en"], "en"
-
-    def _compound(self, found: list[Token], at: int, languages: tuple[str, ...]) -> Mark | None:
-        """German and Dutch compounds: `Klimaschutzmanagerin`, `Wagenparkbeheerder`."""
-        word = found[at].text
-        if len(word) < 8:
+        if best > at + 1:
+            return Mark(at, best, *merged(entries))
+        single = start.entry
+        if start.label is not None and at + 1 < len(found) and found[at + 1].gap in LABELLING:
+            single = start.label if single is None else merged([single, start.label])
+        if single is None:
             return None
-        for language in languages:
-            if language in COMPOUNDING:
-                entry = self._split(word, language)
-                if entry is not None:
-                    return Mark(at, at + 1, entry.kinds, entry.topics)
-        return None
+        if found[at].text == "it" and text[found[at].start : found[at].end] != "IT":
+            return Mark(at, best, single.kinds, ())
+        return Mark(at, best, *single)
 
-    def _split(self, word: str, language: str) -> Entry | None:
-        key = (word, language)
-        if key not in self._compounds:
-            self._compounds[key] = self._parts(word, language)
-        return self._compounds[key]
-
-    def _parts(self, word: str, language: str) -> Entry | None:
-        """The last part that is a topic of its own decides; where it is a plain word (`-leiter`), the first part does."""
-        root = self.stemmed[language]
-        for cut in range(3, len(word) - 3):
-            tail = root.get(stem(word[cut:], language), {}).get(None)
-            if tail and tail.topics and len(word) - cut >= 5:
-                return Entry(frozenset(), tail.topics)
-            if stem(word[cut:], language) in self._heads[language] or word[cut:] in self._heads[language]:
-                front = self._front(word[:cut], language)
-                if front is not None:
-                    return front
-        return None
-
-    def _front(self, part: str, language: str) -> Entry | None:
-        root = self.stemmed[language]
-        for form in (part, part[:-1], part[:-2], part + "e", part + "en"):
-            entry = root.get(stem(form, language), {}).get(None) if len(form) >= 2 else None
-            if entry and any(use in ("words", "titles") for _, use in entry.topics):
-                return Entry(frozenset(), tuple(t for t in entry.topics if t[1] in ("words", "titles")))
-        return None
+    def _walk(self, branch: Branch, found: list[Token], place: int) -> list[tuple[int, Entry]]:
+        """Ends of the phrases that go on from their first word, with what they stand for."""
+        node, language, skipped = branch
+        ends: list[tuple[int, Entry]] = []
+        while place < len(found) and found[place].gap in HOLDS:
+            word = found[place].text
+            following = node.get(stem(word, language) if language else word)
+            if following is None and skipped:
+                following = node.get(NUMBER) if word[0].isdigit() else node.get(PLACE) if word in self.places else None
+            if following is None:
+                if word in skipped or (skipped and word[0].isdigit()):
+                    place += 1
+                    continue
+                break
+            node, place = following, place + 1
+            if None in node:
+                entry = node[None]
+                labels = entry.kinds and entry.kinds <= LABELS
+                if not labels or (place < len(found) and found[place].gap in LABELLING):
+                    ends.append((place, entry))
+        return ends
 
 
-def _walk(root: Node, found: list[Token], at: int, language: str, skipped: frozenset[str], places: frozenset[str]) -> list[tuple[int, Entry]]:
-    node, place, ends = root, at, []
-    while place < len(found) and (place == at or found[place].gap in HOLDS):
-        word = found[place].text
-        following = node.get(stem(word, language) if language else word)
-        if following is None and not language:
-            following = node.get(NUMBER) if word[0].isdigit() else node.get(PLACE) if word in places else None
-        if following is None:
-            if place > at and (word in skipped or (skipped and word[0].isdigit())):
-                place += 1
+class Starts(dict[str, "Start | None"]):
+    """What begins with a word in some languages, worked out when the word is first seen, since words repeat."""
+
+    def __init__(self, lexicon: Lexicon, languages: tuple[str, ...]) -> None:
+        super().__init__()
+        self.lexicon, self.languages = lexicon, languages
+
+    def __missing__(self, word: str) -> Start | None:
+        if word.isdigit() and len(word) > LONGEST_NUMBER:
+            return None
+        if len(self) > KEPT_WORDS:
+            self.clear()
+        start = self[word] = self._start(word)
+        return start
+
+    def _start(self, word: str) -> Start | None:
+        entries: list[Entry] = []
+        labels: list[Entry] = []
+        branches: list[Branch] = []
+        english = self.lexicon.exact["en"]
+        for root, language in self._roots(word):
+            node = root.get(stem(word, language) if language else word)
+            if node is None:
                 continue
-            break
-        node, place = following, place + 1
-        if None in node:
-            ends.append((place, node[None]))
-    return ends
+            entry = node.get(None)
+            if entry is not None:
+                (labels if entry.kinds and entry.kinds <= LABELS else entries).append(entry)
+            if len(node) > (entry is not None):
+                branches.append((node, language, self.lexicon.skipped["en"] if root is english else NONE_SKIPPED))
+        if not entries and not labels:
+            compound = self.lexicon.compounds.entry(word, self.languages)
+            entries += [compound] if compound is not None else []
+        if not entries and not labels and not branches:
+            return None
+        label = merged(labels) if labels else None
+        return Start(merged(entries) if entries else None, label, tuple(branches))
+
+    def _roots(self, word: str) -> Iterator[tuple[Node, str]]:
+        lexicon, main = self.lexicon, self.languages[0]
+        for language in self.languages:
+            yield lexicon.exact[language], ""
+            yield lexicon.stemmed[language], language
+        if "en" not in self.languages and main in lexicon.english_abroad and word not in lexicon.foreign[main]:
+            yield lexicon.english_abroad[main], ""
+            yield lexicon.stemmed["en"], "en"
+
+
+def merged(entries: list[Entry]) -> Entry:
+    """What a phrase stands for that several lists hold; a look-alike outranks topics."""
+    if len(entries) == 1:
+        return entries[0]
+    if LOOKALIKE in entries:
+        return LOOKALIKE
+    kinds = frozenset().union(*(e.kinds for e in entries))
+    return Entry(kinds, tuple(dict.fromkeys(t for e in entries for t in e.topics)))
 
 
 def build(vocabulary: Vocabulary) -> Lexicon:
     """Compiles a vocabulary; about a second, so keep the result."""
     lexicon = Lexicon()
+    lexicon.compounds = Compounds(lexicon.stemmed)
     words = cues.load()
     for language in LANGUAGES:
         lexicon.exact[language], lexicon.stemmed[language] = {}, {}
@@ -238,7 +242,7 @@ def build(vocabulary: Vocabulary) -> Lexicon:
             _add(lexicon.stemmed[language], phrase, language, Entry())
         lexicon.foreign[language] = frozenset(words[language].get("foreign", ()))
         heads = words[language].get("head", ())
-        lexicon._heads[language] = frozenset((*heads, *(stem(h, language) for h in heads)))
+        lexicon.compounds.heads[language] = frozenset((*heads, *(stem(h, language) for h in heads)))
     english: Node = {}
     for topic, language, use, phrase in _phrases(vocabulary):
         entry = Entry(frozenset(), ((topic, use),))

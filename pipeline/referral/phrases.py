@@ -143,7 +143,11 @@ def topics_of(zone: Zone) -> list[tuple[Mark, float]]:
         chosen, more = _chosen(phrase)
         out += chosen
         if phrase.headed:
-            wanting = more and not phrase.by and (zone.side == "ask" or zone.label or bool(phrase.marks) or phrase.generic or phrase.of)
+            wanting = (
+                more
+                and not phrase.by
+                and (zone.side == "ask" or zone.label or bool(phrase.marks) or phrase.generic or phrase.of)
+            )
     return out
 
 

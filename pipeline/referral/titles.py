@@ -23,7 +23,7 @@ def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
     """Inferred offers of a title, and the asks that are the trade itself (recruiter -> talent)."""
     scan = lexicon.scan(text)
     if scan.language == "en":
-        found, telling = english.read_title(lexicon, scan)
+        found, telling = english.read_title(lexicon, scan) if _tells(scan) else ([], [])
         told = _qualifiers(scan) | frozenset(n for a, b in telling for n in range(a, b)) | _overruled(scan)
     else:
         found = _stated(lexicon, scan)
@@ -44,6 +44,14 @@ def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
                 if implied and (use == "titles" or topic == "recruiting"):
                     found.append(Finding("ask", implied, start, end, "trade", "inferred", 0.6))
     return found
+
+
+def _tells(scan: Scan) -> bool:
+    """May the title say something (`Helping shops sell online`, `Open to work`), rather than name it?"""
+    return any(
+        m.kinds & english.TELLING or any(use in ("asks", "offers", "verbs") for _, use in m.topics)
+        for m in scan.marks.values()
+    )
 
 
 def _overruled(scan: Scan) -> frozenset[int]:

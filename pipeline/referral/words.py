@@ -72,17 +72,12 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     last = 0
     for m in _TOKEN.finditer(folded):
-        start = m.start()
-        found.append(Token(m.group(), start, m.end(), _gap(folded, last, start) if start > last else ""))
-        last = m.end()
+        start, end = m.span()
+        between = folded[last:start]
+        gap = between if between in ("", " ") else _gap_kind(between, last == 0)
+        found.append(Token(m.group(), start, end, gap))
+        last = end
     return found
-
-
-def _gap(text: str, start: int, end: int) -> str:
-    between = text[start:end]
-    if between == " ":
-        return " "
-    return _gap_kind(between, start == 0)
 
 
 @lru_cache(maxsize=4096)
