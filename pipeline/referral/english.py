@@ -111,11 +111,12 @@ class Reader:
         self.zone = self.label.anew() if self.label is not None else None
         if self.scan.tokens[first].text == "any" and last < len(self.scan.tokens) and self.scan.tokens[last].gap == "?":
             self.zone = Zone("ask", first, first + 1)
+        tokens, marks = self.scan.tokens, self.scan.marks
         at = first
         while at < last:
-            if at > first:
+            if at > first and tokens[at].gap in PAUSES:
                 self._gap(at)
-            mark = self.scan.marks.get(at)
+            mark = marks.get(at)
             if mark is None:
                 self._word(at)
                 at += 1
@@ -819,6 +820,7 @@ GIVEN_WHERE_OPEN = frozenset(
 )
 """Who is open to these gives them; who is open to anything else looks for it."""
 AFTER_ADJECTIVE = frozenset("needs offers wants supports plans prints designs shares searches".split())
+PAUSES = frozenset((",", ":", "&", "/", "+"))
 PARTING = frozenset((",", ":", "&"))
 ENDS = frozenset("for at with on to of in from by".split())
 INVITING = frozenset("contact call write email mail dm ping ask visit book".split())

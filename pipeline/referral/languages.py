@@ -74,23 +74,26 @@ class Guesser:
 
     def guess(self, text: str, found: list[Token]) -> tuple[str, ...]:
         """The likeliest language first, then those about as likely; English where nothing tells."""
-        if _KANA.search(text):
+        foreign = not text.isascii()
+        if foreign and _KANA.search(text):
             return ("ja",)
-        if _HAN.search(text):
+        if foreign and _HAN.search(text):
             return ("zh", "ja")
         scores = dict.fromkeys(LANGUAGES, 0.0)
         scores["en"] = UNTOLD
-        for token in found:
-            if not token.text[0].isdigit():
-                for language, weight in self.votes.get(token.text) or self._by_stem(token.text):
+        votes = self.votes
+        for word, *_ in found:
+            if not word.isdigit():
+                for language, weight in votes.get(word) or self._by_stem(word):
                     scores[language] += weight
-        if not text.isascii():
+        if foreign:
             _letters(text.lower(), scores)
-        ranked = sorted(scores, key=lambda k: -scores[k])
-        best = scores[ranked[0]]
+        best = max(scores.values())
         if best <= UNTOLD:
             return ANY
-        likely = tuple(k for k in ranked[:3] if scores[k] >= 0.8 * best)
+        enough = 0.8 * best
+        ranked = sorted((-score, n, k) for n, (k, score) in enumerate(scores.items()) if score >= enough)
+        likely = tuple(k for _, _, k in ranked[:3])
         return (*likely, "en") if likely == ("hi",) else likely
 
     def _by_stem(self, word: str) -> tuple[tuple[str, float], ...]:

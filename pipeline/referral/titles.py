@@ -22,6 +22,8 @@ PARTS = frozenset(("|", "\n", ";", ".", "(", ")", ","))
 def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
     """Inferred offers of a title, and the asks that are the trade itself (recruiter -> talent)."""
     scan = lexicon.scan(text)
+    if not scan.marks:
+        return []
     if scan.language == "en":
         found, telling = english.read_title(lexicon, scan) if _tells(scan) else ([], [])
         told = _qualifiers(scan) | frozenset(n for a, b in telling for n in range(a, b)) | _overruled(scan)
@@ -30,20 +32,24 @@ def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
         told = _told(scan) | _qualifiers(scan)
     said = [(f.start, f.end) for f in found if f.side == "ask"]
     for mark in live_marks(scan):
-        if mark.first in told or any(
-            a < scan.tokens[mark.last - 1].end and scan.tokens[mark.first].start < b for a, b in said
-        ):
-            continue
         start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
-        consults = scan.language == "en" and any(t.text in CONSULTS for t in scan.tokens[mark.first : mark.last])
-        consults = consults and any(t not in CONSULTED for t, _ in mark.topics)
-        for topic, use in (*mark.topics, *((("consulting", "titles"),) if consults else ())):
-            if use in ("titles", "words"):
-                found.append(Finding("offer", topic, start, end, "title", "inferred", 0.7))
-                implied = vocabulary[topic].implies if topic in vocabulary else ""
-                if implied and (use == "titles" or topic == "recruiting"):
-                    found.append(Finding("ask", implied, start, end, "trade", "inferred", 0.6))
+        if mark.first not in told and not any(a < end and start < b for a, b in said):
+            _implied(vocabulary, scan, mark, found)
     return found
+
+
+def _implied(vocabulary: Vocabulary, scan: Scan, mark: Mark, found: list[Finding]) -> None:
+    """What a trade in a title offers, and asks for."""
+    start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
+    for topic, use in mark.topics:
+        if use in ("titles", "words"):
+            found.append(Finding("offer", topic, start, end, "title", "inferred", 0.7))
+            implied = vocabulary[topic].implies if topic in vocabulary else ""
+            if implied and (use == "titles" or topic == "recruiting"):
+                found.append(Finding("ask", implied, start, end, "trade", "inferred", 0.6))
+    consults = scan.language == "en" and any(t.text in CONSULTS for t in scan.tokens[mark.first : mark.last])
+    if consults and any(t not in CONSULTED for t, _ in mark.topics):
+        found.append(Finding("offer", "consulting", start, end, "title", "inferred", 0.7))
 
 
 def _tells(scan: Scan) -> bool:

@@ -57,6 +57,8 @@ def _folding() -> dict[int, str]:
 
 def fold(text: str) -> str:
     """Lower case, no accents, simplified Han; the same length as the text."""
+    if text.isascii():
+        return text.lower()
     return text.translate(_folding())
 
 
