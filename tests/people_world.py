@@ -13,7 +13,7 @@ from pipeline.settings import Match
 
 def tables(*people: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """RECORDS and cleaned CLAIMS. Keys of a person: `id`, `kind`, `run`, `event`, `as_of`, and fields;
-    several values of a field are parted by `|`."""
+    several values of a field are parted by `|`; `phone:work` is a phone of type work."""
     records, claims = [], []
     for n, person in enumerate(people):
         told = dict(person)
@@ -23,10 +23,15 @@ def tables(*people: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
         records.append((rid, kind, "s", "contacts.vcf", f"card {n + 1}", "", event, run, as_of))
         values = [(field, value) for field, text in told.items() for value in text.split("|")]
         claims += [
-            (rid, seq, field, "", value, "", 0, 1.0, "test", "", "") for seq, (field, value) in enumerate(values)
+            (rid, seq, *_parted(field, value), 0, 1.0, "test", "", "") for seq, (field, value) in enumerate(values)
         ]
     made = pd.DataFrame(records, columns=list(RECORDS)).astype(RECORDS)
     return made, clean(made, pd.DataFrame(claims, columns=list(CLAIMS)).astype(CLAIMS), "")
+
+
+def _parted(field: str, value: str) -> tuple[str, str, str, str]:
+    name, _, kind = field.partition(":")
+    return name, "", value, kind
 
 
 def resolved(*people: dict[str, str], decisions: list = ()) -> Resolution:  # type: ignore[type-arg]

@@ -67,6 +67,32 @@ ONE_PERSON = {
         {**ROBERT, "email": "r.gardner@fabrikam.example"},
         {"full_name": "Robert Gardner", "email": "r.gardner@fabrikarn.example", "organization": "Fabrikam Optics"},
     ),
+    "Korean name without and with a hyphen": (
+        {**ANNA, "given_name": "Soo-jin"},
+        {"full_name": "Sujin Kowalska", "organization": "Contoso Robotics"},
+    ),
+    "Greek letters": (
+        {**ANNA, "given_name": "Evangelia", "family_name": "Kowalska"},
+        {"given_name": "Ευαγγελία", "family_name": "Kowalska", "organization": "Contoso Robotics", "title": "Buyer"},
+    ),
+    "letters without vowels": (
+        {**ANNA, "given_name": "Khaled", "family_name": "Al-Najjar"},
+        {"given_name": "خالد", "family_name": "النجار", "organization": "Contoso Robotics", "title": "Buyer"},
+    ),
+    "Japanese name of many readings, same mobile": (
+        {**ANNA, "given_name": "Kiyoko", "family_name": "Watanabe", "phone": "+81 90 1234 0011"},
+        {"given_name": "聖代子", "family_name": "渡辺", "phone": "+81 90 1234 0011"},
+    ),
+    "new family name on one LinkedIn connection": (
+        {**ANNA, "connected_on": "2017-03-14"},
+        {
+            "kind": "linkedin",
+            "full_name": "Anna Lindqvist",
+            "organization": "Contoso Robotics",
+            "title": "Buyer",
+            "connected_on": "2017-03-14",
+        },
+    ),
     "first name and number": ({**ANNA, "phone": "+49 171 3920011"}, {"given_name": "Anna", "phone": "+49 171 3920011"}),
 }
 TWO_PEOPLE = {
@@ -90,6 +116,46 @@ TWO_PEOPLE = {
             "street": "1 Mill Lane",
             "city": "Borki",
         },
+    ),
+    "namesakes in one town at two firms": (
+        {**ANNA, "linkedin_url": "", "email": "ak@contoso.example", "city": "Borki", "postal_code": "10115"},
+        {
+            "full_name": "Anna Kowalska",
+            "organization": "Fabrikam Optics",
+            "title": "Buyer",
+            "email": "anna@fabrikam.example",
+            "city": "Borki",
+            "postal_code": "10115",
+        },
+    ),
+    "two of one name at one firm": (
+        {**ANNA, "email": "anna.kowalska@contoso.example"},
+        {
+            "full_name": "Anna Kowalska",
+            "organization": "Contoso Robotics",
+            "title": "Counsel",
+            "email": "anna.kowalska2@contoso.example",
+        },
+    ),
+    "same first name, one desk": (
+        {**ANNA, "phone:work": "+49 30 23125011"},
+        {"full_name": "Anna Frey", "organization": "Contoso Robotics", "phone:work": "+49 30 23125011"},
+    ),
+    "same first name, a mailbox of the team": (
+        {**ANNA, "email": "comercial@contoso.example"},
+        {"full_name": "Anna Frey", "organization": "Contoso Robotics", "email": "comercial@contoso.example"},
+    ),
+    "father and son, both as the family writes it": (
+        {"id": "ra", "full_name": "Karl Kowalska père", "phone": "+12015550011", "organization": "Contoso Robotics"},
+        {"full_name": "Karl Kowalska fils", "phone": "+12015550011", "organization": "Contoso Robotics"},
+    ),
+    "father and son, one mailbox": (
+        {"id": "ra", "full_name": "Karl Kowalska", "email": "kk@contoso.example", "organization": "Contoso Robotics"},
+        {"full_name": "Karl Kowalska Filho", "email": "kk@contoso.example", "organization": "Contoso Robotics"},
+    ),
+    "two names two letters apart": (
+        {**ANNA, "given_name": "Yutong"},
+        {"full_name": "Yuhang Kowalska", "organization": "Contoso Robotics GmbH", "title": "Counsel"},
     ),
     "two LinkedIn URLs": (
         ANNA,
@@ -135,8 +201,8 @@ TWO_PEOPLE = {
 }
 
 
-FAMILIES = "Kowalska Adamik Bielak Czernik Dudzik Falkow Gawron Hornik Jasiak Klimek Lasota Malik Nowicka Olczak Pawlak Rogala Sikora Tomala Urbanik Wolski Zielnik Zawada Banasik Cieslik".split()
-FIRMS = "Alder Basalt Cobalt Delta Ember Falcon Garnet Harbor Indigo Juniper Kestrel Lumen Maple Nimbus Onyx Prism Quartz Raven Sable Topaz Umber Velvet Willow Zephyr".split()
+FAMILIES = "Kowalska Adamik Bielak Czernik Dudzik Falkow Gawron Hornik Jasiak Klimek Lasota Malik Nowicka Olczak Pawlak Rogala Sikora Tomala Urbanik Wolski Zielnik Zawada Banasik Cieslik Drozda Fiedor Gajda Halicka Janas Kubica Lipska Majka Nitka Ochman Pokora Rataj Socha Tkacz Wilga Zych Bober Chmara Deren Figas Glica Hudak Irzyk Jurga".split()
+FIRMS = "Alder Basalt Cobalt Delta Ember Falcon Garnet Harbor Indigo Juniper Kestrel Lumen Maple Nimbus Onyx Prism Quartz Raven Sable Topaz Umber Velvet Willow Zephyr Acorn Birch Cedar Drift Elder Fjord Grove Heron Inlet Jetty Kelpie Lark Mistral Nectar Otter Pebble Quince Rivulet Spruce Thistle Upland Vesper Wicker Yarrow Zinnia Amber".split()
 
 
 def told_apart(person: dict[str, str], n: int, record: str) -> dict[str, str]:

@@ -33,9 +33,10 @@ class Comparison:
 
 
 AGREEMENT = (
-    "given_agreement(l.given, l.first, l.gbones, l.family, l.tokens, l.nicks, l.gtoks, l.gknown,"
-    " r.given, r.first, r.gbones, r.family, r.tokens, r.nicks, r.gtoks, r.gknown)"
+    "given_agreement(l.given, l.first, l.gbones, l.family, l.tokens, l.nicks, l.gtoks, l.gknown, l.gsounds,"
+    " r.given, r.first, r.gbones, r.family, r.tokens, r.nicks, r.gtoks, r.gknown, r.gsounds)"
 )
+HEARD = "heard(l.gsounds, l.given, r.gsounds, r.given)"
 OTHER_NAME = f"({AGREEMENT} = 0)"
 
 SWAPPED = "(l.tokens = r.tokens OR crossed(l.given, l.family, r.given, r.family))"
@@ -45,7 +46,7 @@ HALF = "half(l.given, l.family, r.given, r.family)"
 # question is asked once for each pair; `sided` puts the answer in.
 GIVEN = Comparison(
     "given",
-    "l.given = '' OR r.given = ''",
+    f"l.given = '' OR r.given = '' OR (unread(l.gsounds, r.gsounds) AND NOT {HEARD})",
     (
         Level("half", f"{OTHER_NAME} AND {HALF}", "one has the other's given name as family name", good=False),
         Level("other", OTHER_NAME, "other given name", good=False),
@@ -54,7 +55,7 @@ GIVEN = Comparison(
         Level(
             "variant",
             "list_has_any(l.nicks, r.nicks) OR list_has_any(l.gtoks, r.gtoks)"
-            " OR (length(l.gbones) > 2 AND l.gbones = r.gbones)",
+            f" OR (length(l.gbones) > 2 AND l.gbones = r.gbones) OR {HEARD}",
             "forms of one given name",
             "given",
         ),
@@ -73,7 +74,11 @@ FAMILY = Comparison(
         Level("swapped", f"({OTHER_NAME} AND {HALF}) OR (NOT {OTHER_NAME} AND {SWAPPED})", ""),
         Level("part", "list_has_any(l.ftoks, r.ftoks)", "part of the family name is the same"),
         Level(
-            "spelling", "length(l.fbones) > 2 AND l.fbones = r.fbones", "another spelling of the family name", "family"
+            "spelling",
+            "(length(l.fbones) > 2 AND l.fbones = r.fbones) OR (l.fgroup <> '' AND l.fgroup = r.fgroup)"
+            " OR heard(l.fsounds, l.family, r.fsounds, r.family)",
+            "another spelling of the family name",
+            "family",
         ),
         Level("slip", "near(l.family, r.family) OR near(l.fbones, r.fbones)", "family name misspelt"),
         Level("initial", "initial(l.family, r.family)", "an initial of the family name that fits"),
@@ -222,8 +227,17 @@ BIRTHDAY = Comparison(
     ),
 )
 
+CONNECTED = Comparison(
+    "connected_on",
+    "l.connected = '' OR r.connected = ''",
+    (
+        Level("same", "l.connected = r.connected", "connected on the same day"),
+        Level("other", "ELSE", "connected on another day", good=False),
+    ),
+)
+
 COMPARISONS = (
-    GIVEN, FAMILY, MIDDLE, GENERATION, LINKEDIN, EMAIL, PHONE, ORGANIZATION, TITLE, STREET, PLACE, BIRTHDAY,
+    GIVEN, FAMILY, MIDDLE, GENERATION, LINKEDIN, EMAIL, PHONE, ORGANIZATION, TITLE, STREET, PLACE, BIRTHDAY, CONNECTED,
 )  # fmt: skip
 
 

@@ -75,16 +75,22 @@ _SPECIAL = frozenset("example test invalid localhost local internal lan home cor
 def is_role(address: str) -> bool:
     """Whether a team reads this mailbox: `info@...`, `sales-emea@...`, `support.de@...`. Takes the local part too."""
     local = address.partition("@")[0].lower()
-    roles = _roles()
-    if local in roles or re.sub(r"[^a-z]", "", local) in roles:
+    team = roles()
+    if local in team or re.sub(r"[^a-z]", "", local) in team:
         return True
     head, tail = re.split(r"[._+-]", local)[0], re.split(r"[._+-]", local)[-1]
-    return (head in roles and len(tail) <= 5) or (tail in roles and len(head) <= 3)
+    return (head in team and (len(tail) <= 5 or tail in team)) or (tail in team and len(head) <= 3)
 
 
 @cache
-def _roles() -> frozenset[str]:
+def roles() -> frozenset[str]:
+    """Local parts of mailboxes that a team reads."""
     return frozenset(words.sections("role_mailboxes.txt")["role"])
+
+
+def shared() -> frozenset[str]:
+    """Local parts of mailboxes that a team or a family reads."""
+    return roles() | frozenset(words.sections("role_mailboxes.txt")["household"])
 
 
 _CONFUSIONS = str.maketrans("0158|!", "oissll")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.people import orgs
+from pipeline.people import emails, name_lists, orgs, sounds, words
 from pipeline.people.database import register
 from pipeline.people.folding import fold
 from pipeline.people.romanize import romanize
@@ -36,7 +36,24 @@ def name_ids(word: str) -> list[str]:
     Bob and Robert share `bob|robert`; Bob and Rob share none, for nobody is called both.
     """
     linked = [fold_name(other) for other in variants(word)]
-    return [word, *sorted({"|".join(sorted((word, o))) for o in linked if o != word and not told_by_ending(word, o)})]
+    both = {"|".join(sorted((word, o))) for o in linked if o != word and not told_by_ending(word, o)}
+    return [word, *sorted(both), *_korean(word)]
+
+
+def _korean(word: str) -> list[str]:
+    """The mark of a Korean given name however it is spelt: Soojin, Sujin."""
+    syllables = _syllables()
+    found = [
+        f"ko {syllables[word[:i]]} {syllables[word[i:]]}"
+        for i in range(1, len(word))
+        if word[:i] in syllables and word[i:] in syllables
+    ]
+    return sorted(set(found))
+
+
+@cache
+def _syllables() -> dict[str, str]:
+    return {spelt: line.split()[0] for line in words.lines("korean_syllables.txt") for spelt in line.split()}
 
 
 def told_by_ending(one: str, other: str) -> bool:
@@ -63,6 +80,12 @@ def known_given() -> frozenset[str]:
 
 
 @cache
+def listed_given() -> frozenset[str]:
+    """Folded given names that some list holds, rare and familiar ones too."""
+    return known_given() | frozenset(map(fold_name, name_lists.givens()))
+
+
+@cache
 def _share_of() -> dict[str, float]:
     table = shares("given")
     return dict(zip(table["name"], table["share"], strict=True))
@@ -70,7 +93,7 @@ def _share_of() -> dict[str, float]:
 
 @cache
 def constants() -> dict[str, Any]:
-    """Lists of `constants.json`: particles of family names, mailboxes of roles, free mail providers."""
+    """Lists of `constants.json`: particles of family names, free mail providers."""
     read: dict[str, Any] = json.loads(files("pipeline.people.model").joinpath("constants.json").read_text("utf-8"))
     return read
 
@@ -89,5 +112,13 @@ def register_tables(connection: Any) -> None:
     """Registers `given_share`, `family_share` and the one-row table `constants`."""
     register(connection, "given_share", shares("given"))
     register(connection, "family_share", shares("family"))
-    row = {**constants(), "unknown_given": UNKNOWN_GIVEN, "unknown_family": UNKNOWN_FAMILY}
+    register(connection, "listed_given", pd.DataFrame({"name": sorted(listed_given())}, dtype="str"))
+    groups = sounds.surname_groups()
+    register(connection, "surname_group", pd.DataFrame(groups.items(), columns=["name", "spelling"], dtype="str"))
+    row = {
+        **constants(),
+        "roles": sorted(emails.shared()),
+        "unknown_given": UNKNOWN_GIVEN,
+        "unknown_family": UNKNOWN_FAMILY,
+    }
     register(connection, "constants", pd.DataFrame([row]))

@@ -121,6 +121,8 @@ def _is_suffix(tokens: list[str], after_comma: bool, shouting: bool) -> bool:
             or len(before) >= 2
             or (len(before) == 1 and (token.endswith(".") or plain in ("jr", "junr", "jnr")))
         )
+    if plain in _kind("credentials.txt", "kin"):
+        return len(before) >= 2 and (token.islower() or plain == "senior")
     if plain in _kind("credentials.txt", "risky"):
         if after_comma or "." in token.strip(".") or token.startswith("("):
             return True

@@ -136,11 +136,21 @@ def _by_lexicon(tokens: list[str], plain: list[str]) -> Parts:
         return Parts(" ".join(tokens[:2]), " ".join(tokens[2:-1]), tokens[-1])
     if _family_first(tokens, plain):
         return _with_family_first(tokens, plain)
-    if len(tokens) >= 3 and (size := _double_surname(plain)):
+    if len(tokens) >= 3 and (size := _surname_words(tokens, plain)):
         given, additional = given_name(tokens[:-size])
         return Parts(given, additional, " ".join(tokens[-size:]), False)
     given, additional = given_name(tokens[:-1])
     return Parts(given, additional, tokens[-1])
+
+
+def _surname_words(tokens: list[str], plain: list[str]) -> int:
+    if plain[-1] in _KIN and given_name(tokens[:-1])[1]:
+        return 2
+    return _double_surname(plain)
+
+
+_KIN = frozenset(("filho", "neto", "sobrinho", "junior"))
+"""Part of a Brazilian family name, never the whole: Moacir Quadros Filho."""
 
 
 def _with_family_first(tokens: list[str], plain: list[str]) -> Parts:

@@ -52,7 +52,7 @@ def romanize(text: str) -> str:
 
 
 def _romanize_word(word: str, japanese: bool, position: int) -> str:
-    for kind in ("ar-given", "he-given", "ja-given")[: 3 if position else 2]:
+    for kind in ("ar-given", "he-given", "hi", "ja-given")[: 4 if position else 3]:
         known = words.pairs("native_names.txt", kind).get(word)
         if known:
             return known
@@ -62,7 +62,25 @@ def _romanize_word(word: str, japanese: bool, position: int) -> str:
         return _han(word, japanese, position)
     if _KANA_WORD.fullmatch(word):
         return _kana(word)
-    return _ascii(word)
+    return _greek(word) if _GREEK.search(word) else _ascii(word)
+
+
+# ELOT 743 for the letters that sound otherwise together: Ευαγγελία is Evangelia, Γκίκας Gkikas, Μπάμπης Bampis.
+_GREEK = re.compile(r"[\u0370-\u03ff]")
+_GREEK_PAIRS = tuple(
+    (re.compile(pattern), latin)
+    for pattern, latin in (
+        ("γγ", "ng"), ("γξ", "nx"), ("γχ", "nch"), ("(?<![α-ω])μπ", "b"), ("μπ", "mp"), ("ντ", "nt"), ("ου", "ou"),
+        ("([αεη])υ(?=[θκξπσςτφχψ]|$)", r"\1f"), ("([αεη])υ", r"\1v"), ("χ", "ch"), ("β", "v"), ("η", "i"), ("υ", "y"),
+    )
+)  # fmt: skip
+
+
+def _greek(word: str) -> str:
+    text = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
+    for pattern, latin in _GREEK_PAIRS:
+        text = pattern.sub(latin, text)
+    return _ascii(text).capitalize()
 
 
 def _kana(word: str) -> str:
@@ -85,7 +103,9 @@ def _kana(word: str) -> str:
 
 def _korean(word: str, position: int) -> str:
     family = words.pairs("native_names.txt", "ko-family")
-    if position == 0:
+    if word in family:
+        return family[word]
+    if position == 0 and len(word) > 2:  # two syllables are a given name, written apart from its family name
         for size in (2, 1):
             if word[:size] in family and len(word) <= 4:
                 return f"{family[word[:size]]} {_ascii(word[size:])}".strip()

@@ -1,23 +1,29 @@
+-- What tells two of one name apart, as it stands behind a name (or before a Hungarian one): Jr., fils, Filho, ifj.
+CREATE MACRO generation(x) AS CASE WHEN x = '' THEN '' ELSE
+    coalesce(regexp_extract(regexp_replace(regexp_replace(' ' || x || ' ',
+    ' (junior|junr|jun|jnr|filho|fils|hijo|figlio|mladsi|mlodszy|ml|ifj|ifjabb|nuorempi|yngre|2nd|ii) ', ' jr '),
+    ' (senior|sen|snr|pere|padre|starsi|starszy|st|id|idosb|vanhempi|aldre) ', ' sr '),
+    ' (jr|sr|iii|3rd|iv|neto|sobrinho) ', 1), '') END;
 -- One row per record as the comparisons want it. What follows from a name alone is worked out once for each name.
 CREATE TABLE given_of AS
-SELECT given, first, bones(first) AS gbones, g.name IS NOT NULL AS gknown, coalesce(stem, first) AS stem,
+SELECT given, first, bones(first) AS gbones, g.name IS NOT NULL AS gknown, first IN (FROM listed_given) AS glisted,
+    coalesce(stem, first) AS stem,
     list_filter(string_split(given, ' '), lambda x: x <> '') AS gtoks,
     coalesce(tg.share, unknown_given) AS share_given
 FROM (SELECT given, split_part(given, ' ', 1) AS first FROM (SELECT DISTINCT given FROM parts))
 LEFT JOIN stems s ON first = s.word LEFT JOIN given_share g ON first = g.name LEFT JOIN tf_given tg USING (given),
     constants;
 CREATE TABLE family_of AS
-SELECT family, maiden, bones(family) AS fbones, f.name IS NOT NULL AS fknown,
+SELECT family, maiden, bones(family) AS fbones, coalesce(sg.spelling, '') AS fgroup,
+    generation(CASE WHEN contains(family, ' ') THEN regexp_extract(family, '[^ ]+$') ELSE '' END) AS fgeneration,
     list_filter(string_split(family || ' ' || maiden, ' '), lambda x: length(x) > 1
         AND NOT list_contains(particles, x)) AS ftoks,
     coalesce(tf.share, unknown_family) AS share_family
 FROM (SELECT DISTINCT family, maiden FROM parts)
-LEFT JOIN family_share f ON family = f.name LEFT JOIN tf_family tf USING (family), constants;
+LEFT JOIN surname_group sg ON family = sg.name LEFT JOIN tf_family tf USING (family), constants;
 CREATE TABLE nicks_of AS
 SELECT given, nickname, list_sort(list(DISTINCT id)) AS nicks
-FROM (SELECT given, nickname, unnest(string_split(given || ' ' || nickname, ' ')) AS word
-    FROM (SELECT DISTINCT given, nickname FROM parts)) JOIN name_ids USING (word)
-WHERE length(word) > 1 GROUP BY given, nickname;
+FROM given_word JOIN name_ids USING (word) WHERE length(word) > 1 GROUP BY given, nickname;
 CREATE TABLE middle_of AS
 SELECT given, additional, list_transform(list_filter(string_split(array_to_string(string_split(given, ' ')[2:],
     ' ') || ' ' || additional, ' '), lambda x: x <> ''), lambda x: x[1]) AS middle
@@ -26,10 +32,11 @@ CREATE TABLE features AS
 SELECT n, kind, event, given, family, first, gtoks, ftoks,
     array_to_string(list_sort(list_filter(string_split(given || ' ' || family, ' '), lambda x: x <> '')),
         ' ') AS tokens,
-    coalesce(nicks, []) AS nicks, stem, gbones, fbones,
-    coalesce(gknown, false) AS gknown, coalesce(fknown, false) AS fknown, middle,
-    CASE WHEN suffix = '' THEN '' ELSE coalesce(regexp_extract(regexp_replace(regexp_replace(' ' || suffix || ' ',
-        ' (junior|jun) ', ' jr '), ' (senior|sen) ', ' sr '), ' (jr|sr|ii|iii|iv) ', 1), '') END AS generation,
+    coalesce(nicks, []) AS nicks, stem, gbones, fbones, coalesce(gknown, false) AS gknown,
+    coalesce(glisted, false) AS glisted, coalesce(fgroup, '') AS fgroup,
+    coalesce(gsounds, []) AS gsounds, coalesce(fsounds, []) AS fsounds, middle,
+    coalesce(nullif(generation(suffix), ''), nullif(fgeneration, ''), generation(regexp_extract(
+        array_to_string(p.emails, ' '), '[._-](jr|sr|junior|senior)@', 1))) AS generation,
     coalesce(m.emails, []) AS emails, p.emails AS all_emails,
     list_sort(list_distinct(list_filter(list_transform(p.emails, lambda x: split_part(x, '@', 2)) || p.hosts,
         lambda x: NOT list_contains(freemail, x)))) AS domains,
@@ -40,7 +47,9 @@ SELECT n, kind, event, given, family, first, gtoks, ftoks,
     length(family) > 2 AND length(list_filter(locals, lambda x: contains(x, replace(family, ' ',
         '')))) > 0 AS own_family,
     length(first) > 2 AND length(list_filter(locals, lambda x: contains(x, first))) > 0 AS own_given,
-    coalesce(h.phones, []) AS phones, p.phones AS all_phones,
+    list_transform(list_filter(coalesce(m.emails, []), lambda x: NOT list_contains(freemail, split_part(x, '@', 2))),
+        lambda x: regexp_replace(x, '[0-9]+@', '@')) AS unnumbered,
+    coalesce(h.phones, []) AS phones, p.phones AS all_phones, p.lines, p.connected,
     length(p.emails) = 0 AND length(p.phones) = 0 AND slug = '' AND length(orgs) = 0 AND length(p.hosts) = 0
         AND street = '' AND birthday = '' AS bare,
     slug, orgs, title, birthday, postal, street, city,
@@ -49,7 +58,7 @@ FROM parts p
 LEFT JOIN given_of USING (given) LEFT JOIN family_of USING (family, maiden)
 LEFT JOIN middle_of USING (given, additional)
 LEFT JOIN nicks_of USING (given, nickname)
-LEFT JOIN mail_of m USING (n) LEFT JOIN phone_of h USING (n), constants
+LEFT JOIN native USING (n) LEFT JOIN mail_of m USING (n) LEFT JOIN phone_of h USING (n), constants
 -- A record of a firm without a person is nobody's: what stands on it (mailbox, switchboard) belongs to many.
 WHERE given <> '' OR family <> '' OR length(orgs) = 0;
 DROP TABLE parts;
@@ -58,3 +67,4 @@ DROP TABLE named;
 DROP TABLE reached;
 DROP TABLE employed;
 DROP TABLE folds;
+DROP TABLE native;

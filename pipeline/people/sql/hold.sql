@@ -7,21 +7,39 @@ SELECT s.*,
         OR s.organization = 'other' AS two,
     length(l.all_emails) + length(r.all_emails) + length(l.all_phones) + length(r.all_phones) + length(l.firms) + length(r.firms) > 0
         AS reached,
+    -- Two records of one connection on LinkedIn: an old export has no profile URL, its day stays.
+    s.connected_on = 'same' AND s.given = 'same' AND s.organization IN ('same', 'domain', 'similar') AS connection,
+    -- At another firm a town is where many work, and a title is what many are.
+    mw_email + mw_phone + mw_organization + mw_street + mw_birthday + mw_connected_on
+        + CASE WHEN s.organization = 'other' AND length(l.orgs) > 0 AND length(r.orgs) > 0
+            THEN least(mw_title + mw_place, 0) ELSE mw_title + mw_place END AS clues,
     CASE
     WHEN s.linkedin_url = 'same' THEN ''
     WHEN s.linkedin_url = 'other' THEN 'two LinkedIn URLs'
     WHEN s.generation = 'other' THEN 'Jr. and Sr.'
     WHEN s.given IN ('other', 'half') AND (s.birthday <> 'same' OR (l.gknown AND r.gknown AND two))
         THEN 'other given name'
-    WHEN s.family = 'other' AND NOT personal AND reached THEN 'other family name'
-    WHEN s.generation = 'one' AND s.email <> 'same' THEN 'only one is Jr. or Sr.'
+    -- A slip of the pen in one given name, or two names? Where other things differ too, two.
+    WHEN s.given = 'slip' AND two AND s.birthday NOT IN ('same', 'slip') AND ((l.glisted AND r.glisted)
+        OR told_by_ending(l.first, r.first) OR (apart(l.first, r.first) AND apart(l.gbones, r.gbones)))
+        THEN 'other given name'
+    WHEN s.family = 'other' AND s.given IN ('initial', 'slip', 'garbled') AND s.birthday NOT IN ('same', 'slip')
+        THEN 'other given name'
+    WHEN s.family = 'other' AND NOT personal AND NOT connection AND reached THEN 'other family name'
+    -- A number on a desk belongs to whoever sits there.
+    WHEN s.family = 'other' AND s.email NOT IN ('same', 'slip') AND s.birthday NOT IN ('same', 'slip')
+        AND list_has_any(list_intersect(l.phones, r.phones), l.lines || r.lines) THEN 'other family name'
+    WHEN s.generation = 'one' AND NOT (s.email = 'same' AND s.phone = 'same') THEN 'only one is Jr. or Sr.'
+    WHEN s.email = 'domain' AND list_has_any(l.unnumbered, r.unnumbered) THEN 'each has a mailbox of that name'
     WHEN s.email <> 'same' AND s.birthday <> 'same' AND (
         (l.fbones <> r.fbones AND l.own_family AND r.own_family AND s.family <> 'swapped')
         OR (l.gbones <> r.gbones AND l.own_given AND r.own_given AND s.given NOT IN ('swapped', 'crossed')))
         THEN 'each has a mailbox of that name'
     WHEN abs(try_cast(l.birthday[1:4] AS INTEGER) - try_cast(r.birthday[1:4] AS INTEGER)) >= 15
         AND reached THEN 'years between the birthdays'
-    WHEN NOT personal AND mw_email + mw_phone + mw_organization + mw_title + mw_street + mw_place + mw_birthday < 0.3 THEN CASE WHEN l.bare OR r.bare THEN 'only a name' ELSE 'nothing but the name' END
+    WHEN NOT personal AND clues < 0.3 THEN CASE WHEN l.bare OR r.bare THEN 'only a name' ELSE 'nothing but the name' END
+    WHEN s.organization = 'other' AND s.email IN ('other', 'domain') AND s.phone = 'other' AND s.birthday <> 'same'
+        THEN 'other firm, e-mail and phone'
     ELSE '' END AS rule
 FROM levelled s JOIN features l ON l.n = s.n_l JOIN features r ON r.n = s.n_r;
 -- A record that gives only part of a name (J. Smith, Anna, Anna K.) and fits two people fits neither for sure.

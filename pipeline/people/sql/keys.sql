@@ -28,6 +28,9 @@ CREATE TABLE keys AS SELECT DISTINCT n, hash(key) AS key, most FROM (
         AND given <> ''
     UNION ALL SELECT n, 'start ' || given[1:4] || ' ' || family[1:3], 40 FROM features WHERE family <> ''
         AND given <> ''
+    -- Names in two scripts share no letters; at one firm they are few.
+    UNION ALL SELECT n, 'script ' || org, 40 FROM (SELECT n, unnest(firms) AS org FROM features)
+        WHERE org IN (SELECT unnest(firms) FROM features WHERE length(gsounds) + length(fsounds) > 0)
     UNION ALL SELECT n, 'street ' || street || ' ' || postal, 30 FROM features WHERE street <> ''
 );
 CREATE TABLE common AS SELECT key FROM keys GROUP BY key HAVING count(*) BETWEEN 2 AND any_value(most);

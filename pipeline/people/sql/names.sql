@@ -8,6 +8,12 @@ CREATE MACRO near(a, b) AS CASE
     WHEN length(a) < 3 OR length(b) < 3 OR abs(length(a) - length(b)) > 3 THEN false
     WHEN jaro_winkler_similarity(a, b) >= 0.88 THEN true
     ELSE slips(a, b, CASE WHEN length(a) > 5 THEN 2 ELSE 1 END) END;
+-- Two letters apart, short given names may be two names: Yutong and Yuhang, Kavita and Anita.
+CREATE MACRO apart(a, b) AS length(a) < 8 AND damerau_levenshtein(a, b) > 1 AND jaro_winkler_similarity(a, b) < 0.88;
+-- Anna and Anne, Michael and Michaela: as in lexicon.py.
+CREATE MACRO told_by_ending(a, b) AS (length(a) = length(b) AND a[:-2] = b[:-2] AND contains('aeo', a[-1])
+        AND contains('aeo', b[-1]))
+    OR (a[:-2] = b AND contains('aeo', a[-1])) OR (b[:-2] = a AND contains('aeo', b[-1]));
 -- Two words of much the same letters in some order.
 CREATE MACRO garbled(a, b) AS CASE
     WHEN length(a) < 4 OR length(b) < 4 OR abs(length(a) - length(b)) > 2 THEN false ELSE jaccard(a, b) >= 0.8 END;
@@ -19,10 +25,24 @@ CREATE MACRO crossed_once(given_a, family_a, given_b, family_b) AS CASE
 CREATE MACRO crossed(given_a, family_a, given_b, family_b) AS CASE
     WHEN crossed_once(given_a, family_a, given_b, family_b) THEN true
     ELSE crossed_once(given_b, family_b, given_a, family_a) END;
+-- The consonants in classes, as in sounds.py.
+CREATE MACRO sound(x) AS
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(translate(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(regexp_replace(replace(x, ' ', ''), '^(al|el|ul)(..)', '\2'), 'shch', 's'), 'tsch', 'c'), 'sch', 's'), 'tch', 'c'), 'sh', 's'), 'zh', 's'), 'ts', 's'), 'ch', 'c'), 'dj', 'c'), 'ph', 'f'), 'kh', 'k'), 'gh', 'k'), 'x', 'ks'), 'bdgqzvwmjaeiouyh', 'ptkksffnc'), 'nn', 'n'), 'pp', 'p'), 'tt', 't'), 'kk', 'k'), 'ss', 's'), 'ff', 'f'), 'nn', 'n'), 'cc', 'c'), 'll', 'l'), 'rr', 'r');
+-- A name in another script that may be spelt like this.
+CREATE MACRO heard_as(sounds, name) AS CASE WHEN name = '' THEN false
+    WHEN list_contains(sounds, '=' || replace(name, ' ', '')) THEN true
+    ELSE list_has_any(sounds, [sound(name), replace(sound(name), 'f', '')]) END;
+CREATE MACRO heard(sounds_a, name_a, sounds_b, name_b) AS CASE
+    WHEN (length(sounds_a) = 0) = (length(sounds_b) = 0) THEN false
+    WHEN length(sounds_b) = 0 THEN heard_as(sounds_a, name_b) ELSE heard_as(sounds_b, name_a) END;
+-- Nobody can tell from its letters how the one is spelt in the other's.
+CREATE MACRO unread(sounds_a, sounds_b) AS CASE
+    WHEN (length(sounds_a) = 0) = (length(sounds_b) = 0) THEN false
+    ELSE list_contains(sounds_a, '*') OR list_contains(sounds_b, '*') END;
 -- How two given names agree, best first; 0 = they are the names of two people, -1 = one is unknown.
 CREATE MACRO given_agreement(
-    given_a, first_a, bones_a, family_a, tokens_a, nicks_a, toks_a, known_a,
-    given_b, first_b, bones_b, family_b, tokens_b, nicks_b, toks_b, known_b
+    given_a, first_a, bones_a, family_a, tokens_a, nicks_a, toks_a, known_a, sounds_a,
+    given_b, first_b, bones_b, family_b, tokens_b, nicks_b, toks_b, known_b, sounds_b
 ) AS CASE
     WHEN given_a = '' OR given_b = '' THEN -1
     WHEN given_a = given_b THEN 7
@@ -30,6 +50,8 @@ CREATE MACRO given_agreement(
     WHEN length(bones_a) > 2 AND bones_a = bones_b THEN 5
     WHEN list_has_any(nicks_a, nicks_b) THEN 5
     WHEN CASE WHEN length(toks_a) > 1 OR length(toks_b) > 1 THEN list_has_any(toks_a, toks_b) ELSE false END THEN 5
+    WHEN heard(sounds_a, given_a, sounds_b, given_b) THEN 5
+    WHEN unread(sounds_a, sounds_b) THEN -1
     WHEN initial(first_a, first_b) THEN 4
     WHEN CASE WHEN known_a AND known_b THEN false WHEN near(first_a, first_b) THEN true
         ELSE near(bones_a, bones_b) END THEN 3

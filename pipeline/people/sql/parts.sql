@@ -14,6 +14,7 @@ CREATE MACRO mail(x) AS CASE
     ELSE regexp_replace(lower(x), '[+][^@]*@', '@') END;
 CREATE MACRO dial(x) AS right(regexp_replace(regexp_replace(lower(x), '(;?ext[.=]?|x|#).*$', ''), '[^0-9]', '', 'g'),
     9);
+CREATE MACRO marks(x) AS folded(strip_accents(x));
 CREATE MACRO host(x) AS regexp_extract(lower(x), '^(?:[a-z]+://)?(?:www[.])?([^/:?#]+)', 1);
 CREATE MACRO profile(x) AS coalesce(regexp_extract(lower(rtrim(x, '/')), '/in/([^/?#]+)', 1), '');
 CREATE MACRO other_profile(a, b) AS a <> '' AND b <> '' AND a <> b AND NOT regexp_matches(a,
@@ -31,21 +32,28 @@ SELECT n,
     coalesce(arg_min(fold, seq) FILTER (field = 'street'), '') AS street,
     coalesce(arg_min(fold, seq) FILTER (field = 'city'), '') AS city
 FROM told JOIN folds ON told.value = folds.text AND told.field NOT IN ('organization') GROUP BY n;
+CREATE TABLE native AS
+SELECT n, arg_min(sounds, seq) FILTER (field = 'given_name') AS gsounds,
+    arg_min(sounds, seq) FILTER (field = 'family_name') AS fsounds
+FROM told JOIN native_words ON told.value = native_words.text GROUP BY n;
 -- One key for each value, so that no macro is asked about the values of other fields.
 CREATE TABLE reach AS
-SELECT DISTINCT n, field, CASE field
+SELECT DISTINCT n, field, type = 'work' AS desk, CASE field
     WHEN 'email' THEN mail(value) WHEN 'phone' THEN dial(value) WHEN 'website' THEN host(value)
-    WHEN 'linkedin_url' THEN profile(value) WHEN 'suffix' THEN folded(value)
+    WHEN 'linkedin_url' THEN profile(value) WHEN 'suffix' THEN marks(value) WHEN 'prefix' THEN marks(value)
     WHEN 'postal_code' THEN replace(lower(value), ' ', '') ELSE value END AS key
-FROM told WHERE field IN ('email', 'phone', 'website', 'linkedin_url', 'suffix', 'birthday', 'postal_code')
+FROM told WHERE field IN ('email', 'phone', 'website', 'linkedin_url', 'prefix', 'suffix', 'birthday',
+    'postal_code', 'connected_on')
     AND (field <> 'phone' OR type <> 'fax');
 CREATE TABLE reached AS
 SELECT n,
-    coalesce(list_sort(list(key) FILTER (field = 'email')), []) AS emails,
-    coalesce(list_sort(list(key) FILTER (field = 'phone' AND length(key) >= 6)), []) AS phones,
-    coalesce(list_sort(list(key) FILTER (field = 'website')), []) AS hosts,
+    coalesce(list_sort(list(DISTINCT key) FILTER (field = 'email')), []) AS emails,
+    coalesce(list_sort(list(DISTINCT key) FILTER (field = 'phone' AND length(key) >= 6)), []) AS phones,
+    coalesce(list_sort(list(key) FILTER (field = 'phone' AND desk)), []) AS lines,
+    coalesce(list_sort(list(DISTINCT key) FILTER (field = 'website')), []) AS hosts,
     coalesce(min(key) FILTER (field = 'linkedin_url'), '') AS slug,
-    coalesce(min(key) FILTER (field = 'suffix'), '') AS suffix,
+    coalesce(string_agg(key, ' ' ORDER BY key) FILTER (field IN ('prefix', 'suffix')), '') AS suffix,
+    coalesce(min(key) FILTER (field = 'connected_on'), '') AS connected,
     coalesce(min(key) FILTER (field = 'birthday'), '') AS birthday,
     coalesce(min(key) FILTER (field = 'postal_code'), '') AS postal
 FROM reach GROUP BY n;
@@ -62,10 +70,12 @@ SELECT n, kind, event,
     coalesce(title, '') AS title, coalesce(street, '') AS street, coalesce(city, '') AS city,
     coalesce(emails, []) AS emails, coalesce(phones, []) AS phones, coalesce(slug, '') AS slug,
     coalesce(suffix, '') AS suffix, coalesce(birthday, '') AS birthday, coalesce(postal, '') AS postal,
-    coalesce(orgs, []) AS orgs, coalesce(hosts, []) AS hosts
+    coalesce(orgs, []) AS orgs, coalesce(hosts, []) AS hosts, coalesce(lines, []) AS lines,
+    coalesce(connected, '') AS connected
 FROM ids LEFT JOIN (SELECT * REPLACE (coalesce(given, '') AS given, coalesce(family, '') AS family,
         coalesce(full_name, '') AS full_name) FROM named) USING (n)
     LEFT JOIN reached USING (n) LEFT JOIN employed USING (n);
+CREATE TABLE role AS SELECT unnest(roles) AS word FROM constants;
 CREATE TABLE held_mail AS
 SELECT mail, greatest(count(DISTINCT given_share.name), count(DISTINCT given || '|' || family) // 2) AS names
 FROM (SELECT unnest(emails) AS mail, given, family FROM parts) LEFT JOIN given_share ON split_part(given, ' ',
@@ -74,10 +84,17 @@ CREATE TABLE held_phone AS
 SELECT phone, greatest(count(DISTINCT given_share.name), count(DISTINCT given || '|' || family) // 2) AS names
 FROM (SELECT unnest(phones) AS phone, given, family FROM parts) LEFT JOIN given_share ON split_part(given, ' ',
     1) = name GROUP BY phone;
+-- Mailboxes that a team reads: info@, sales-emea@, support.de@, sales.office@.
+CREATE TABLE team_mail AS
+SELECT mail FROM (SELECT mail, local, regexp_extract(local, '^[^._+-]*') AS head, regexp_extract(local, '[^._+-]*$') AS tail
+    FROM (SELECT mail, split_part(mail, '@', 1) AS local FROM held_mail))
+WHERE local IN (FROM role) OR regexp_replace(local, '[^a-z]', '', 'g') IN (FROM role)
+    OR (head IN (FROM role) AND (length(tail) <= 5 OR tail IN (FROM role)))
+    OR (tail IN (FROM role) AND length(head) <= 3);
 CREATE TABLE mail_of AS
 SELECT n, list(mail ORDER BY mail) AS emails FROM (SELECT n, unnest(emails) AS mail
     FROM parts) JOIN held_mail USING (mail)
-WHERE names < 4 AND NOT list_contains((SELECT roles FROM constants), split_part(mail, '@', 1)) GROUP BY n;
+WHERE names < 4 AND mail NOT IN (FROM team_mail) GROUP BY n;
 CREATE TABLE phone_of AS
 SELECT n, list(phone ORDER BY phone) AS phones FROM (SELECT n, unnest(phones) AS phone
     FROM parts) JOIN held_phone USING (phone)
@@ -91,5 +108,7 @@ CREATE TABLE tf_family AS
 SELECT family, greatest(any_value(coalesce(share, unknown_family)), greatest(count(DISTINCT given) - 3,
     0) / (SELECT count(*) FROM parts)) AS share
 FROM parts LEFT JOIN family_share ON family = family_share.name, constants WHERE family <> '' GROUP BY family;
-CREATE TABLE given_word AS SELECT DISTINCT word FROM (SELECT unnest(string_split(given || ' ' || nickname,
-    ' ')) AS word FROM parts) WHERE word <> '';
+-- Soo-jin is compared as soojin too: hyphens, spaces and neither are habits.
+CREATE TABLE given_word AS SELECT given, nickname, unnest(list_distinct([replace(given, ' ', '')]
+    || string_split(given || ' ' || nickname, ' '))) AS word
+FROM (SELECT DISTINCT given, nickname FROM parts WHERE given <> '' OR nickname <> '');
