@@ -35,7 +35,7 @@ DERIVED = ("derived", "split")
 CHUNK = 100_000
 """Records cleaned at a time: bounds the memory of a run over millions."""
 SHARED_CHUNK = 20_000
-"""Records handed to a process at a time: few enough that none waits long for the others at the end."""
+"""Records handed to a process at a time at most: few enough that none waits long for the others at the end."""
 
 
 def clean(records: pd.DataFrame, claims: pd.DataFrame, region: str = "", jobs: int = 1) -> pd.DataFrame:
@@ -53,7 +53,7 @@ def clean(records: pd.DataFrame, claims: pd.DataFrame, region: str = "", jobs: i
     order = np.lexsort((claims["seq"].to_numpy(), codes))
     claims, codes = claims.iloc[order], codes[order]
     orders = _orders_of_dates(claims, known["source"].to_numpy(dtype=object)[codes], region)
-    size = CHUNK if jobs < 2 else SHARED_CHUNK
+    size = CHUNK if jobs < 2 else _share(len(ids), jobs)
     bounds: list[int] = np.asarray(np.searchsorted(codes, np.arange(0, len(ids) + size, size))).tolist()
     work = [
         (claims.iloc[a:b], codes[a:b] - i * size, kinds[i * size : (i + 1) * size], orders[a:b])
@@ -66,6 +66,12 @@ def clean(records: pd.DataFrame, claims: pd.DataFrame, region: str = "", jobs: i
     else:
         parts = [_clean_chunk(chunk, region) for chunk in work]
     return pd.concat(parts, ignore_index=True)
+
+
+def _share(count: int, jobs: int) -> int:
+    """Records in each piece of work: at most SHARED_CHUNK, and as many pieces for one process as for another."""
+    pieces = jobs * -(-count // (jobs * SHARED_CHUNK))
+    return -(-count // pieces)
 
 
 def _orders_of_dates(claims: pd.DataFrame, sources: Any, region: str) -> Any:

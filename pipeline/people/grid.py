@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -22,56 +22,61 @@ class Grid:
 
     def __init__(self, values: pd.Series[str], whose: Rows, fields: pd.Series[str], place: Any, count: int) -> None:
         self.values, self.whose, self.count = values, whose, count
+        self._place = np.asarray(place)
         codes, names = pd.factorize(fields)
-        order = _ordered(whose * len(names) + codes, np.asarray(place))
-        codes = codes[order]
-        self._rows = {str(name): order[codes == code] for code, name in enumerate(names)}
+        order = np.argsort(codes.astype(np.int16), kind="stable")
+        ends = np.cumsum(np.bincount(codes, minlength=len(names)))
+        self._rows = {str(name): rows for name, rows in zip(names, np.split(order, ends[:-1]), strict=False)}
 
     def rows(self, *fields: str) -> Rows:
         """The rows of these fields, the first of each cell before the others."""
-        found = np.concatenate([self._rows.get(f, np.empty(0, dtype=np.int64)) for f in fields])
-        kept: Rows = found[self.whose[found] >= 0]
-        return kept
+        return np.concatenate([self._of(field) for field in fields])
+
+    def _of(self, field: str) -> Rows:
+        rows = self._rows.get(field, np.empty(0, dtype=np.int64))
+        rows = rows[self.whose[rows] >= 0]
+        many = self._several(self.whose[rows])
+        some = rows[many]
+        some = some[np.lexsort((self._place[some], self.whose[some]))]
+        return np.concatenate([rows[~many], some])
 
     def first(self, field: str) -> Any:
         """For each record or person its first value, `` where none."""
-        return self._taken(self.values, self.rows(field))
-
-    def joined(self, field: str, values: pd.Series[str] | None = None) -> Any:
-        """For each all values (or these texts for them), first to last, as one text."""
         rows = self.rows(field)
-        return self._one_of_each(self.values if values is None else values, rows, JOIN.join)
+        return self._taken(self.whose[rows], self.values, rows)
+
+    def joined(self, field: str, labels: pd.Series[str] | None = None) -> Any:
+        """For each all values, first to last, as one text; `labels` of all rows stand before them (`work:+49…`)."""
+        rows = self.rows(field)
+        if labels is None:
+            return self._one_of_each(self.whose[rows], self.values, rows, JOIN.join)
+        texts = labels.iloc[rows] + ":" + self.values.iloc[rows]
+        return self._one_of_each(self.whose[rows], texts, np.arange(len(rows)), JOIN.join)
 
     def least(self, *fields: str) -> Any:
         """For each the least of its values of all these fields."""
-        return self._one_of_each(self.values, self.rows(*fields), min)
+        rows = self.rows(*fields)
+        return self._one_of_each(self.whose[rows], self.values, rows, min)
 
-    def _taken(self, texts: pd.Series[str], rows: Rows) -> Any:
+    def _taken(self, whose: Rows, texts: pd.Series[str], rows: Rows) -> Any:
         found: Rows = np.full(self.count, -1, dtype=np.int64)
-        found[self.whose[rows[::-1]]] = rows[::-1]
+        found[whose[::-1]] = rows[::-1]
         return texts.array.take(found, allow_fill=True, fill_value="")
 
-    def _one_of_each(self, texts: pd.Series[str], rows: Rows, made: Any) -> Any:
-        out = self._taken(texts, rows)
-        whose = self.whose[rows]
-        many = rows[np.bincount(whose, minlength=self.count)[whose] > 1]
-        if len(many):
+    def _one_of_each(self, whose: Rows, texts: pd.Series[str], rows: Rows, made: Callable[[list[str]], str]) -> Any:
+        out = self._taken(whose, texts, rows)
+        many = self._several(whose)
+        if many.any():
             told: dict[int, list[str]] = {}
-            for one, text in zip(self.whose[many].tolist(), texts.iloc[many], strict=True):
+            for one, text in zip(whose[many].tolist(), texts.iloc[rows[many]], strict=True):
                 told.setdefault(one, []).append(text)
             out[list(told)] = [made(several) for several in told.values()]
         return out
 
-
-def _ordered(cells: Rows, place: Any) -> Rows:
-    """The rows in an order that has those of each cell by place; as they are where they do already."""
-    rows: Rows = np.arange(len(cells), dtype=np.int64)
-    within = cells[1:] == cells[:-1]
-    together = np.count_nonzero(~within) + 1 == len(np.unique(cells)) if len(cells) else True
-    if together and np.all(place[1:][within] >= place[:-1][within]):
-        return rows
-    order: Rows = np.lexsort((place, cells))
-    return order
+    def _several(self, whose: Rows) -> npt.NDArray[np.bool_]:
+        """Which of the rows of these have others of the same record or person beside them."""
+        found: npt.NDArray[np.bool_] = np.bincount(whose, minlength=self.count)[whose] > 1
+        return found
 
 
 def places(texts: pd.Series[str], ids: pd.Series[str]) -> Rows:

@@ -26,7 +26,9 @@ def people(records: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     grid = Grid(shown["value"], places(shown["person_id"], ids), shown["field"], shown["rank"], len(ids))
     whose = places(records["person_id"], ids)
     events, held = _events(records["event"], whose, len(ids))
-    met = [min(filter(None, both), default="") for both in zip(grid.least("connected_on", "met_on"), held, strict=True)]
+    met = grid.least("connected_on", "met_on")
+    fairs = [n for n, day in enumerate(held) if day]
+    met[fairs] = [min(filter(None, (met[n], held[n]))) for n in fairs]
     table: dict[str, Any] = {
         "person_id": ids,
         **columns(grid, (*SINGLE, *LISTS)),
@@ -65,8 +67,8 @@ def records_table(records: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 def _lists(grid: Grid, types: pd.Series[str]) -> dict[str, Any]:
     """The plural columns; phone numbers with their types."""
-    phones = types.where(types != "", "other") + ":" + grid.values
-    return {name: grid.joined(field, phones if field == "phone" else None) for field, name in LISTS.items()}
+    labels = types.mask(types == "", "other")
+    return {name: grid.joined(field, labels if field == "phone" else None) for field, name in LISTS.items()}
 
 
 def _events(events: pd.Series[str], whose: Rows, count: int) -> tuple[list[str], list[str]]:

@@ -46,7 +46,7 @@ def resolve(
     `pairs`: PAIRS. A person is named after the oldest of its records by (run, record_id).
     """
     named_in = [r for d in decisions for r in d.records()]
-    there = records.loc[records["record_id"].isin(named_in), "record_id"]
+    there = records.loc[places(records["record_id"], pd.Series(named_in, dtype="str")) >= 0, "record_id"]
     problems = check(decisions, there)
     met = pd.concat([pairs["record_a"], pairs["record_b"], there]).drop_duplicates()
     ids = met.sort_values(ignore_index=True)  # who stands in no pair and no decision meets nobody
@@ -85,8 +85,8 @@ class _Scored:
 
 def _events(records: pd.DataFrame, place: dict[str, int]) -> dict[int, frozenset[str]]:
     told = records[records["event"] != ""]
-    told = told[told["record_id"].isin(place)]
-    return {place[r]: frozenset(e.split(JOIN)) for r, e in zip(told["record_id"], told["event"], strict=True)}
+    events = zip(told["record_id"], told["event"], strict=True)
+    return {place[r]: frozenset(e.split(JOIN)) for r, e in events if r in place}
 
 
 def _join_bare(
@@ -145,13 +145,15 @@ def _apply(
 
 def _named(records: pd.DataFrame, ids: pd.Series[str], roots: Rows) -> pd.DataFrame:
     """RECORDS with `person_id`: a person is named after the oldest of its records, `ids` of `roots`."""
-    rows = np.flatnonzero(records["record_id"].isin(ids))
-    cluster = roots[places(records["record_id"].iloc[rows], ids)]
-    told = records[["run", "record_id"]].iloc[rows].assign(cluster=cluster).sort_values(["run", "record_id"])
-    oldest = told.drop_duplicates("cluster").set_index("cluster")["record_id"]
-    first = records["record_id"].array.copy()
-    first[rows] = oldest.loc[cluster].array
-    return records.assign(person_id="p" + pd.Series(first, index=records.index).str.slice(1))
+    at = places(records["record_id"], ids)
+    rows = np.flatnonzero(at >= 0)
+    cluster = roots[at[rows]]
+    order = np.lexsort((at[rows], records["run"].to_numpy()[rows]))[::-1]
+    oldest: Rows = np.zeros(len(ids), dtype=np.int64)
+    oldest[cluster[order]] = rows[order]  # the last that is written is the oldest
+    source: Rows = np.arange(len(records), dtype=np.int64)
+    source[rows] = oldest[cluster]
+    return records.assign(person_id=("p" + records["record_id"].str.slice(1)).array.take(source))
 
 
 def _matches(
