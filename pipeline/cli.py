@@ -248,7 +248,7 @@ def guarded(work: Callable[[], object]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
     except ModuleNotFoundError as e:
-        missing = DependencyError(f"The Python package {e.name} is missing.", "Install it with `pip install cardfile`.")
+        missing = DependencyError(f"The Python module {e.name} is missing.", f"Run: {install(e.name or '')}")
         teller.say(f"cardfile: {missing}\n{missing.remedy}")
         return Exit.DEPENDENCY
     except Exception as e:
@@ -257,6 +257,19 @@ def guarded(work: Callable[[], object]) -> int:
             return bug(teller)
         show()
         return Exit.USAGE
+
+
+MODULES = {
+    "PIL": "pillow", "cv2": "opencv-python-headless", "email_validator": "email-validator", "pillow_heif": "pillow-heif",
+    "yaml": "PyYAML", "zxingcpp": "zxing-cpp",
+}  # fmt: skip
+"""Modules that are called otherwise than what is installed for them."""
+
+
+def install(module: str) -> str:
+    """The command that installs what holds a module."""
+    name = module.partition(".")[0]
+    return f"{sys.executable} -m pip install {MODULES.get(name, name)}"
 
 
 def bug(teller: Teller) -> int:

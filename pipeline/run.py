@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -194,7 +195,24 @@ def refer(
             templates=own,
         )  # fmt: skip
         view = overview(people, tags, vocabulary)
+    who.problems.extend(unknown_topics(who.decisions, vocabulary))
     return people, {"tags": tags, "introductions": introductions, "touch_base": touch}, view
+
+
+def unknown_topics(decisions: list[Decision], vocabulary: Container[str]) -> list[dict[str, str]]:
+    """Rows of review.csv about tags set by hand whose topic there is not."""
+    from pipeline.people.decisions import Tag, effective
+
+    return [
+        {
+            "kind": "decision",
+            "record_id": d.record,
+            "value": d.id,
+            "reason": f"The decision “tag” ({d.id}) names the topic {d.topic}, which is not there; it has no effect.",
+        }
+        for d in effective(decisions)
+        if isinstance(d, Tag) and d.topic not in vocabulary
+    ]
 
 
 def clean_by_region(assembled: Assembled, jobs: int = 0) -> pd.DataFrame:

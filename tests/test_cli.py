@@ -119,7 +119,8 @@ def test_interrupts_losses_and_bugs_have_their_codes(capsys: pytest.CaptureFixtu
 
     assert cli.guarded(lambda: fail(KeyboardInterrupt())) == Exit.INTERRUPTED
     assert cli.guarded(lambda: fail(LossError("lost"))) == Exit.LOSS
-    assert cli.guarded(lambda: fail(ModuleNotFoundError("x", name="splink"))) == Exit.DEPENDENCY
+    assert cli.guarded(lambda: fail(ModuleNotFoundError("x", name="zxingcpp.sub"))) == Exit.DEPENDENCY
+    assert "-m pip install zxing-cpp" in capsys.readouterr().err
     assert cli.guarded(lambda: fail(RuntimeError("boom"))) == Exit.BUG
     err = capsys.readouterr().err
     assert "Traceback" not in err
@@ -212,6 +213,15 @@ def test_damaged_files_of_the_workspace_are_told_with_a_remedy(home: Path, capsy
     (home / "workspace" / "out" / "people.csv").write_bytes(b"")
     assert call("why", "Ada Example") == Exit.USAGE
     assert "bug" not in capsys.readouterr().err
+
+
+def test_a_tag_of_a_topic_that_there_is_not_is_told(home: Path) -> None:
+    call("run", "inbox")
+    record = rows(home, "records")[0]["record_id"]
+    ws = Workspace(home / "workspace")
+    ws.decide([line("tag", "2026-01-01T00:00:00Z", record=record, side="ask", topic="moonshine")])
+    assert call("run") == Exit.OK
+    assert ["moonshine" in r["reason"] for r in rows(home, "review") if r["kind"] == "decision"] == [True]
 
 
 def test_ctrl_c_leaves_what_was_published_and_says_how_to_go_on(

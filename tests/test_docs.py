@@ -77,3 +77,13 @@ def test_the_command_starts_without_the_heavy_libraries() -> None:
     code = "import sys, pipeline.cli; print([m for m in ('cv2', 'pandas', 'splink', 'rapidocr') if m in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert shown.strip() == "[]"
+
+
+def test_the_topics_of_the_readme_are_a_valid_vocabulary() -> None:
+    from pipeline.referral.vocabulary import load
+
+    block = re.search(r"```yaml\n(.*?)```", README, re.S)
+    assert block is not None
+    vocabulary = load(block[1])
+    assert "beekeeping" in vocabulary
+    assert "impact investors" in vocabulary["funding"].words["en"].objects
