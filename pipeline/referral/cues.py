@@ -5,14 +5,16 @@ Kinds that give a side: `ask`, `offer` (what is sought or given follows), `asked
 Kinds that take it away: `neg`, `neg_after`, `past`, `done`, `other` (somebody else), `owner` (the owner's own
 promise), `ignore` (what is liked, visited, studied ...).
 Kinds that steer: `now` (ends the past), `but` (ends a negation), `prep`, `with`, `and`, `at`, `former`, `owns`,
-`first`, `third` (pronouns), `head` (last parts of compounds that mean no topic: `-leiter`), `foreign` (English
-phrases that mean something else here), `stop` (frequent words that give the language away).
+`first`, `third` (pronouns), `head` (last parts of compounds that mean no topic: `-leiter`), `prefix` (of verbs: `ein-laden` is no
+compound), `foreign` (English phrases that mean something else here), `stop` (frequent words that give the language away).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import product
 
 from pipeline.referral.tables import table
 from pipeline.referral.vocabulary import LANGUAGES
@@ -21,9 +23,10 @@ KINDS = tuple(
     "ask asked offer offered helps ask_label offer_label neg neg_after past past_keep done other owner ignore "
     "now but prep with and at former owns first third head foreign stop "
     "seek whom plan get make give help helpwith can open tell be was has me them you object kin whose people "
-    "meet place toward gone yet swap knows role holds deal asks have org short negafter if to rel because generic promise act skip".split()
+    "meet place toward gone yet swap knows role holds deal asks have org short negafter if to rel because generic promise act skip "
+    "prefix".split()
 )
-SILENT = frozenset(("stop", "foreign", "head", "short", "skip", "place"))
+SILENT = frozenset(("stop", "foreign", "head", "short", "skip", "place", "prefix"))
 """Kinds that mark no phrase in a text."""
 OLD = {
     "seek": "ask",
@@ -60,4 +63,14 @@ def _read(language: str) -> dict[str, tuple[str, ...]]:
 
 def _phrases(value: str | list[str]) -> tuple[str, ...]:
     items = value.split(",") if isinstance(value, str) else value
-    return tuple(p for p in (str(i).strip().strip("'\"") for i in items) if p)
+    phrases = (p for p in (str(i).strip().strip("'\"") for i in items) if p)
+    return tuple(dict.fromkeys(one for p in phrases for one in _written_out(p)))
+
+
+_CHOICES = re.compile(r"\[[^\]]*\]|[^\[]+")
+
+
+def _written_out(phrase: str) -> list[str]:
+    """`[sein|ihr] [Bruder|Mann]`: every choice of each bracket."""
+    choices = [part[1:-1].split("|") if part[:1] == "[" else [part] for part in _CHOICES.findall(phrase)]
+    return [" ".join("".join(words).split()) for words in product(*choices)]

@@ -12,7 +12,7 @@ from pipeline.referral.compounds import Compounds, Entry, Node
 from pipeline.referral.inflect import forms
 from pipeline.referral.languages import Guesser
 from pipeline.referral.relations import FIELD_GROUPS
-from pipeline.referral.stems import stem
+from pipeline.referral.stems import PLURAL, stem
 from pipeline.referral.vocabulary import LANGUAGES, USES, Vocabulary
 from pipeline.referral.words import Token, folded_words, tokens
 
@@ -79,6 +79,8 @@ class Lexicon:
     skipped: dict[str, frozenset[str]] = field(default_factory=dict)
     """Words that may stand between the words of a phrase without being written in it."""
     places: frozenset[str] = frozenset()
+    listed: dict[str, set[str]] = field(default_factory=dict)
+    """Single words as they are written in the lists."""
     short: dict[str, str] = field(default_factory=dict)
     services: frozenset[str] = frozenset()
     """Topics whose work somebody who plans it needs done."""
@@ -187,6 +189,7 @@ class Starts(dict[str, "Start | None"]):
     def _start(self, word: str) -> Start | None:
         entries: list[Entry] = []
         labels: list[Entry] = []
+        weak: list[Entry] = []
         branches: list[Branch] = []
         english = self.lexicon.exact["en"]
         for root, language in self._roots(word):
@@ -195,9 +198,12 @@ class Starts(dict[str, "Start | None"]):
                 continue
             entry = node.get(None)
             if entry is not None:
-                (labels if entry.kinds and entry.kinds <= LABELS else entries).append(entry)
+                inflected = entry.topics and word not in self.lexicon.listed.get(language[:2], (word,))
+                (weak if inflected else labels if entry.kinds and entry.kinds <= LABELS else entries).append(entry)
             if len(node) > (entry is not None):
                 branches.append((node, language, self.lexicon.skipped["en"] if root is english else NONE_SKIPPED))
+        if not any(e.kinds for e in entries):
+            entries += weak  # a cue is no inflected form of something else: `cherche` is no `chercheur`
         if not entries and not labels:
             compound = self.lexicon.compounds.entry(word, self.languages)
             entries += [compound] if compound is not None else []
@@ -211,6 +217,8 @@ class Starts(dict[str, "Start | None"]):
         for language in self.languages:
             yield lexicon.exact[language], ""
             yield lexicon.stemmed[language], language
+            if language != "en":
+                yield lexicon.stemmed[language + PLURAL], language + PLURAL
         if "en" not in self.languages and main in lexicon.english_abroad and word not in lexicon.foreign[main]:
             yield lexicon.english_abroad[main], ""
             yield lexicon.stemmed["en"], "en"
@@ -232,7 +240,7 @@ def build(vocabulary: Vocabulary) -> Lexicon:
     lexicon.compounds = Compounds(lexicon.stemmed)
     words = cues.load()
     for language in LANGUAGES:
-        lexicon.exact[language], lexicon.stemmed[language] = {}, {}
+        lexicon.exact[language], lexicon.stemmed[language], lexicon.stemmed[language + PLURAL] = {}, {}, {}
         for kind, phrases in words[language].items():
             if kind not in cues.SILENT:
                 for phrase in phrases:
@@ -241,6 +249,7 @@ def build(vocabulary: Vocabulary) -> Lexicon:
         for phrase in vocabulary.lookalikes.get(language, ()):
             _add(lexicon.stemmed[language], phrase, language, Entry())
         lexicon.foreign[language] = frozenset(words[language].get("foreign", ()))
+        lexicon.compounds.prefixes[language] = frozenset(words[language].get("prefix", ()))
         heads = words[language].get("head", ())
         lexicon.compounds.heads[language] = frozenset((*heads, *(stem(h, language) for h in heads)))
     english: Node = {}
@@ -252,7 +261,10 @@ def build(vocabulary: Vocabulary) -> Lexicon:
             if language == "en" and " " in phrase and use != "verbs":
                 _add_inflected(english, phrase, kinds, entry.topics)
         else:
-            _add(lexicon.stemmed[language], phrase, language, entry)
+            kind = language if use == "titles" or language == "en" else language + PLURAL
+            _add(lexicon.stemmed[kind], phrase, kind, entry)
+            if language != "en":
+                lexicon.listed.setdefault(language, set()).update(folded_words(phrase)[:1] if " " not in phrase else ())
     lexicon.places = frozenset(words["en"].get("place", ()))
     lexicon.short = dict(pair.split() for pair in words["en"].get("short", ()))
     lexicon.services = frozenset(

@@ -274,7 +274,8 @@ class Reader:
         if "done" in kinds:
             self._done(s, mark)
         if "and" in kinds:
-            self._close(s, keep_qualified=True)
+            following = self.scan.tokens[mark.last].text if mark.last < len(self.scan.tokens) else ""
+            self._close(s, keep_qualified=following not in ONE)
         elif "prep" in kinds and s.phrase:
             head = s.phrase[0] if self.scan.language in HEAD_FIRST else s.phrase[-1]
             if not all(t in CARRIERS for t, _ in head.topics):
@@ -501,6 +502,8 @@ class Reader:
         )
 
 
+ONE = frozenset("ein eine einen einem einer un une una uno um uma een".split())
+"""Articles that begin something new: `volunteers for the race and a speaker`."""
 TO = frozenset(("to",))
 GIVING = frozenset(
     "help offer share give teach support sponsor advise mentor lend coach provide introduce invest".split()

@@ -65,21 +65,47 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def folded_words(phrase: str) -> tuple[str, ...]:
     """The texts of a phrase's tokens."""
-    return tuple(_TOKEN.findall(fold(phrase)))
+    return tuple(token.text for token in tokens(phrase))
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> frozenset[str]:
+    """Words that are written with a dot, which ends no sentence."""
+    source = resources.files("pipeline.referral").joinpath("lexicon", "abbreviations.txt")
+    return frozenset(source.read_text(encoding="utf-8").split())
 
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order."""
     folded = fold(text)
+    short = _accented(text) if not text.isascii() else ()
     found: list[Token] = []
     last = 0
     for m in _TOKEN.finditer(folded):
         start, end = m.span()
+        word = m.group() if start not in short else text[start:end].lower()
         between = folded[last:start]
         gap = between if between in ("", " ") else _gap_kind(between, last == 0)
-        found.append(Token(m.group(), start, end, gap))
+        if between == ". " and _is_abbreviation(found[-1].text):
+            gap = " "
+        found.append(Token(word, start, end, gap))
         last = end
     return found
+
+
+SHORT = 3
+"""Words up to this length keep their accents, which tell them apart: `é` from `e`, `né` from `ne`, `à` from `a`."""
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
+
+
+def _accented(text: str) -> frozenset[int]:
+    """Where short accented words begin."""
+    words = _LATIN_WORD.finditer(text)
+    return frozenset(m.start() for m in words if m.end() - m.start() <= SHORT and not m.group().isascii())
+
+
+def _is_abbreviation(word: str) -> bool:
+    return (len(word) == 1 and word.isalpha()) or word in _abbreviations()
 
 
 @lru_cache(maxsize=4096)
