@@ -109,6 +109,8 @@ class Reader:
         self.clause, self.loose, self.told, self.other = Clause(first), [], False, False
         self.told_from = -1
         self.zone = self.label.anew() if self.label is not None else None
+        if self.listing and self._goes_on(first):
+            self.zone = Zone("", first, first)
         if self.scan.tokens[first].text == "any" and last < len(self.scan.tokens) and self.scan.tokens[last].gap == "?":
             self.zone = Zone("ask", first, first + 1)
         tokens, marks = self.scan.tokens, self.scan.marks
@@ -126,9 +128,15 @@ class Reader:
         self._close()
         if self.told_from >= 0:
             self.telling.append((self.told_from, last))
-        if self.loose and not self.title and not self.other and not self.clause.past and not self.clause.promise:
+        asked = last < len(tokens) and tokens[last].gap == "?"
+        if self.loose and not (self.title or self.other or self.clause.past or self.clause.promise or asked):
             self.found += bare.read(self.scan, self.loose, (first, last), separated, self.told)
         self._answered(last)
+
+    def _goes_on(self, first: int) -> bool:
+        """`co-founder (sales) for a food start-up`: what comes behind the bracket only qualifies."""
+        mark = self.scan.marks.get(first)
+        return self.scan.tokens[first].gap == ")" and mark is not None and "prep" in mark.kinds
 
     def _answered(self, last: int) -> None:
         """`Need a logo? Call us` offers: the text itself answers its question."""
@@ -372,9 +380,12 @@ class Reader:
         """`her brother`, `a friend of hers`, `the guy next to me` where a subject stands."""
         if "people" in mark.kinds and not self._in_zone():
             return True
+        before = self.ends.get(mark.first)
+        if "kin" in mark.kinds and mark.first and self.scan.tokens[mark.first - 1].text == "whose":
+            self._close()
+            return True
         if "kin" not in mark.kinds or self.zone is not None:
             return False
-        before = self.ends.get(mark.first)
         if mark.first == self.sentence[0] or before is None:
             return False
         if "prep" in before.kinds or not before.kinds & {"whose", "object", "skip"}:
@@ -479,7 +490,7 @@ class Reader:
             denied = False
         zone = Zone(side, mark.first, mark.last, denied, before=self.last_topic)
         zone.helps = side == "offer" and "help" in kinds and "helpwith" not in kinds
-        zone.trade = sort == "trade"
+        zone.trade = sort == "trade" and not self.clause.can and not self.listing
         zone.deal = "deal" in kinds
         zone.swap = "swap" in kinds
         zone.toward = "toward" in kinds
@@ -493,7 +504,7 @@ class Reader:
         self.loose.clear()
         if "whom" in kinds and self.scan.tokens[mark.last - 1].text in ANYBODY:
             zone.add(Item("r", mark.first))
-        if mark.topics and side:
+        if mark.topics and side and (side == "ask" or self._names_its_work(mark)):
             self._verb_topic(mark)
         self.clause.plan, self.clause.can = "", False
         return True
@@ -502,6 +513,17 @@ class Reader:
         self.told = True
         if self.told_from < 0:
             self.told_from = mark.first
+
+    def _names_its_work(self, mark: Mark) -> bool:
+        """Not `sells farmhouses`, `leads a choir`: a verb that is only spelt like a noun, unless it stands alone."""
+        if any(use in ("verbs", "titles") for _, use in mark.topics):
+            return True
+        tokens = self.scan.tokens
+        alone = mark.last >= len(tokens) or tokens[mark.last].gap not in HOLDS
+        following = self.scan.marks.get(mark.last)
+        return "words" in {use for _, use in mark.topics} and (
+            alone or (following is not None and bool(following.kinds & {"prep", "and"}))
+        )
 
     def _verb_topic(self, mark: Mark) -> None:
         """A verb that names the service itself: `translates`, `photographs`; what it is done to is none."""
@@ -558,7 +580,8 @@ class Reader:
     def _noun_here(self, mark: Mark) -> bool:
         """`her needs`, `the offer`, `web design`: a verb's form that is a noun here."""
         kinds = mark.kinds
-        if self.title and self._named_in_title(mark):
+        helped = self.zone is not None and self.zone.helps and bool(self.zone.items)
+        if self.title and not helped and self._named_in_title(mark):
             return True
         if self._costs(mark):
             return True
@@ -633,6 +656,8 @@ class Reader:
     def _subordinate(self, mark: Mark, verb: bool | str) -> bool:
         """`a designer to help me set up a site`, `someone who does payroll`: still part of what is sought."""
         zone = self.zone
+        if zone is not None and zone.side == "ask" and zone.items and self._relative(zone.items[-1]):
+            return True
         if zone is None or not verb or (zone.roles and mark.kinds & {"seek", "asks", "whom"}):
             return False
         if zone.items and zone.items[-1].kind == "r":
@@ -647,6 +672,10 @@ class Reader:
             return self._right_behind(zone, mark) and bool(mark.kinds & {"g", "help", "helpwith", "n"})
         relative = any(i.kind == "r" for i in zone.items) and zone.comma < 0
         return relative and "b" in mark.kinds and zone.items[-1].kind == "c"
+
+    def _relative(self, item: Item) -> bool:
+        """`a school that could use old computers`."""
+        return item.kind == "r" and self.scan.tokens[item.at].text in ("who", "that", "which")
 
     def _copula(self, mark: Mark) -> bool:
         if self._in_zone() and self.zone is not None and self.zone.items and not self.zone.comma_last():
@@ -671,7 +700,8 @@ class Reader:
 
     def _behind(self, mark: Mark, side: str) -> bool:
         """`Volunteers needed`, `desks wanted`: the predicate stands behind what is sought."""
-        if self.clause.past or self.other or (mark.kinds & set("dn") and not mark.kinds & SHOWN):
+        active = mark.kinds & set("dn") and not mark.kinds & SHOWN and self.clause.subject
+        if self.clause.past or self.other or active:
             return False
         zone = self.zone
         if zone is not None and zone.label and self._negated(mark.first):
@@ -785,7 +815,7 @@ class Reader:
         for topic, use in mark.topics:
             if use not in allowed and use != zone.side + "s":
                 continue
-            if (zone.roles or zone.trade) and use == "objects":
+            if use == "objects" and (zone.roles or (zone.trade and not self._for_others(zone, topic))):
                 continue
             if zone.toward and use == "titles":
                 continue
@@ -800,6 +830,11 @@ class Reader:
             if zone.field_only and topic in ("job", "talent", "internship"):
                 continue
             self._add(zone.side, topic, first, last, zone.rule, 0.85 * weight, zone.denied)
+
+    def _for_others(self, zone: Zone, topic: str) -> bool:
+        """`does trademarks for bands`: what is done for others is a trade, what somebody does may be a pastime."""
+        served = any(i.kind == "p" and self.scan.tokens[i.at].text == "for" for i in zone.items)
+        return served and topic in self.lexicon.services
 
     def _add(self, side: str, topic: str, first: int, last: int, rule: str, confidence: float, denied: bool) -> None:
         tokens = self.scan.tokens
