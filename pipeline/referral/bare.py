@@ -24,6 +24,8 @@ def read(scan: Scan, loose: list[Mark], span: tuple[int, int], separated: bool, 
     for mark in loose:
         if _after_preposition(scan, mark, first) or _negated(scan, mark, first) or _belongs(scan, mark, first):
             continue
+        if mark.first > first and scan.tokens[mark.first - 1].text in NAMING:
+            continue
         uses = {use for _, use in mark.topics}
         headed = _at_head(scan, mark, first)
         if "titles" in uses and headed and not told:
@@ -31,6 +33,10 @@ def read(scan: Scan, loose: list[Mark], span: tuple[int, int], separated: bool, 
         elif ("titles" in uses or "words" in uses) and dense and not told and not _praised(scan, mark, first):
             found += _findings(scan, mark, ("titles", "words"), "skill")
     return found
+
+
+NAMING = frozenset("called named nicknamed aka alias titled".split())
+"""Words before a name: `a dog called Angel`."""
 
 
 def _after_preposition(scan: Scan, mark: Mark, first: int) -> bool:

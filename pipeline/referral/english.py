@@ -187,6 +187,8 @@ class Reader:
         kinds = mark.kinds
         if self._label(mark):
             return
+        if mark.last == self.sentence[1] and self._pleads(mark):
+            return
         stated = tuple((t, use) for t, use in mark.topics if use in ("asks", "offers"))
         if stated and self._states(mark, stated):
             return
@@ -194,6 +196,15 @@ class Reader:
         if kinds & PREDICATES and self._predicate(mark):
             return
         self._argument(mark)
+
+    def _pleads(self, mark: Mark) -> bool:
+        """`broker please`, `a good roofer, anyone?`"""
+        tokens = self.scan.tokens
+        text = tokens[mark.first].text
+        asked = mark.last < len(tokens) and tokens[mark.last].gap == "?"
+        if text != "please" and not (asked and text in ("anyone", "anybody", "ideas", "tips", "suggestions")):
+            return False
+        return not self.clause.condition and not self._in_zone() and bool(self.loose) and self._behind(mark, "ask")
 
     def _argument(self, mark: Mark) -> None:
         """What fills the zone of the predicate, or stands without one."""
@@ -757,7 +768,34 @@ class Reader:
         clause = self.clause
         denied = self._negated(mark.first)
         dead = self.other or clause.promise or (clause.past and not denied)
-        return dead, denied
+        return dead or self._toward_contact(mark) or self._somebodys(mark), denied
+
+    def _toward_contact(self, mark: Mark) -> bool:
+        """`I'd like to sell him`, `we'd want her as trainer`: what the owner means to do."""
+        if not self.owner_writes or self.clause.subject != "me" or mark.kinds & {"whom"}:
+            return False
+        tokens = self.scan.tokens
+        if mark.last >= self.sentence[1] or tokens[mark.last].text not in ("him", "her", "them"):
+            return False
+        following = self.scan.marks.get(mark.last + 1)
+        return tokens[mark.last].text != "her" or following is None or not following.topics
+
+    def _somebodys(self, mark: Mark) -> bool:
+        """`his cofounder wants a CTO`, `my team lead is looking for a mentor`: somebody of theirs, not they."""
+        if mark.kinds & {"asked", "offered", "gone", "yet"}:
+            return False
+        tokens = self.scan.tokens
+        at = mark.first - 1
+        while at > self.clause.first and tokens[at].text in BETWEEN:
+            at -= 1
+        before = self.ends.get(at + 1)
+        if before is None or before.last - before.first > 2 or before.first <= self.clause.first:
+            return False
+        return (
+            any(use == "titles" or t == "cofounder" for t, use in before.topics)
+            and tokens[before.first - 1].text in ("his", "her", "my", "their")
+            and before.first - 1 == self.clause.first
+        )
 
     def _before(self, mark: Mark) -> None:
         """Who speaks, before what is sought or given: `Patent attorney, wants more clients`."""
@@ -866,6 +904,8 @@ INVITATIONS = frozenset(
 )
 WANTED_OF_READERS = frozenset("volunteers grants sponsorship funding beta-testers".split())
 """What an imperative or a question asks of its readers: `Donate`, `Want to volunteer?`"""
+BETWEEN = frozenset("is s are still also now has been badly desperately urgently really currently".split())
+"""What may stand between a subject and what it seeks."""
 AWAY = frozenset("by from at after before until since than like per during".split())
 """Prepositions behind which nothing is sought: `get paid by clients`."""
 COSTS = frozenset("costs cost bill bills fees prices budget".split())
