@@ -134,7 +134,9 @@ def live_marks(scan: Scan) -> Iterable[Mark]:
             silent = False
         if not silent and mark.topics:
             yield mark
-        if (mark.kinds & {"at", "former", "to"} or mark.kinds & {"neg"} and scan.language == "en") and not any(use in ("titles", "words") for _, use in mark.topics):
+        if (mark.kinds & {"at", "former", "to"} or (mark.kinds & {"neg"} and scan.language == "en")) and not any(
+            use in ("titles", "words") for _, use in mark.topics
+        ):
             silent = True
 
 
