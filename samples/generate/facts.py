@@ -22,8 +22,15 @@ SIMPLIFIED_TO_TRADITIONAL = str.maketrans(
 
 @cache
 def data(name: str) -> Any:
-    """A YAML file beside this module."""
-    return yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+    """A YAML file beside this module, with what `<name>_more.yaml` adds for training."""
+    table = yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+    more = HERE / f"{name}_more.yaml"
+    if more.exists():
+        added = yaml.safe_load(more.read_text(encoding="utf-8"))
+        for plan in added.values():
+            plan["more"] = True
+        table |= {key: plan for key, plan in added.items() if key not in table}
+    return table
 
 
 @cache

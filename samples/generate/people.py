@@ -64,9 +64,11 @@ def make_email(given: str, family: str, domain: str, lang: str, rng: Random) -> 
     return f"{local}@{domain}"
 
 
-def make_person(lang: str, rng: Random, marked: bool = True, firm: Firm | None = None, region: str = "") -> Person:
-    """A person of the language; the region is drawn where none is given."""
-    regions = [r for r, plan in data("regions").items() if plan["lang"] == lang]
+def make_person(
+    lang: str, rng: Random, marked: bool = True, firm: Firm | None = None, region: str = "", wide: bool = False
+) -> Person:
+    """A person of the language; the region is drawn where none is given, `wide`: from those of training too."""
+    regions = [r for r, plan in data("regions").items() if plan["lang"] == lang and (wide or not plan.get("more"))]
     region = region or (firm.region if firm else rng.choice(regions))
     firm = firm or make_firm(lang, region, rng, marked)
     if lang in ("ja", "zh"):
@@ -95,6 +97,8 @@ def make_person(lang: str, rng: Random, marked: bool = True, firm: Firm | None =
 
 def _written_name(given: str, family: str, lang: str, region: str, rng: Random) -> str:
     roll = rng.random()
+    if data("regions")[region].get("family_first"):
+        return f"{family} {given}"
     if region == "IN":
         initial = rng.choice("ABCDGKLMNPRSTV")
         forms = [

@@ -28,7 +28,7 @@ PIECE_FEATURES = (
     "title_share title_last department_any organization_any organization_share "
     "street_any place given_any family_any strange cjk_name cjk_title legal_form credential_share "
     "before_contact gap_above gap_below row back lines in_mailbox mailboxes "
-    "domains latin han kana decoy bullet"
+    "domains latin han kana decoy bullet like_work like_firm like_plain like_name_least like_name_most own_mailboxes"
 ).split()
 
 
@@ -73,10 +73,15 @@ def _text(name: str, pieces: Sequence[Piece]) -> str:
         return parse_name(text).full
     if name == "organization":
         text = re.sub(r"^[A-Za-z0-9 .&-]{1,6}(?=株式会社|有限会社|合同会社)", "", mend_legal(text))  # a logo
+        text = CERTIFIED.sub("", text)
         own = [w for w in re.split(r"[\s,.]+", text) if w and fold(w) not in lexicon("legal").exact]
         return text if own else ""
     text = re.sub(r"^[^\w(]+|[\s,;:|•·–-]+$", "", text)
     return text if letters(text) > 1 else ""
+
+
+CERTIFIED = re.compile(r"[\s,|(\[–-]*\b(?:an?\s+)?iso\W?\s?\d{4,5}\b.*$|\s*\((?:an?|a member|member|a division|a subsidiary)\s[^)]*\)?$", re.I)
+"""What firms print behind their name: `(An ISO 9001 Company)`, `(A member of the Example Group)`."""
 
 
 def _successors(pieces: Sequence[Piece]) -> list[list[int]]:
@@ -154,6 +159,11 @@ def _open(upper: Piece, lower: Piece) -> bool:
     return bool(
         OPEN_END.search(upper.text) or re.match(r"\s*(?:[&,/+–-]|(?:and|of|for|und|für|et|y|by)\b)", lower.text)
     )
+
+
+def _goes_on(piece: Piece) -> float:
+    """Whether a piece begins as the rest of a line above: `& Sons`, `- Academic`, `of Example`."""
+    return float(bool(re.match(r"\s*(?:[&,/+–-]|(?:and|of|for|und|für|der|des|de|du|et|y|di|del|della|da|do|van|voor|en)\b)", piece.text, re.I)))
 
 
 def _features(
@@ -243,6 +253,15 @@ def _features(
         "mixed": float(bool(re.search(r"[a-z][A-Z]{2,}|[A-Z]{2,}[a-z]{2,}", c.text))),
         "single_letters": float(sum(len(fold(w).strip(".")) == 1 for w in c.text.split())),
         "eastern": cjk_share(c.text),
+        "next_open": max((_goes_on(card.pieces[j]) for j in after[c.indexes[-1]] if j not in used), default=0.0),
+        "prev_open": max(
+            (float(bool(OPEN_END.search(p.text))) for i, p in enumerate(card.pieces) if c.indexes[0] in after[i]), default=0.0
+        ),
+        "c_name": max((row["name"] for i, row in enumerate(table) if i not in used), default=0.0),
+        "c_title": max((row["title"] for i, row in enumerate(table) if i not in used), default=0.0),
+        "c_organization": max(
+            (row["organization"] + row["logo"] for i, row in enumerate(table) if i not in used), default=0.0
+        ),
         "rivals": float(min(12, len(rivals))),
     }
     return out

@@ -19,6 +19,8 @@ SINGLE = {
     "d": "work",
     "m": "mobile",
     "c": "mobile",
+    "g": "mobile",
+    "i": "web",
     "f": "fax",
     "h": "home",
     "r": "home",

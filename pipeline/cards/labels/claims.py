@@ -158,8 +158,8 @@ def _distinct(found: list[Claim]) -> list[Claim]:
 def phone_kind(f: Found, every: Sequence[Found], region: str) -> str:
     """Type by its words; else by the number plan; of two bare landlines in one row the second is a fax."""
     by_plan = nature(f.text, region) or _brazilian(f.text, region)
-    if f.kind == "home" and re.fullmatch(r"[hH]\W*", f.label) and by_plan == "mobile":
-        return "mobile"  # handphone, as on cards of Singapore
+    if by_plan == "mobile" and re.fullmatch(r"[hHpP]\W*", f.label):
+        return "mobile"  # handphone, as on cards of Singapore; portable, as on French ones
     if f.kind or by_plan == "mobile":
         return f.kind or "mobile"
     bare = [g for g in every if g.field == "phone"]

@@ -90,7 +90,7 @@ def _mend_broken(pieces: list[Piece]) -> list[Piece]:
             out.append(piece)
         else:
             ends.add(rest)
-            out.append(replace(piece, text=piece.text.rstrip() + pieces[rest].text.strip()))
+            out.append(replace(piece, text=piece.text.rstrip() + pieces[rest].text.strip(), others=()))
     return out
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.cards.labels.agreement import firm_in_domain, name_in_mailbox
+from pipeline.cards.labels import likeness
 from pipeline.cards.labels.lexicons import Lexicon, countries, label_words, lexicon, place_names
 from pipeline.cards.labels.lines import Piece, body_height, same_row
 from pipeline.cards.labels.text import cjk_share, digits, fold, letters, spaced_initials, words
@@ -23,6 +24,7 @@ LISTS = (
     "credential",
     "honorific",
     "slogan",
+    "occupation",
 )
 _INITIAL = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ]\.?(?![^\W\d_])")
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -70,6 +72,7 @@ def features(card: Card, unknown: frozenset[str] = frozenset()) -> list[dict[str
         _place(p, sheets[p.side], card)
         | _shape(p)
         | _lexical(spaced_initials(p.text), unknown)
+        | likeness.shares(p.text)
         | _vouched(p, card)
         | {"back": float(p.side > 0), "ocr": p.confidence}
         for p in card.pieces
@@ -181,10 +184,13 @@ def _lexical(text: str, unknown: frozenset[str]) -> dict[str, float]:
     return table
 
 
+KNOWN = ("title", "department", "legal", "organization", "street", "slogan", "occupation")
+
+
 @lru_cache(maxsize=65536)
 def table_hit(word: str) -> bool:
     """Whether any list but the name lists knows the word."""
-    return any(lexicon(name).has(word) for name in ("title", "department", "legal", "organization", "street", "slogan"))
+    return any(lexicon(name).has(word) for name in KNOWN)
 
 
 def _places(text: str, spoken: Sequence[str]) -> dict[str, float]:
@@ -245,5 +251,6 @@ def _vouched(piece: Piece, card: Card) -> dict[str, float]:
         "in_mailbox": name,
         "in_domain": firm,
         "mailboxes": float(bool(card.mailboxes)),
+        "own_mailboxes": float(any(fold(m) not in lexicon("mailbox").exact for m in card.mailboxes)),
         "domains": float(bool(card.firms)),
     }

@@ -32,6 +32,8 @@ class Piece:
     """Index of the side: 0 is the front."""
     line: int = 0
     """Index of the line the piece is from."""
+    others: tuple[str, ...] = ()
+    """What else the whole line may say."""
 
     @property
     def right(self) -> int:
@@ -91,7 +93,7 @@ def pieces(side: Side, index: int = 0) -> list[Piece]:
         text = tidy(line.text).replace("\u00ad", "")
         text = _POSTAL_MARK.sub("〒", text) if japanese else text
         if text and any(c.isalnum() for c in text) and not junk().match(text):
-            found.append(Piece(text, line.box, line.page_box, line.confidence, index, n))
+            found.append(Piece(text, line.box, line.page_box, line.confidence, index, n, line.others))
     return _sorted(_joined(found))
 
 
@@ -121,6 +123,10 @@ def _joined(found: list[Piece]) -> list[Piece]:
                 box=join_boxes([left.box, right.box]),
                 page_box=join_boxes([left.page_box, right.page_box]),
                 confidence=min(left.confidence, right.confidence),
+                others=(
+                    *(f"{other} {right.text}" for other in left.others),
+                    *(f"{left.text} {other}" for other in right.others),
+                ),
             )
         done.append(left)
     return done

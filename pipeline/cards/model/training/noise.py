@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from random import Random
 
 CONFUSED = {
@@ -35,3 +36,8 @@ def confidence(text: str, original: str, rng: Random) -> float:
     if text != original:
         base -= rng.uniform(0.0, 0.12)
     return round(max(0.5, base), 4)
+
+
+def without_accents(text: str) -> str:
+    """Latin letters without their marks, as faint print is read."""
+    return "".join(unicodedata.normalize("NFD", c)[0] if "À" <= c <= "ž" else c for c in text)

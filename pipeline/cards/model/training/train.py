@@ -36,7 +36,7 @@ REAL_WEIGHT = 25.0
 RANKED_BY = (
     "p_min p_max p_first p_last p_other p_logo p_outside onward behind pieces size_change height gap open_end open_start inner_open legal legal_inside "
     "legal_elsewhere domain domain_elsewhere mailbox inside contains twin all_words mixed eastern f_h f_taller f_before_contact f_back f_lines f_mailboxes "
-    "f_domains l_gap_below ocr f_title_last f_slogan_any f_words"
+    "f_domains l_gap_below ocr f_title_last f_slogan_any f_words f_like_work f_like_firm f_like_plain f_like_name_least next_open prev_open c_name c_title c_organization f_own_mailboxes"
 ).split()
 Judged = list[tuple[Candidate, bool]]
 
