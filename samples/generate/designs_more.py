@@ -50,7 +50,15 @@ def logo_above_firm(s: Sheet) -> None:
     if s.chance(0.5):
         s.put(0.05, 0.31, 0.6, 0.37, "slogan", scale=0.8)
     s.put(0.05, 0.4, 0.95, 0.6, who(s), s.either("left", "right"))
-    s.put(0.05, 0.64, 0.95, 0.96, s.either("org address contact", "org contact address"), s.either("left", "right"), "bottom")
+    s.put(
+        0.05,
+        0.64,
+        0.95,
+        0.96,
+        s.either("org address contact", "org contact address"),
+        s.either("left", "right"),
+        "bottom",
+    )
 
 
 @design()
@@ -65,7 +73,16 @@ def three_columns(s: Sheet) -> None:
 def halves(s: Sheet) -> None:
     colour = s.rng.choice(paper.VIVID + paper.DARK)
     paper.band(s.image, (0, 0, 0.5, 1), colour)
-    s.put(0.04, 0.1, 0.47, 0.9, s.either("org " + slogan(s), "org2 " + slogan(s), "name job"), "center", "middle", ink=paper.ink_on(colour, s.rng))
+    s.put(
+        0.04,
+        0.1,
+        0.47,
+        0.9,
+        s.either("org " + slogan(s), "org2 " + slogan(s), "name job"),
+        "center",
+        "middle",
+        ink=paper.ink_on(colour, s.rng),
+    )
     rest = "org contact address" if "name" in s.used else "name job contact address"
     s.put(0.54, 0.08, 0.97, 0.94, rest, s.either("left", "left", "center"), "middle")
 
@@ -75,7 +92,15 @@ def services_beside(s: Sheet) -> None:
     s.put(0.05, 0.06, 0.6, 0.3, s.either("org", "org slogan", "org2"))
     s.put(0.05, 0.36, 0.6, 0.58, who(s))
     s.put(0.05, 0.62, 0.6, 0.95, s.either("contact", "contact address"), valign="bottom")
-    s.put(0.64, 0.1, 0.97, 0.95, s.either("services", "services hours", "slogan services"), s.either("left", "center"), scale=0.85)
+    s.put(
+        0.64,
+        0.1,
+        0.97,
+        0.95,
+        s.either("services", "services hours", "slogan services"),
+        s.either("left", "center"),
+        scale=0.85,
+    )
 
 
 @design()
@@ -89,7 +114,9 @@ def offices_and_person(s: Sheet) -> None:
 @design(kind="firm")
 def firm_left(s: Sheet) -> None:
     s.put(0.07, 0.08, 0.93, 0.35, "org " + s.either("slogan", "nothing", "services"), scale=1.2)
-    s.put(0.07, 0.5, 0.93, 0.94, s.either("contact address", "address contact", "address phones hours"), valign="bottom")
+    s.put(
+        0.07, 0.5, 0.93, 0.94, s.either("contact address", "address contact", "address phones hours"), valign="bottom"
+    )
 
 
 @design(kind="firm", ground="dark")

@@ -66,13 +66,25 @@ def text_of(run: Sequence[Piece]) -> str:
         text,
         flags=re.I,
     )
-    return re.sub(r",\s*,", ",", text).strip(" ,;|")
+    text = re.sub(r",\s*,", ",", text).strip(" ,;|")
+    return _FIRM_BEFORE.sub("", _ROMAN.sub("II", _MISREAD.sub(lambda m: m[0].translate(_DIGITS), text)))
+
+
+_MISREAD = re.compile(r"(?<![^\W_])(?=(?:\D?\d){3})[\doOIl]{4,6}(?![^\W_])")
+"""A postcode or number with a letter that looks like a digit."""
+_DIGITS = str.maketrans("oOIl", "0011")
+_ROMAN = re.compile(r"(?<=[^\W\d_] )(?:I[1l]|[1l]I)(?=,|$| )")
+_FIRM_BEFORE = re.compile(
+    r"^[^,\d]{3,50}\b(?:GmbH|AG|Ltd\.?|LLC|Inc\.?|S\.?[AL]\.?|SARL|SAS|S\.r\.l\.|S\.p\.A\.|B\.?V\.?|AB|A/S|ApS|Oy|AS|Kft\.?|s\.r\.o\.|a\.s\.|Ltda\.?|Lda\.?)"
+    r"\s?[,|·•]\s*(?=\S.*\d)"
+)
+"""The firm printed in front of its address, on the same line."""
 
 
 def without_caption(text: str) -> str:
     """`Head Office: 1 Main St` -> `1 Main St`; `東京 〒110-0005 ...` -> from the postal mark on."""
     text = _CJK_LEAD.sub("", text.strip(" ,;|"))
-    text = re.sub(r"^(?:\W*[^\W\d]{1,3}\.?\s*[:/]|[0OQ9D]\s(?=[A-ZÀ-Þ][a-zà-ÿ.]{3,}|\d{2,}))\s*", "", text)
+    text = re.sub(r"^(?:(?!C/|c/)\W*[^\W\d]{1,3}\.?\s*[:/]|[0OQ9D]\s(?=[A-ZÀ-Þ][a-zà-ÿ.]{3,}|\d{2,}))\s*", "", text)
     for pattern in (_LEAD, _NAMED_OFFICE, _CITY_LEAD):
         while (cut := pattern.match(text)) and cut.end() and (cut.end() == len(text) or not text[cut.end()].islower()):
             text = text[cut.end() :]

@@ -80,7 +80,10 @@ def _text(name: str, pieces: Sequence[Piece]) -> str:
     return text if letters(text) > 1 else ""
 
 
-CERTIFIED = re.compile(r"[\s,|(\[–-]*\b(?:an?\s+)?iso\W?\s?\d{4,5}\b.*$|\s*\((?:an?|a member|member|a division|a subsidiary)\s[^)]*\)?$", re.I)
+CERTIFIED = re.compile(
+    r"[\s,|(\[–-]*\b(?:an?\s+)?iso\W?\s?\d{4,5}\b.*$|\s*\((?:an?|a member|member|a division|a subsidiary)\s[^)]*\)?$",
+    re.I,
+)
 """What firms print behind their name: `(An ISO 9001 Company)`, `(A member of the Example Group)`."""
 
 
@@ -117,7 +120,18 @@ def _runs(name: str, card: Card, table: Table, after: Sequence[Sequence[int]]) -
         if likely[i] >= LEAST[name]:
             grow((i,))
     runs = [run for run in runs if name not in ("name", "organization") or _one_script([card.pieces[i] for i in run])]
+    if name == "name":
+        return [run for run in runs if len(run) < 2 or _one_person([card.pieces[i] for i in run])]
     return [run for run in runs if name != "organization" or _one_firm([card.pieces[i] for i in run])]
+
+
+def _one_person(pieces: Sequence[Piece]) -> bool:
+    """Chinese and Japanese names are short, and a word in katakana beside one in Chinese characters is a firm's."""
+    texts = [compact(p.text) for p in pieces]
+    if cjk_share("".join(texts)) < 0.5:
+        return True
+    kana = [bool(re.fullmatch("[\u30a0-\u30ff]+", t)) for t in texts]
+    return len("".join(texts)) <= 7 and (all(kana) or not any(kana))
 
 
 def _one_script(pieces: Sequence[Piece]) -> bool:
@@ -163,7 +177,15 @@ def _open(upper: Piece, lower: Piece) -> bool:
 
 def _goes_on(piece: Piece) -> float:
     """Whether a piece begins as the rest of a line above: `& Sons`, `- Academic`, `of Example`."""
-    return float(bool(re.match(r"\s*(?:[&,/+–-]|(?:and|of|for|und|für|der|des|de|du|et|y|di|del|della|da|do|van|voor|en)\b)", piece.text, re.I)))
+    return float(
+        bool(
+            re.match(
+                r"\s*(?:[&,/+–-]|(?:and|of|for|und|für|der|des|de|du|et|y|di|del|della|da|do|van|voor|en)\b)",
+                piece.text,
+                re.I,
+            )
+        )
+    )
 
 
 def _features(
@@ -255,7 +277,8 @@ def _features(
         "eastern": cjk_share(c.text),
         "next_open": max((_goes_on(card.pieces[j]) for j in after[c.indexes[-1]] if j not in used), default=0.0),
         "prev_open": max(
-            (float(bool(OPEN_END.search(p.text))) for i, p in enumerate(card.pieces) if c.indexes[0] in after[i]), default=0.0
+            (float(bool(OPEN_END.search(p.text))) for i, p in enumerate(card.pieces) if c.indexes[0] in after[i]),
+            default=0.0,
         ),
         "c_name": max((row["name"] for i, row in enumerate(table) if i not in used), default=0.0),
         "c_title": max((row["title"] for i, row in enumerate(table) if i not in used), default=0.0),

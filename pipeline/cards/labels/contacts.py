@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.cards.labels.lexicons import label_words, lexicon
 from pipeline.cards.labels.text import fold
@@ -17,7 +18,7 @@ FREE_MAIL = lexicon("free_mail").exact
 """Providers whose domain says nothing about the firm."""
 
 _LOCAL = r"[A-Za-z0-9À-ſ_%+'-]+(?:\.[A-Za-z0-9À-ſ_%+'-]+)*\.?"
-_AT = r"\s?(?:@|＠|\(at\)|\[at\]|\(@\))\s?"
+_AT = r"\s?(?P<at>@|＠|[④©®◎ⓐⓔ]|\(at\)|\[at\]|\(@\))\s?"
 _EMAIL = re.compile(
     rf"(?P<pre>[A-Za-z0-9_-]{{1,20}}\.\s)?(?P<local>{_LOCAL}){_AT}(?P<host>[A-Za-z0-9À-ſ-]+)(?P<rest>(?:\s?[.,·]\s?[A-Za-z0-9-]+)*)"
 )
@@ -105,6 +106,31 @@ def firm_label(host: str) -> str:
 
 def emails(text: str) -> list[Span]:
     """E-mail addresses in a text, spaces inside them closed."""
+    cuts = [0, *_seams(text), len(text)]
+    return [
+        replace(span, start=span.start + a, end=span.end + a) for a, b in pairwise(cuts) for span in _emails(text[a:b])
+    ]
+
+
+def _seams(text: str) -> list[int]:
+    """Where one address ends and the next begins without a space: `jane@example.comjohn@example.com`."""
+    cuts = []
+    ats = [m.start() for m in re.finditer("@", text)]
+    for first, second in pairwise(ats):
+        between = text[first + 1 : second]
+        if re.search(r"[\s,;/|]", between):
+            continue
+        host = re.match(r"[\w-]+(?:\.[\w-]+)*", text[second + 1 :])
+        shared = between.lower().find(host[0].lower()) if host else -1
+        ends = [m.end() for m in re.finditer(r"\.[A-Za-z]{2,4}?(?=[a-z0-9])", between) if known_tld(m[0][1:])]
+        if host and shared >= 0:
+            cuts.append(first + 1 + shared + len(host[0]))
+        elif ends:
+            cuts.append(first + 1 + ends[-1])
+    return cuts
+
+
+def _emails(text: str) -> list[Span]:
     found = []
     for m in _EMAIL.finditer(text):
         start, local = m.start("local"), m["local"]
@@ -117,7 +143,7 @@ def emails(text: str) -> list[Span]:
         if "." not in host and not m["rest"]:
             continue  # a handle
         local = local.strip(".-'")
-        if not local or "." not in host:
+        if not local or "." not in host or (m["at"] in "④©®◎ⓐⓔ" and not known_tld(host)):
             continue
         found.append(Span(start, m.start("rest") + used, f"{local}@{host}", known_tld(host)))
     return found

@@ -12,6 +12,7 @@ from pipeline.cards.labels.build import follows
 from pipeline.cards.labels.candidates import FIELDS, WISH, Candidate, Table, candidates
 from pipeline.cards.labels.features import Card
 from pipeline.cards.labels.forest import forest
+from pipeline.cards.labels.legal import has_legal_form
 from pipeline.cards.labels.lines import Piece
 from pipeline.cards.labels.text import cjk_share, compact
 
@@ -167,6 +168,17 @@ _DECOY = re.compile(
     r"amtsgericht|iban|bic|ust-?id\w*|steuer\S*|siret|siren|rcs|tva|p\.?\s?iva|cnpj|nif|nipc|cif|kvk|btw|regon|krs|nip|abn|acn|uen)\b.*",
     re.I,
 )
+_DAY = (
+    r"(?:mo|mon|montag|monday|di|mi|do|fr|fri|freitag|friday|sa|sat|samstag|saturday|so|sun|sunday|tue|wed|thu|"
+    r"lu|lun|lunes|lundi|luned[iì]|mar|mie|jeu|jue|gio|ven|vendredi|venerd[iì]|vie|viernes|sam|samedi|s[aá]b|s[aá]bado|sabato|"
+    r"dim|dom|domingo|domenica|seg|segunda|sex|sexta|ma|wo|vr|za|zo|pn|pt|pon|pi[aą]t|pet|pzt|cum|po|p[aá]|man|m[aå]n|fre|l[oö]r|h|p)"
+)
+_HOURS = re.compile(
+    rf"\b{_DAY}\.?\s?(?:[-–]|to|bis|au|a|al|til|do|t/m)\s?{_DAY}\b(?!-)|"
+    r"\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|uhr|h)\b.*\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|uhr|h)\b|\d{1,2}:\d\d\s?[-–~]\s?\d{1,2}:\d\d",
+    re.I,
+)
+"""Opening hours."""
 _BUILDING = re.compile(
     r"\b(?:house|park|plaza|towers?|cent(?:re|er)|building|bldg|complex|campus|mall|square|court|estate|mansion|arcade|chambers|residency|haus|hof|gebäude|immeuble|edif[ií]cio|palazzo|gebouw)\b",
     re.I,
@@ -189,4 +201,5 @@ def _address_pieces(card: Card, table: Table, used: set[int]) -> list[Piece]:
         if line or under or over:
             mine.add(i)
     found = [card.pieces[i] for i in sorted(mine)]
-    return [p for p in found if not _DECOY.fullmatch(p.text) and not WISH.match(p.text)]
+    found = [p for p in found if not has_legal_form(p.text) or re.search(r"\d", p.text)]
+    return [p for p in found if not (_DECOY.fullmatch(p.text) or _HOURS.search(p.text) or WISH.match(p.text))]

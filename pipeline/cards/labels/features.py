@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.cards.labels.agreement import firm_in_domain, name_in_mailbox
 from pipeline.cards.labels import likeness
+from pipeline.cards.labels.agreement import firm_in_domain, name_in_mailbox
 from pipeline.cards.labels.lexicons import Lexicon, countries, label_words, lexicon, place_names
 from pipeline.cards.labels.lines import Piece, body_height, same_row
 from pipeline.cards.labels.text import cjk_share, digits, fold, letters, spaced_initials, words
@@ -40,6 +40,12 @@ _ROMAJI = re.compile(
     r"^(?:(?:[kgszjtdnhbpmrfwy]|ky|gy|sh|ch|ts|ny|hy|by|py|my|ry|kk|tt|ss|pp|ssh|tch|mb|mp|mm)?[aiueo]|n(?![aiueoy]))+$"
 )
 _CJK_ADDRESS = re.compile("[都道府県省市区區郡町村丁番号號路街巷弄楼樓階层層室栋幢]|〒")
+
+
+_ONE_KANA = re.compile("[\u30a0-\u30fa\u30fc-\u30ff]+")
+"""A lone word in katakana: a brand; names of foreigners have a dot or space between their words."""
+_CJK_FIRM = re.compile("[楼樓館馆阁閣軒轩堂坊斋齋居莊庄記记店廠厂社園园会會吧屋舎苑亭庵局署庁港]$")
+"""Ends of the names of shops, inns and offices."""
 
 
 @dataclass(slots=True)
@@ -215,10 +221,10 @@ def _places(text: str, spoken: Sequence[str]) -> dict[str, float]:
 def _cjk(text: str, unknown: frozenset[str]) -> dict[str, float]:
     run = re.sub(r"[\s・·]", "", text)
     if cjk_share(run) < 0.5:
-        return {"cjk_name": 0.0, "cjk_title": 0.0, "cjk_address": 0.0, "cjk_length": 0.0}
+        return {"cjk_name": 0.0, "cjk_title": 0.0, "cjk_address": 0.0, "cjk_length": 0.0, "cjk_firm": 0.0}
     surnames: Lexicon = lexicon("family")
     given: Lexicon = lexicon("given")
-    short = 2 <= len(run) <= 6
+    short = 2 <= len(run) <= 6 and not _ONE_KANA.fullmatch(text.strip())
     family = next((n for n in (3, 2, 1) if run[:n] in surnames.exact and run[:n] not in unknown and len(run) > n), 0)
     rest = run[family:] in given.exact if family else False
     spaced = bool(re.fullmatch(r"\S{1,3}\s\S{1,3}", text.strip()))
@@ -228,6 +234,7 @@ def _cjk(text: str, unknown: frozenset[str]) -> dict[str, float]:
         + 0.5 * float(any(p in run for p in lexicon("title").pieces)),
         "cjk_address": min(6.0, len(_CJK_ADDRESS.findall(run)) + 2.0 * ("丁目" in run)),
         "cjk_length": min(30.0, len(run)),
+        "cjk_firm": float(bool(_CJK_FIRM.search(run))),
     }
 
 

@@ -19,6 +19,10 @@ _CONFUSED = [
     (re.compile(r"\bGmbl-?l\b|\bGmb[I1l]{2}\b|\bGrnbH\b|\bGmb1-1\b"), "GmbH"),
     (re.compile(r"(?<=[\s,])[l1|]nc\b\.?(?=$|\s)"), "Inc."),
     (re.compile(r"(?<=[\s,])L[1l]C\b"), "LLC"),
+    (re.compile(r"\bS\.\s?r\.\s?[1I|i](?:\.|$|(?=\s))"), "S.r.l."),
+    (re.compile(r"\bS\.\s?R\.\s?[1I|](?:\.|$)"), "S.R.L."),
+    (re.compile(r"(?<=\s)S\.[1I|]\.?$"), "S.L."),
+    (re.compile(r"(?<=[\s,])S[1I|](?=$)"), "SL"),
 ]
 
 

@@ -17,6 +17,12 @@ _SUFFIX = re.compile(r",?\s?(?:Jr|JR|Sr|SR|II|III|IV|PhD|Ph\.D|MBA|MD|M\.D|PE|P\
 _POSTAL_MARK = re.compile(r"(?:(?<![A-Za-z0-9])T|[テ干亍])(?=\s?\d{3}-?\d{4}(?![\d-]))")
 """The postal mark 〒, often misread."""
 
+_CZECH = re.compile(r"[řěůŘĚŮ]|\.(?:cz|sk)\b|\+42[01]\b")
+_POLISH = re.compile(r"[łżęąŁŻĘĄ]|\.pl\b|\+48\b")
+"""Cards on which an n with a wave is one with a caron or an acute."""
+_SYLLABLES = re.compile("(?<![\uac00-\ud7af])[\uac00-\ud7af](?: [\uac00-\ud7af]{1,2})+(?![\uac00-\ud7af])")
+"""Korean printed wide, syllable by syllable."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -89,8 +95,10 @@ def pieces(side: Side, index: int = 0) -> list[Piece]:
     """All pieces of a side, from top to bottom, then from left to right."""
     found = []
     japanese = bool(_JAPANESE.search(side.text))
+    tilde = "ňŇ" if _CZECH.search(side.text) else "ńŃ" if _POLISH.search(side.text) else "ñÑ"
+    swap = str.maketrans("ñÑ", tilde)
     for n, line in enumerate(side.lines):
-        text = tidy(line.text).replace("\u00ad", "")
+        text = _SYLLABLES.sub(lambda m: m[0].replace(" ", ""), tidy(line.text).replace("\u00ad", "").translate(swap))
         text = _POSTAL_MARK.sub("〒", text) if japanese else text
         if text and any(c.isalnum() for c in text) and not junk().match(text):
             found.append(Piece(text, line.box, line.page_box, line.confidence, index, n, line.others))

@@ -78,8 +78,30 @@ def _agreed_hosts(found: Sequence[Found], firm: str) -> dict[str, str]:
     return table
 
 
+def _small_l(text: str) -> str:
+    """A capital I among small letters is an l."""
+    rest = text.replace("I", "")
+    return text.replace("I", "l") if rest.islower() and "I" in text else text
+
+
+def _spelled(local: str, name: str) -> str:
+    """The mailbox with its capital I read as l or i, whichever the name bears out, and digits that stand for a
+    letter of the name: `I.doe` of Lena Doe is `l.doe`, `paol0` of Paolo is `paolo`."""
+    as_l = _small_l(local)
+    if as_l != local and fold(local) not in GENERIC:
+        by_l, by_i = name_in_mailbox(name, as_l), name_in_mailbox(name, local.lower())
+        if by_l > by_i or (by_l == by_i and not local.startswith("I")):
+            local = as_l
+    tokens = {skeleton(t): t for t in name_tokens(name) if len(t) >= 4}
+    parts = re.split(r"([._-])", local)
+    return "".join(tokens.get(skeleton(p), p) if re.search(r"\d", p) and len(p) >= 4 else p for p in parts)
+
+
 def _mend_email(f: Found, hosts: dict[str, str], name: str) -> Found:
     local, _, host = f.text.partition("@")
+    local, host = _spelled(local, name), _small_l(host)
+    if f"{local}@{host}" != f.text:
+        f = replace(f, text=f"{local}@{host}")
     right = hosts.get(fold(host))
     if right:
         f, host = replace(f, text=f"{local}@{right}", sure=known_tld(right)), right

@@ -89,7 +89,7 @@ def _take(text: str, start: int, end: int, region: str, group: int) -> tuple[lis
     joined = re.match(r"^\s*/\s*(?P<more>[\d(][\d\s()" + _DASH + r"]*\d)", text[end:])
     if joined and _is_area_code(run) and len(digits(joined["more"])) >= 4:
         end += joined.end()
-        run = text[start:end]
+        run = re.sub(r"\s*/\s*", " ", text[start:end])
     first = _number(_clean(run), start, end, group)
     tail = text[end:]
     ranged = _RANGE.match(first.text)

@@ -11,6 +11,7 @@ from pipeline.cards.labels.forest import Forest, from_arrays
 
 COMMON = {
     "learning_rate": 0.08,
+    "max_bin": 63,
     "num_leaves": 15,
     "max_depth": 6,
     "min_data_in_leaf": 25,

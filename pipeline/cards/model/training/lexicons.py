@@ -70,7 +70,9 @@ def occupations() -> set[str]:
     found: set[str] = set()
     for locale in (*HEAD_FIRST, *HEAD_LAST):
         for job in importlib.import_module(f"faker.providers.job.{locale}").Provider.jobs:
-            spoken = [w for w in re.findall(r"[^\W\d_]+", fold(re.sub(r"[,(/].*", "", job))) if len(w) > 3 or not w.isascii()]
+            spoken = [
+                w for w in re.findall(r"[^\W\d_]+", fold(re.sub(r"[,(/].*", "", job))) if len(w) > 3 or not w.isascii()
+            ]
             if spoken:
                 found.add(spoken[0 if locale in HEAD_FIRST else -1])
     return {w for w in found if len(w) > 3 or (len(w) > 1 and not w.isascii())}

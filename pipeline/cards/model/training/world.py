@@ -67,7 +67,9 @@ def _jobs(lang: str) -> tuple[str, ...]:
     plain = {re.sub(r"\s*[(/].*", "", job).strip() for job in found}
     if lang == "en":
         plain = {" ".join(w.capitalize() for w in " ".join(reversed(j.split(", ", 1))).split()) for j in plain}
-    return tuple(sorted(j[:1].upper() + j[1:] for j in plain if 3 < len(j) < 38 or (lang in ("zh", "ja") and 1 < len(j) < 10)))
+    return tuple(
+        sorted(j[:1].upper() + j[1:] for j in plain if 3 < len(j) < 38 or (lang in ("zh", "ja") and 1 < len(j) < 10))
+    )
 
 
 def a_language(rng: Random) -> str:
@@ -86,7 +88,7 @@ def a_person(lang: str, rng: Random) -> Person:
     if person.title and rng.random() < 0.5:
         person = replace(person, title=_title(lang, rng))
         person = replace(person, title_latin=person.title)
-    return _with_firm(person, _firm(person, rng), rng) if rng.random() < 0.6 else person
+    return _with_firm(person, _firm(person, rng)) if rng.random() < 0.6 else person
 
 
 def _renamed(person: Person, rng: Random) -> Person:
@@ -99,9 +101,12 @@ def _renamed(person: Person, rng: Random) -> Person:
     if rng.random() < 0.07:
         full = full.replace(last, f"{last}-{rng.choice(family)}")
     elif rng.random() < 0.05:
-        full = full.replace(first, f"{first}-{rng.choice(given)}" if rng.random() < 0.5 else f"{first} {rng.choice(given)}")
+        full = full.replace(
+            first, f"{first}-{rng.choice(given)}" if rng.random() < 0.5 else f"{first} {rng.choice(given)}"
+        )
     emails = tuple(
-        e if n else f"{make_email(first, last, e.partition('@')[2], person.lang, rng)}" for n, e in enumerate(person.emails)
+        e if n else f"{make_email(first, last, e.partition('@')[2], person.lang, rng)}"
+        for n, e in enumerate(person.emails)
     )
     return replace(person, given=first, family=last, full_name=full, latin_name=full, emails=emails)
 
@@ -110,7 +115,9 @@ def _renamed(person: Person, rng: Random) -> Person:
 def _eastern(key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Given and family names in Chinese characters."""
     if key == "ja":
-        rows = [r.split("\t") for r in Path(__file__).with_name("asian_names.tsv").read_text(encoding="utf-8").splitlines()]
+        rows = [
+            r.split("\t") for r in Path(__file__).with_name("asian_names.tsv").read_text(encoding="utf-8").splitlines()
+        ]
         lists = {kind: words.split() for lang, kind, words in rows if lang == "ja"}
         return tuple(lists["kanji-given"]), tuple(lists["family"])
     provider = importlib.import_module(f"faker.providers.person.{key}").Provider
@@ -133,9 +140,15 @@ def _title(lang: str, rng: Random) -> str:
         return rng.choice(jobs)
     if not shapes[0]:
         return rng.choice(words(lang, "titles"))
-    areas = str(table()["areas"]).split("|") if lang == "en" else [*words(lang, "departments"), *words(lang, "industries")]
+    areas = (
+        str(table()["areas"]).split("|") if lang == "en" else [*words(lang, "departments"), *words(lang, "industries")]
+    )
     parts = {k: rng.choice(str(table()[k + "s"]).split("|")) for k in ("rank", "head")}
-    parts |= {"head2": rng.choice(str(table()["heads"]).split("|")), "area": rng.choice(areas), "area2": rng.choice(areas)}
+    parts |= {
+        "head2": rng.choice(str(table()["heads"]).split("|")),
+        "area": rng.choice(areas),
+        "area2": rng.choice(areas),
+    }
     return rng.choice(shapes).format(**parts)
 
 
@@ -157,7 +170,9 @@ def _filled(shape: str, person: Person, rng: Random) -> str:
     )  # fmt: skip
 
 
-LEGAL_ALREADY = re.compile(r"\b(?:GmbH|AG|eG|Ltd\.?|LLP|LLC|Inc\.|S\.[pr]\.[Al]\.?|A\.Ş\.|Şti\.|Berhad|Bhd\.|PT|CV\.?|JSC|TNHH|Tbk|Co\.|FZE|FZCO|KG|S\.n\.c\.)(?:\W|$)")
+LEGAL_ALREADY = re.compile(
+    r"\b(?:GmbH|AG|eG|Ltd\.?|LLP|LLC|Inc\.|S\.[pr]\.[Al]\.?|A\.Ş\.|Şti\.|Berhad|Bhd\.|PT|CV\.?|JSC|TNHH|Tbk|Co\.|FZE|FZCO|KG|S\.n\.c\.)(?:\W|$)"
+)
 
 
 def _firm(person: Person, rng: Random) -> Firm:
@@ -179,7 +194,7 @@ def _firm(person: Person, rng: Random) -> Firm:
     return replace(firm, name=name, short=short, domain=domain, slogan=slogan)
 
 
-def _with_firm(person: Person, firm: Firm, rng: Random) -> Person:
+def _with_firm(person: Person, firm: Firm) -> Person:
     """The person at another firm: mailboxes and website follow its domain."""
     old = person.firm.domain
     emails = tuple(e.replace(f"@{old}", f"@{firm.domain}") for e in person.emails)
