@@ -91,7 +91,7 @@ def test_every_linkedin_profile_says_that_it_is_an_example() -> None:
 def fictitious() -> list[re.Pattern[str]]:
     """The numbers set aside for fiction or marked 555 01, as international digits."""
     patterns = []
-    for plan in facts.data("regions").values():
+    for plan in (p for p in facts.data("regions").values() if not p.get("more")):
         for kind, templates in plan["marked"].items():
             trunk = plan.get("mobile_trunk", plan["trunk"]) if kind == "mobile" else plan["trunk"]
             for template in templates:
