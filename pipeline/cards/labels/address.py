@@ -24,7 +24,9 @@ _LEAD = re.compile(
 _CITY_LEAD = re.compile(
     r"^(?:[A-ZÀ-Þ][^\W\d]{2,14}|[A-Z]{3,14})(?:\s(?:office|branch|works|factory|büro))?\s?:\s*(?=\S)", re.I
 )
-_NAMED_OFFICE = re.compile(r"^(?:[^\W\d_]+\s){1,2}(?:office|branch|factory|works)\b\W*", re.I)
+_NAMED_OFFICE = re.compile(
+    r"^(?:[^\W\d_]+\s){1,2}(?:(?:registration|registered)\s+)?(?:office|branch|factory|works|address)\b\W*", re.I
+)
 _CJK_LEAD = re.compile(r"^[^\d〒]{1,5}(?=〒)")
 POSTCODE = re.compile(
     r"〒|(?<![\d-])\d{5}-\d{3,4}(?!\d)|(?<![\d-])\d{5}(?![\d-])|(?<![\d-])\d{3}[ -]?\d{3}(?![\d-])|"
@@ -47,9 +49,16 @@ def blocks(pieces: Sequence[Piece]) -> list[Block]:
     for run in _runs(list(pieces)):
         for part in _offices(run):
             text = text_of(part)
-            if len(re.sub(r"\W", "", text)) >= 6:
+            if len(re.sub(r"\W", "", text)) >= 6 and _speaks_of_a_place(text):
                 out.append(Block(part, text))
     return out
+
+
+def _speaks_of_a_place(text: str) -> bool:
+    """Whether a block has a number, a word of streets, or its country; Chinese and Japanese ones are trusted."""
+    spoken = [w for w in words(text) if len(w) > 2]
+    street = any(lexicon("street").has(w) for w in spoken)
+    return bool(re.search(r"\d", text)) or street or has_country(text) or cjk_share(text) > 0.4
 
 
 def text_of(run: Sequence[Piece]) -> str:
@@ -67,6 +76,7 @@ def text_of(run: Sequence[Piece]) -> str:
         flags=re.I,
     )
     text = re.sub(r",\s*,", ",", text).strip(" ,;|")
+    text = re.sub(r"(?:^|(?<=, ))SF(?=[ ,])", "5F", text)
     return _FIRM_BEFORE.sub("", _ROMAN.sub("II", _MISREAD.sub(lambda m: m[0].translate(_DIGITS), text)))
 
 

@@ -14,7 +14,7 @@ from pipeline.cards.labels.features import Card
 from pipeline.cards.labels.legal import has_legal_form, mend_legal
 from pipeline.cards.labels.lexicons import lexicon
 from pipeline.cards.labels.lines import Piece
-from pipeline.cards.labels.names import parse_name
+from pipeline.cards.labels.names import SUFFIXES, parse_name
 from pipeline.cards.labels.text import cjk_share, compact, fold, letters
 
 Table = Sequence[dict[str, float]]
@@ -119,10 +119,17 @@ def _runs(name: str, card: Card, table: Table, after: Sequence[Sequence[int]]) -
     for i in range(len(card.pieces)):
         if likely[i] >= LEAST[name]:
             grow((i,))
+    runs = [run for run in runs if not _torn_suffix(name, run, card, after)]
     runs = [run for run in runs if name not in ("name", "organization") or _one_script([card.pieces[i] for i in run])]
     if name == "name":
         return [run for run in runs if len(run) < 2 or _one_person([card.pieces[i] for i in run])]
     return [run for run in runs if name != "organization" or _one_firm([card.pieces[i] for i in run])]
+
+
+def _torn_suffix(name: str, run: tuple[int, ...], card: Card, after: Sequence[Sequence[int]]) -> bool:
+    """Whether a `Jr` that stands apart begins a title, or is left out of the name before it."""
+    suffix = [fold(p.text).strip(".,") in SUFFIXES for p in card.pieces]
+    return suffix[run[0]] or (name == "name" and any(suffix[j] for j in after[run[-1]] if j not in run))
 
 
 def _one_person(pieces: Sequence[Piece]) -> bool:
@@ -151,7 +158,7 @@ def _one_firm(pieces: Sequence[Piece]) -> bool:
 
 
 WISH = re.compile(
-    r"\W*(?:looking for|seeking|wanted|we are (?:hiring|looking)|asks?\s?:|offer(?:s|ing)?\s?:|"
+    r"\W*(?:formerly\b|ehemals\b|looking for|seeking|wanted|we are (?:hiring|looking)|asks?\s?:|offer(?:s|ing)?\s?:|"
     r"happy to help|ask me about|we (?:can )?help|"
     r"(?:wir |ich )?suchen?\b|gesucht|(?:ich |wir )?bieten?\b|cherche\b|(?:nous )?recherch|"
     r"(?:nous )?propos|j'accompagne|busc(?:o|amos)\b|ofre(?:zco|cemos|ço)|"
@@ -240,7 +247,7 @@ def _features(
         "open_end": float(bool(OPEN_END.search(c.text))),
         "open_start": float(
             (bool(OPEN_START.match(c.text)) and not c.text[:1].isalpha())
-            or bool(re.match(r"(?:and|of|for|und|et|by)\b", c.text))
+            or bool(re.match(r"(?:and|of|for|und|et|by)\b", c.text, re.I))
         ),
         "inner_open": float(
             len(c.pieces) > 1 and (bool(OPEN_END.search(c.pieces[0].text)) or bool(OPEN_START.match(c.pieces[1].text)))

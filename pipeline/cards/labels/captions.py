@@ -38,6 +38,7 @@ def label_kind(words: str) -> tuple[str, str]:
     """The kind that label words before a value say, and the words; ("", "") when they say nothing."""
     kinds: list[tuple[str, str]] = []
     table = label_words()
+    words = re.sub(r"\bdi\s+[đd][ộo]ng\b", "didong", words, flags=re.I)
     spaced = re.sub(r"(?<![^\W\d_])((?:[A-Za-z]\s){2,}[A-Za-z])(?![^\W\d_])", lambda m: m[1].replace(" ", ""), words)
     for m in _LABEL_WORD.finditer(spaced):
         word = fold(m[0])

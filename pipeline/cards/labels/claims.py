@@ -23,7 +23,7 @@ from pipeline.schema import Claim
 
 OCR, QR, ALTERNATIVE = "ocr line", "qr", "alternative"
 RIVAL = 0.3
-"""A longer form of the value that is likelier than this makes the value doubtful."""
+"""A longer form of the value that is likelier than this makes the value doubtful, twice as likely twice so."""
 SINGLE = ("full_name", "title", "department", "organization")
 
 
@@ -66,7 +66,8 @@ def _ocr(pieces: Sequence[Piece]) -> float:
 def _valued(c: Candidate, field: str = "", others: Sequence[Candidate] = ()) -> Claim:
     """A candidate's claim. `others`: alternatives; a longer form among them makes it doubtful."""
     torn = max(c.features["open_end"], c.features["open_start"])
-    rival = any(o.field == c.field and o.probability > RIVAL and compact(c.text) in compact(o.text) for o in others)
+    longer = [o.probability for o in others if o.field == c.field and compact(c.text) in compact(o.text)]
+    rival = sum(max(longer, default=0.0) > least for least in (RIVAL, 2 * RIVAL))
     score = text_score(c.probability, _ocr(c.pieces)) * (1 - 0.2 * torn) * (1 - 0.1 * rival)
     confidence = calibrated(c.field, score)
     return Claim(field or c.field, c.text, confidence=confidence, method=OCR, locator=build.where(c.pieces))

@@ -16,11 +16,15 @@ from pipeline.cards.labels.legal import has_legal_form
 from pipeline.cards.labels.lines import Piece
 from pipeline.cards.labels.text import cjk_share, compact
 
-LEAST = {"name": 0.35, "title": 0.48, "department": 0.4, "organization": 0.33}
+LEAST = {"name": 0.42, "title": 0.4, "department": 0.4, "organization": 0.33}
 """Values less likely than this are not published; they stay as alternatives."""
 ALTERNATIVES = 3
 SECOND_PERSON = 0.76
 """Probability given to a second name with a mailbox of its own."""
+
+
+VOUCHED = 0.15
+"""What a mailbox that spells a name adds to its support."""
 
 
 @dataclass(slots=True)
@@ -45,7 +49,7 @@ def decode(card: Card, rows: Sequence[dict[str, float]], table: Table) -> Decode
     out = Decoded()
     used: set[int] = set()
     for c in every:
-        if _support(c, every) < LEAST[c.field] or used & set(c.indexes):
+        if _support(c, every) < LEAST[c.field] or used & set(c.indexes) or _is_rather_a_name(c, every, out):
             continue
         if _take(c, out, card):
             used |= set(c.indexes)
@@ -61,6 +65,16 @@ def decode(card: Card, rows: Sequence[dict[str, float]], table: Table) -> Decode
     return out
 
 
+def _is_rather_a_name(c: Candidate, every: Sequence[Candidate], out: Decoded) -> bool:
+    """Whether a firm's name is the only name on the card that a person could have: given and family name, no word of firms."""
+    seen = c.features
+    if c.field != "organization" or out.names or seen["f_organization_any"] or seen["legal"]:
+        return False
+    listed = seen["f_given_any"] and seen["f_family_any"] and c.text.count(" ") in (1, 2)
+    names = [d for d in every if d.field == "name"]
+    return bool(listed and names and names[0].indexes == c.indexes and names[0].probability > 0.3)
+
+
 def rank(found: list[Candidate]) -> list[Candidate]:
     """Candidates with their probabilities, the surest first; of stacked Chinese and Japanese pieces, the whole."""
     for name in FIELDS:
@@ -73,6 +87,8 @@ def rank(found: list[Candidate]) -> list[Candidate]:
         longer = [d for d in found if d.field == c.field and set(c.indexes) < set(d.indexes)]
         if c.field == "title" and cjk_share(c.text) > 0.5 and any(d.probability > 0.25 for d in longer):
             c.probability *= 0.5
+        elif c.features["next_open"] and any(d.probability > 0.35 for d in longer):
+            c.probability *= 0.6  # `Manager` above `- Academic`
     return sorted(found, key=lambda c: (-c.probability, c.indexes, c.field))
 
 
@@ -98,7 +114,8 @@ def _support(c: Candidate, every: Sequence[Candidate]) -> float:
     mine = set(c.indexes)
     sharing = [d for d in every if d.field == c.field and mine & set(d.indexes)]
     surest = all(d.probability <= c.probability for d in sharing)
-    return sum(d.probability for d in sharing) if surest else c.probability
+    vouched = VOUCHED * (c.features["mailbox"] >= 0.9)
+    return vouched + (sum(d.probability for d in sharing) if surest else c.probability)
 
 
 def _take(c: Candidate, out: Decoded, card: Card) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from pipeline.cards.labels.agreement import firm_in_domain, name_in_mailbox, name_tokens
-from pipeline.cards.labels.contacts import GENERIC, domain, firm_label, known_tld
+from pipeline.cards.labels.contacts import GENERIC, domain, emails, firm_label, known_tld, websites
 from pipeline.cards.labels.extract import Found
 from pipeline.cards.labels.text import fold
 
@@ -38,6 +40,7 @@ def skeleton(text: str) -> str:
 
 def mend(found: Sequence[Found], name: str = "", firm: str = "") -> list[Found]:
     """E-mail and web addresses with hosts agreed on and stray glyphs cut, duplicates dropped."""
+    found = [_better_reading(f, found, name, firm) for f in found]
     hosts = _agreed_hosts(found, firm)
     out: dict[tuple[str, str], Found] = {}
     for n, f in enumerate(found):
@@ -48,6 +51,38 @@ def mend(found: Sequence[Found], name: str = "", firm: str = "") -> list[Found]:
             whole = _mend_website(f, hosts)
         out.setdefault((f.field, str(n) if f.field == "phone" else _plain(whole.text)), whole)
     return list(out.values())
+
+
+def _join_near_misses(seen: dict[str, list[str]]) -> None:
+    """A host that is no host, or whose letters nearly are another's of the card, is that one misread."""
+    for own in [k for k, hosts in seen.items() if not known_tld(hosts[0]) or "." not in hosts[0]]:
+        near = [
+            k
+            for k in seen
+            if k != own
+            and known_tld(seen[k][0])
+            and fuzz.ratio(k, own) >= 80
+            and skeleton(firm_label(seen[k][0])) != own
+        ]
+        if len(near) == 1:
+            seen[near[0]] += seen.pop(own)
+
+
+def _better_reading(f: Found, every: Sequence[Found], name: str, firm: str) -> Found:
+    """Of several readings of an address the one that name, firm and the other addresses of the card bear out best."""
+    spans = {"email": emails, "website": websites}.get(f.field)
+    if spans is None or not f.piece.others:
+        return f
+    near = [s.value for other in f.piece.others for s in spans(other) if fuzz.ratio(fold(s.value), fold(f.text)) >= 80]
+    hosts = [domain(o.text) for o in every if o is not f and o.field in ("email", "website")]
+
+    def borne_out(address: str) -> float:
+        own = name_in_mailbox(name, address.split("@", maxsplit=1)[0]) if f.field == "email" and name else 0.0
+        host = domain(address)
+        return known_tld(host) + 2.0 * (host in hosts) + own + firm_in_domain(firm, firm_label(host))
+
+    best = max(near, key=borne_out, default=f.text)
+    return replace(f, text=best, sure=known_tld(domain(best))) if borne_out(best) > borne_out(f.text) + 0.05 else f
 
 
 def _plain(address: str) -> str:
@@ -62,6 +97,7 @@ def _agreed_hosts(found: Sequence[Found], firm: str) -> dict[str, str]:
         if f.field in ("email", "website"):
             host = domain(f.text)
             seen.setdefault(skeleton(host), []).append(host)
+    _join_near_misses(seen)
     table: dict[str, str] = {}
     for hosts in seen.values():
         best = max(
@@ -141,8 +177,13 @@ def _better_without(local: str, rest: str, name: str) -> bool:
     return less >= 0.9 and less > whole and all(t[0] != local[0].lower() for t in name_tokens(name))
 
 
+def _social(host: str) -> str:
+    """`lnkedin.com` is `linkedin.com`; "" for what is no near miss."""
+    return "linkedin.com" if host != "linkedin.com" and fuzz.ratio(host, "linkedin.com") >= 91 else ""
+
+
 def _mend_website(f: Found, hosts: dict[str, str]) -> Found:
-    right = hosts.get(domain(f.text))
+    right = hosts.get(domain(f.text)) or _social(domain(f.text))
     if not right:
         return f
     return replace(f, text=re.sub(re.escape(domain(f.text)), right, f.text, count=1, flags=re.I), sure=known_tld(right))

@@ -86,7 +86,7 @@ def _take(text: str, start: int, end: int, region: str, group: int) -> tuple[lis
             out.append(_number(part, here, here + len(part), group))
             at, group = here + len(part), group + 1
         return out, end
-    joined = re.match(r"^\s*/\s*(?P<more>[\d(][\d\s()" + _DASH + r"]*\d)", text[end:])
+    joined = re.match(r"^\s*/\s*(?P<more>[\d(][\d\s()." + _DASH + r"]*\d)", text[end:])
     if joined and _is_area_code(run) and len(digits(joined["more"])) >= 4:
         end += joined.end()
         run = re.sub(r"\s*/\s*", " ", text[start:end])

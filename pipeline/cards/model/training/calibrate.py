@@ -9,7 +9,7 @@ HIGHEST = 0.985
 GRID = [i / 20 for i in range(1, 20)]
 
 
-def curve(points: Sequence[tuple[float, bool]], belief: float = 1.5) -> dict[str, list[float]]:
+def curve(points: Sequence[tuple[float, bool]], belief: float = 4.0) -> dict[str, list[float]]:
     """`score` and `right` of a monotone curve through (score, right?) points.
 
     `belief`: how many points each twentieth of the scale weighs by itself, at a share equal to its score: where few

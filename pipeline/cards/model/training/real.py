@@ -20,7 +20,7 @@ from pipeline.cards.labels.text import compact, fold, letters, words
 from pipeline.cards.model.training.rendered import Example
 from pipeline.cards.reading import Reading
 
-FOLDS = 7
+FOLDS = 5
 
 
 def examples(truths: Path, images: Path, readings: Path) -> Iterator[Example]:
