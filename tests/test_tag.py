@@ -14,8 +14,9 @@ from pipeline.referral import vocabulary
 from pipeline.referral.tag import FIELDS, tag, tag_owner
 from pipeline.schema import OWNER, TAGS_COLUMNS
 
-GOLDEN = Path(__file__).parent / "golden" / "tags" / "statements.tsv"
-ROWS = [line.split("\t") for line in GOLDEN.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+GOLDEN = sorted((Path(__file__).parent / "golden" / "tags").glob("*.tsv"))
+LINES = [line for path in GOLDEN for line in path.read_text(encoding="utf-8").splitlines()]
+ROWS = [line.split("\t") for line in LINES if line and line[0] != "#"]
 PIECES = [*sorted({word for row in ROWS for word in row[-2].split()}), *"|(),;?–&🙂"]
 
 

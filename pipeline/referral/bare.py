@@ -30,7 +30,12 @@ def read(scan: Scan, loose: list[Mark], span: tuple[int, int], separated: bool, 
         headed = _at_head(scan, mark, first)
         if "titles" in uses and headed and not told:
             found += _findings(scan, mark, ("titles", "words"), "role")
-        elif ("titles" in uses or "words" in uses) and dense and not told and not _praised(scan, mark, first):
+        elif (
+            ("titles" in uses or "words" in uses)
+            and (dense or _served(scan, mark, first))
+            and not told
+            and not _praised(scan, mark, first)
+        ):
             found += _findings(scan, mark, ("titles", "words"), "skill")
     return found
 
@@ -58,6 +63,11 @@ PRAISE = frozenset(
 
 def _praised(scan: Scan, mark: Mark, first: int) -> bool:
     return mark.first > first and scan.tokens[mark.first - 1].text in PRAISE
+
+
+def _served(scan: Scan, mark: Mark, first: int) -> bool:
+    """`Mediation for families and firms`: a service that begins a line, and whom it is for."""
+    return mark.first == first and mark.last < len(scan.tokens) and scan.tokens[mark.last].text == "for"
 
 
 def _belongs(scan: Scan, mark: Mark, first: int) -> bool:

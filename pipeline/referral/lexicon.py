@@ -130,7 +130,7 @@ class Lexicon:
             return None
         best = at + 1
         entries: list[Entry] = []
-        goes_on = best < len(found) and found[best].gap in HOLDS
+        goes_on = best < len(found) and found[best].gap in HOLDS and not _letters(found, at)
         for branch in start.branches if goes_on else ():
             for last, entry in self._walk(branch, found, at + 1):
                 if last > best:
@@ -155,6 +155,8 @@ class Lexicon:
         while place < len(found) and found[place].gap in HOLDS:
             word = found[place].text
             following = node.get(stem(word, language) if language else word)
+            if following is None and skipped:
+                following = node.get(stem(word, "en")) or node.get(word + "s")
             if following is None and skipped:
                 following = node.get(NUMBER) if word[0].isdigit() else node.get(PLACE) if word in self.places else None
             if following is None:
@@ -222,6 +224,12 @@ class Starts(dict[str, "Start | None"]):
         if "en" not in self.languages and main in lexicon.english_abroad and word not in lexicon.foreign[main]:
             yield lexicon.english_abroad[main], ""
             yield lexicon.stemmed["en"], "en"
+
+
+def _letters(found: list[Token], at: int) -> bool:
+    """`I'm a lawyer` holds no M&A: letters of an abbreviation stand together."""
+    following = found[at + 1]
+    return following.gap == " " and len(following.text) == 1 == len(found[at].text) and following.text.isascii()
 
 
 def merged(entries: list[Entry]) -> Entry:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from pipeline.referral.findings import CARRIERS
 from pipeline.referral.lexicon import Mark
 
+FIELDLESS = frozenset(("feedback",))
+"""Relations whose object is the asker's own: `feedback on our pricing`."""
 TAUGHT = frozenset(("education-training",))
 """Whose verb leaves the field to its object: `teaches yoga`."""
 
@@ -198,4 +200,4 @@ def _chosen(phrase: Phrase) -> tuple[list[tuple[Mark, float]], bool]:
     if phrase.generic or not carries:
         return [*_profession(phrase, head), (head, 1.0)], False
     fields = [(m, 0.9) for m in phrase.marks[:-1]]
-    return [*fields, (head, 1.0)], True
+    return [*fields, (head, 1.0)], any(t not in FIELDLESS for t, _ in head.topics)

@@ -1,6 +1,6 @@
-"""Asks and offers in what people wrote: notes, messages, headlines, backs of cards.
+"""Asks and offers in what people wrote in languages other than English: notes, messages, headlines, cards.
 
-A sentence is read once from left to right. A cue ("looking for", "biete", "を探し") opens or closes a
+A sentence is read once from left to right. A cue ("sucht", "biete", "を探し") opens or closes a
 phrase; the topics in the phrase get its side. Negation, the past, somebody else as the subject, the owner's
 own promises and verbs that only tell a story take the phrase out. Inside the phrase the head noun decides:
 "volunteers for the food bank" asks for volunteers, not for food.
@@ -187,7 +187,7 @@ class Reader:
             stated = [(t, u) for t, u in stated if u == s.cue.side + "s"] or stated
         if self._asked_for(s, mark, stated):
             s.phrase.append(mark._replace(topics=tuple((t, "objects") for t, _ in stated)))
-            s.qualified = self.scan.tokens[mark.last - 1].text in PREPOSITIONS
+            s.qualified = False
             return True
         side = stated[0][1][:-1]
         self._before_cue(s, mark)
@@ -208,8 +208,6 @@ class Reader:
     def _asked_for(self, s: State, mark: Mark, stated: list[tuple[str, str]]) -> bool:
         """`short of sponsors`, `needs volunteers for`: a verb's form that is the noun sought."""
         ask = s.cue is not None and s.cue.side == "ask" and not s.phrase
-        if self.scan.tokens[mark.first - 1].text in TO:
-            return False
         return ask and all(use == "offers" for _, use in stated) and self._adjacent(s, mark)
 
     def _adjacent(self, s: State, mark: Mark) -> bool:
@@ -340,10 +338,6 @@ class Reader:
             self._close(s)
             s.cue = Cue("", mark.first, mark.last, rule="ignore")
             return
-        if self._in_passing(s, mark):
-            self._close(s)
-            s.cue = Cue("", mark.first, mark.last, rule="ignore")
-            return
         before = "asked" in kinds or "offered" in kinds
         if before and (s.loose or self.scan.language in POSTPOSITIONAL or not kinds & {"ask", "offer", "helps"}):
             self._take_before(s, mark, "ask" if "asked" in kinds else "offer")
@@ -357,17 +351,6 @@ class Reader:
         s.loose.clear()
         s.loose_from = mark.last
 
-    def _in_passing(self, s: State, mark: Mark) -> bool:
-        """`somebody who has been running a store`, `got an offer`: a form of an offering verb that offers nothing."""
-        if self.scan.language != "en" or "offer" not in mark.kinds or mark.kinds & {"ask", "helps"}:
-            return False
-        word = self.scan.tokens[mark.first].text
-        before = self.scan.tokens[mark.first - 1].text if mark.first > s.segment else ""
-        if word == "offer":
-            return before in ARTICLES
-        starts = mark.first - s.segment <= 1 and not s.told
-        return word.endswith("ing") and mark.last == mark.first + 1 and not starts and before not in PRESENT
-
     def _subordinate(self, s: State, mark: Mark) -> bool:
         """`a designer to help me set up a site`, `someone who does payroll`, `wants help with`: still what is sought."""
         if s.cue is None or s.cue.side != "ask" or s.cue.label or self.scan.language in POSTPOSITIONAL:
@@ -376,25 +359,14 @@ class Reader:
             return False
         before = self.scan.tokens[mark.first - 1].text
         if self._adjacent(s, mark) and not s.phrase:
-            giving = before in TO and self.scan.tokens[mark.first].text in GIVING
-            if not giving and self.scan.language == "en":
-                s.cue.last = mark.last
-                return True
             return False
-        participle = (
-            s.phrase
-            and self.scan.language == "en"
-            and self.scan.tokens[mark.first].text.endswith(("ing", "ised", "ized", "enced"))
-        )
-        if (
-            (participle and before not in LINKS) or before in RELATIVE.get(self.scan.language, ())
-        ) and mark.first > s.cue.last:
-            if s.phrase:
-                s.qualified = True
-            else:
-                s.cue.last = mark.last
-            return True
-        return False
+        if before not in RELATIVE.get(self.scan.language, ()) or mark.first <= s.cue.last:
+            return False
+        if s.phrase:
+            s.qualified = True
+        else:
+            s.cue.last = mark.last
+        return True
 
     def _take_before(self, s: State, mark: Mark, side: str) -> None:
         """The cue stands behind its object: "Praktikanten gesucht", "翻訳者を探しています"."""
@@ -432,13 +404,7 @@ class Reader:
         elif s.cue.side and not s.qualified and self._listed(s, mark):
             if s.cue.helps and not s.phrase and mark.first - s.cue.last <= 1 and self._more_follows(mark):
                 return
-            verb = not s.phrase and self.scan.tokens[mark.first].text in VERBS
             s.phrase.append(mark)
-            s.qualified = (verb and mark.last == mark.first + 1) or self._leads_on(mark)
-
-    def _leads_on(self, mark: Mark) -> bool:
-        """`a speaker for the conference`: a phrase that ends in its own preposition has its head."""
-        return mark.last > mark.first + 1 and self.scan.tokens[mark.last - 1].text in PREPOSITIONS
 
     def _listed(self, s: State, mark: Mark) -> bool:
         """Behind a comma only a bare noun phrase goes on with the list: not `own ads got nobody`."""
@@ -504,13 +470,7 @@ class Reader:
 
 ONE = frozenset("ein eine einen einem einer un une una uno um uma een".split())
 """Articles that begin something new: `volunteers for the race and a speaker`."""
-TO = frozenset(("to",))
-GIVING = frozenset(
-    "help offer share give teach support sponsor advise mentor lend coach provide introduce invest".split()
-)
-"""Verbs that give even behind `wants to`."""
 RELATIVE = {
-    "en": frozenset("to who that which can could with".split()),
     "de": frozenset("der die das zu um mit".split()),
     "fr": frozenset("qui pour avec".split()),
     "es": frozenset("que para con".split()),
@@ -519,13 +479,7 @@ RELATIVE = {
     "nl": frozenset("die dat om te met".split()),
 }
 """Words that open a clause about what is sought: `a designer who ...`."""
-HEAD_LAST = frozenset({"en", "de", "nl", "zh"})
-ARTICLES = frozenset("an the this that any no another job".split())
-PRESENT = frozenset("now currently is are am i'm we're busy m re also still and happy keen good great".split())
-VERBS = frozenset("translate teach photograph film interpret tutor cater".split())
-"""Verbs that are the service itself: `somebody to translate contracts`."""
-LINKS = frozenset(("and", "or", "now", "also"))
-PREPOSITIONS = frozenset("for at with on to of in from".split())
+HEAD_LAST = frozenset({"de", "nl", "zh"})
 CUES = frozenset(("ask", "asked", "offer", "offered", "helps", "ignore"))
 SIDED = frozenset(("ask", "asked", "offer", "offered", "helps"))
 STEERING = frozenset(("owner", "other", "past", "now", "neg", "neg_after", "but", "done", "and", "prep"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.referral import english, statements
+from pipeline.referral.english.state import TELLING
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import HOLDS, Lexicon, Mark, Scan
 from pipeline.referral.vocabulary import Vocabulary
@@ -29,7 +30,7 @@ def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
         told = _qualifiers(scan) | frozenset(n for a, b in telling for n in range(a, b)) | _overruled(scan)
     else:
         found = _stated(lexicon, scan)
-        told = _told(scan) | _qualifiers(scan)
+        told = _told(scan)
     said = [(f.start, f.end) for f in found if f.side == "ask"]
     for mark in live_marks(scan):
         start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
@@ -55,8 +56,7 @@ def _implied(vocabulary: Vocabulary, scan: Scan, mark: Mark, found: list[Finding
 def _tells(scan: Scan) -> bool:
     """May the title say something (`Helping shops sell online`, `Open to work`), rather than name it?"""
     return any(
-        m.kinds & english.TELLING or any(use in ("asks", "offers", "verbs") for _, use in m.topics)
-        for m in scan.marks.values()
+        m.kinds & TELLING or any(use in ("asks", "offers", "verbs") for _, use in m.topics) for m in scan.marks.values()
     )
 
 
@@ -78,13 +78,12 @@ def _overruled(scan: Scan) -> frozenset[int]:
 
 
 def _stated(lexicon: Lexicon, scan: Scan) -> list[Finding]:
-    """What a headline says outright: `Open to work`, `looking for seed startups`, `happy to mentor founders`."""
+    """What a headline says outright: `Offen für Neues`, `cherche un poste`."""
     if not any(
         m.kinds & {"ask", "asked"} or any(use in ("asks", "offers") for _, use in m.topics) for m in scan.marks.values()
     ):
         return []
-    reader = english if scan.language == "en" else statements
-    said = reader.read(lexicon, scan, owner_writes=False)
+    said = statements.read(lexicon, scan, owner_writes=False)
     return [f for f in said if f.strength == "explicit" and (f.side == "ask" or f.rule == "says")]
 
 
@@ -93,8 +92,6 @@ def _qualifiers(scan: Scan) -> frozenset[int]:
 
     Not behind trades that need a field to say anything (consultant, coach, trainer, project manager).
     """
-    if scan.language != "en":
-        return frozenset()
     behind: set[int] = set()
     role = qualified = False
     for at, mark in scan.marks.items():

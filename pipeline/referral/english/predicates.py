@@ -1,0 +1,272 @@
+"""What a predicate does with what it governs: seeks it, gives it, or only tells of it."""
+
+from __future__ import annotations
+
+from pipeline.referral import bare
+from pipeline.referral.english.state import PREDICATES, WANTED_OF_READERS
+from pipeline.referral.english.steering import Steering
+from pipeline.referral.findings import CARRIERS
+from pipeline.referral.lexicon import Mark
+from pipeline.referral.phrases import Item, Zone
+
+SHOWN = frozenset("bsg")
+"""Forms of a verb that speak of the present."""
+ANYBODY = frozenset("anyone anybody someone somebody here you who".split())
+
+
+Uses = tuple[tuple[str, str], ...]
+"""Topics with the use they were listed under."""
+
+
+def _as(uses: Uses, use: str) -> Uses:
+    return tuple((topic, use) for topic, _ in uses)
+
+
+class Predicates(Steering):
+    """Opens zones."""
+
+    __slots__ = ()
+
+    def _states(self, mark: Mark, stated: Uses) -> bool:
+        """A phrase that states an ask or offer by itself; False where it is none here."""
+        zone = self.zone
+        if zone is not None and self._subordinate(mark, verb=True):
+            if zone.helps:
+                zone.add(Item("r", mark.first))
+            zone.add(Item("t", mark.first, mark._replace(topics=_as(stated, "objects"))))
+            return True
+        if "seek" in mark.kinds:
+            return False
+        if self._noun_here(mark):
+            return self._noun(mark, stated)
+        if mark.kinds & set("dn") and not mark.kinds & SHOWN:
+            self._open(mark, "")
+            return True
+        self._said(mark, self._meant(mark, stated))
+        return True
+
+    def _meant(self, mark: Mark, stated: Uses) -> Uses:
+        """The side that a stating phrase has here: a plan, an imperative and a request turn an offer into an ask."""
+        if self.listing:
+            return _as(stated, self.listing + "s")
+        topic, use = stated[0]
+        bare_verb = mark.first == self.clause.first and "b" in mark.kinds
+        planned = bool(self.clause.plan) and all(t in self.lexicon.services for t, _ in stated)
+        free = not (self.clause.subject or self.clause.plan or self.clause.can)
+        wanted = bare_verb and free and topic in WANTED_OF_READERS
+        if use == "offers" and (planned or (bare_verb and self._next_is_us(mark))):
+            return _as(stated, "asks")
+        return _as(stated, "asks") if wanted else stated
+
+    def _said(self, mark: Mark, stated: Uses) -> None:
+        within = self.zone.anew() if self._in_zone() and self.zone and not mark.kinds & set("bsdng") else None
+        self._before(mark)
+        self._close()
+        dead, denied = self._standing(mark)
+        dead = dead or (stated[0][0] == "introductions" and self._promised(mark))
+        for topic, use in stated:
+            if not dead:
+                self._add(use[:-1], topic, mark.first, mark.last, "says", 0.9, denied)
+        self._tells(mark)
+        self.loose.clear()
+        carries = any(topic in CARRIERS for topic, _ in stated)
+        self.zone = Zone("" if dead or not carries else stated[0][1][:-1], mark.first, mark.last, denied)
+        self.zone.field_only = carries
+        if within is not None and not carries:
+            self.zone = within
+
+    def _noun(self, mark: Mark, stated: Uses) -> bool:
+        """`needs sponsors`, `short of volunteers for`: a verb's form that is the noun sought."""
+        if not self._in_zone():
+            return False
+        others = tuple(t for t in mark.topics if t[1] not in ("asks", "offers", "verbs"))
+        topics = _as(stated, "objects") + others
+        self._topic(mark._replace(topics=topics))
+        return True
+
+    def _predicate(self, mark: Mark) -> bool:
+        """Opens the zone of a predicate; False where the word is none here (a noun, part of a zone)."""
+        kinds = mark.kinds
+        if self._noun_here(mark):
+            help_noun = kinds & {"help"} and self.zone is None and self.ends.get(mark.first) in self.loose
+            return bool(help_noun) and self._behind(mark, "ask")
+        if kinds & {"be"} and not kinds & (PREDICATES - {"be"}):
+            return self._copula(mark)
+        if self._subordinate(mark, verb="seek" not in kinds or bool(kinds & set("bsg"))):
+            assert self.zone is not None
+            self.zone.add(Item("r", mark.first))
+            if mark.topics:
+                self._verb_topic(mark)
+            return True
+        if kinds & {"asked", "offered", "yet", "gone"}:
+            return self._behind(mark, "offer" if "offered" in kinds else "ask") or "offered" in kinds
+        self._govern(mark)
+        return True
+
+    def _govern(self, mark: Mark) -> None:
+        """From here on the words are what the predicate seeks or gives."""
+        side, sort = self._side(mark)
+        if not side and self.loose and self.loose[-1].last >= self.clause.first:
+            self.loose = [m for m in self.loose if m.last < self.clause.first]
+        bare_verb = mark.first == self.clause.first and "b" in mark.kinds
+        if (side == "offer" and bare_verb and self._next_is_us(mark)) or self._asked_in_label(mark):
+            side = "ask"
+        if self.listing and sort not in ("promise", "past"):
+            side = self.listing
+        self._before(mark)
+        self._close()
+        self._tells(mark)
+        side, denied = self._held(mark, side)
+        zone = self.zone = self._zone(mark, side, sort, denied)
+        self.loose.clear()
+        if "whom" in mark.kinds and self.scan.tokens[mark.last - 1].text in ANYBODY:
+            zone.add(Item("r", mark.first))
+        if mark.topics and side and (side == "ask" or self._names_its_work(mark)):
+            self._verb_topic(mark)
+        self.clause.plan, self.clause.can = "", False
+
+    def _held(self, mark: Mark, side: str) -> tuple[str, bool]:
+        """The side as the clause lets it stand, and whether it is denied."""
+        if not side:
+            return "", False
+        dead, denied = self._standing(mark)
+        if dead:
+            return "", denied
+        if self.clause.condition and side == "ask" and "whom" not in mark.kinds:
+            near = mark.first - self.clause.first <= 2 and not self.clause.plan
+            return ("offer" if self.clause.subject == "you" and near else ""), denied
+        return side, denied
+
+    def _zone(self, mark: Mark, side: str, sort: str, denied: bool) -> Zone:
+        kinds = mark.kinds
+        zone = Zone(side, mark.first, mark.last, denied, before=self.last_topic)
+        zone.helps = side == "offer" and "help" in kinds and "helpwith" not in kinds
+        zone.trade = sort == "trade" and not self.clause.can and not self.listing
+        zone.open, zone.assets = sort == "open", sort == "have"
+        zone.deal, zone.swap, zone.toward = "deal" in kinds, "swap" in kinds, "toward" in kinds
+        zone.meets = "meet" in kinds and side == "ask"
+        zone.knows = "knows" in kinds and side == "offer"
+        if "seek" in kinds and self.loose and self.ends.get(mark.first) is self.loose[-1]:
+            zone.subject = self.loose[-1]
+        return zone
+
+    def _side(self, mark: Mark) -> tuple[str, str]:
+        """What the predicate does with its object, and how it is known."""
+        kinds, clause = mark.kinds, self.clause
+        if self._promised(mark):
+            return "", "promise"
+        gone = bool(kinds & set("dn")) and not kinds & SHOWN
+        if kinds & {"whom", "asks"}:
+            return ("ask", "seek") if not clause.named or "whom" in kinds else ("", "tell")
+        if "seek" in kinds:
+            return ("", "past") if gone else ("ask", "seek")
+        if clause.plan and clause.puzzled:
+            return ("ask", "plan") if kinds & {"get", "make", "give", "helpwith"} else ("", "tell")
+        if clause.plan:
+            if kinds & {"give", "help", "helpwith", "swap"} and not kinds & {"get"}:
+                return "offer", "give"
+            return ("ask", "plan") if kinds & {"get", "make"} else ("", "tell")
+        if "open" in kinds:
+            return "ask", "open"
+        if gone and not clause.perfect:
+            return "", "past"
+        if clause.named and not clause.can and kinds & {"b", "s"}:
+            return "", "tell"
+        if kinds & {"give", "help", "helpwith", "swap"}:
+            return "offer", "give"
+        if "make" in kinds:
+            return "offer", "trade"
+        if "knows" in kinds:
+            return "offer", "knows"
+        return ("offer", "have") if "have" in kinds else ("", "tell")
+
+    def _promised(self, mark: Mark) -> bool:
+        """`will introduce him to ...`, `promised to send her ...`: the owner's own promise."""
+        if not self.owner_writes:
+            return False
+        clause = self.clause
+        if clause.promise:
+            return True
+        if clause.plan and not clause.duty:
+            return False
+        if clause.subject not in ("", "me") or "s" in clause.plan or mark.kinds & set("sd") - {"n"}:
+            return False
+        tokens = self.scan.tokens
+        acts = bool(mark.kinds & {"act", "whom"}) or any(t == "introductions" for t, _ in mark.topics)
+        within = {t.text for t in tokens[mark.first : min(mark.last + 2, self.sentence[1])]}
+        return acts and bool(within & {"him", "her", "them", "hers"}) and "g" not in mark.kinds
+
+    def _pleads(self, mark: Mark) -> bool:
+        """`broker please`, `a good roofer, anyone?`"""
+        text = self.scan.tokens[mark.first].text
+        calls = self._is_question(mark.last) and text in ("anyone", "anybody", "ideas", "tips", "suggestions")
+        if text != "please" and not calls:
+            return False
+        return not self.clause.condition and not self._in_zone() and bool(self.loose) and self._behind(mark, "ask")
+
+    def _copula(self, mark: Mark) -> bool:
+        if self._in_zone() and self.zone is not None and self.zone.items and not self.zone.comma_last():
+            self.zone.add(Item("r", mark.first))
+            return True
+        self.told = True
+        clause = self.clause
+        named = clause.named and not self._name_before(mark.first)
+        if self.other or clause.past or clause.plan or named or self.loose or clause.subject == "you":
+            self._close()
+            self.zone = Zone("", mark.first, mark.last)
+            return True
+        self._close()
+        self.zone = Zone("offer", mark.first, mark.last, clause.negated >= mark.first - 1, rule="is")
+        self.zone.roles = not clause.can
+        return True
+
+    def _behind(self, mark: Mark, side: str) -> bool:
+        """`Volunteers needed`, `desks wanted`: the predicate stands behind what is sought."""
+        active = mark.kinds & set("dn") and not mark.kinds & SHOWN and self.clause.subject
+        if self.clause.past or self.other or active:
+            return False
+        zone = self.zone
+        if zone is not None and zone.label and self._negated(mark.first):
+            zone.drop_last()
+        if zone is not None and (zone.side == side or zone.label):
+            return False
+        group = [m for m in self.loose if m.first >= self._group_start(mark.first)]
+        if not group:
+            return False
+        self._close()
+        denied = self._negated(mark.first)
+        if "yet" in mark.kinds:
+            if not self._negated(group[0].first):
+                return False
+            denied = False
+        if "gone" in mark.kinds:
+            owner = self.ends.get(group[0].first)
+            if owner is None or not owner.kinds & {"whose", "past"} or self.other:
+                return False
+        zone = Zone(side, group[0].first, mark.last, denied)
+        zone.span = (group[0].first, mark.last)
+        self._refill(zone, group[0].first, mark.first)
+        self._finish(zone)
+        self.told = True
+        self.loose.clear()
+        self.zone = Zone("", mark.first, mark.last)
+        return True
+
+    def _standing(self, mark: Mark) -> tuple[bool, bool]:
+        """(nothing of the contact's, denied) for a predicate at this place."""
+        clause = self.clause
+        denied = self._negated(mark.first)
+        dead = self.other or clause.promise or (clause.past and not denied)
+        return dead or self._toward_contact(mark) or self._somebodys(mark), denied
+
+    def _before(self, mark: Mark) -> None:
+        """Who speaks, before what is sought or given: `Patent attorney, wants more clients`."""
+        if not self.loose or self.told or self.zone is not None or self.other or self.clause.past:
+            return
+        roles = [m for m in self.loose if any(use == "titles" for _, use in m.topics)]
+        self.found += bare.read(self.scan, roles, (self.sentence[0], mark.first), False, False)
+
+    def _tells(self, mark: Mark) -> None:
+        self.told = True
+        if self.told_from < 0:
+            self.told_from = mark.first
