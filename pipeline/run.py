@@ -241,9 +241,11 @@ def with_tags(people: pd.DataFrame, tags: pd.DataFrame) -> pd.DataFrame:
     """people with `asks` and `offers` filled: topic ids, surest first."""
     ordered = tags.sort_values(["confidence", "topic"], ascending=[False, True])
     for side, column in (("ask", "asks"), ("offer", "offers")):
-        topics = ordered[ordered["side"] == side].groupby("person_id", sort=True)["topic"]
-        texts = {person: JOIN.join(dict.fromkeys(t)) for person, t in topics}
-        people = people.assign(**{column: [texts.get(p, "") for p in people["person_id"]]})
+        mine = ordered[ordered["side"] == side]
+        topics: dict[str, dict[str, None]] = {}
+        for person, topic in zip(mine["person_id"], mine["topic"], strict=True):
+            topics.setdefault(person, {})[topic] = None
+        people = people.assign(**{column: [JOIN.join(topics.get(p, ())) for p in people["person_id"]]})
     return people
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import math
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 import pandas as pd
 
@@ -15,10 +16,12 @@ def to_csv(table: pd.DataFrame, columns: Sequence[str], sort_by: Sequence[str] =
 
     Numbers are written with at most four decimals, so that equal runs give equal bytes.
     """
-    texts = pd.DataFrame({name: _texts(table[name]) for name in columns})
-    if sort_by and len(texts):
-        texts = texts.sort_values([*sort_by, *(c for c in columns if c not in sort_by)], kind="stable")
-    return rows_to_csv(texts.itertuples(index=False, name=None), columns)
+    texts = {name: _texts(table[name]) for name in columns}
+    rows: Iterable[tuple[str, ...]] = zip(*(column.to_numpy(dtype=object) for column in texts.values()), strict=True)
+    if sort_by:
+        ranked = [columns.index(c) for c in dict.fromkeys([*sort_by, *columns])]
+        rows = sorted(rows) if ranked == sorted(ranked) else sorted(rows, key=itemgetter(*ranked))
+    return rows_to_csv(rows, columns)
 
 
 def rows_to_csv(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> bytes:
@@ -34,7 +37,9 @@ def _texts(column: pd.Series) -> pd.Series:
     if pd.api.types.is_bool_dtype(column):
         return column.map({True: "true", False: "false"})
     if pd.api.types.is_float_dtype(column):
-        return column.map(lambda x: "" if pd.isna(x) else f"{x:.4f}".rstrip("0").rstrip("."))
+        codes, numbers = pd.factorize(column, use_na_sentinel=False)
+        told = ["" if pd.isna(x) else f"{x:.4f}".rstrip("0").rstrip(".") for x in numbers]
+        return pd.Series(told, dtype="str").take(codes)
     if column.dtype == object:
         return column.map(_text)
     return column.astype("str").where(column.notna(), "").str.replace("\0", "", regex=False)

@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline import schema
+from pipeline.publish.cells import columns as cells
 from pipeline.publish.cells import rows
 
 MEASURES = frozenset({"confidence", "score", "probability", "records", "priority"})
@@ -115,17 +116,22 @@ class _Writer:
             sheet.write_string(0, x, name, self.head)
         sheet.freeze_panes(1, columns.index("full_name") + 1 if "full_name" in columns else 1)
         sheet.autofilter(0, 0, max(1, len(table)), len(columns) - 1)
-        for y, row in enumerate(rows(table), 1):
-            for x, name in enumerate(columns):
-                self._cell(sheet, y, x, name, row[name], doubts.get((row.get("person_id", ""), name), ""))
+        ids = columns.index("person_id") if "person_id" in columns else -1
+        doubtful = {person for person, _ in doubts}
+        for y, row in enumerate(zip(*cells(table), strict=True), 1):
+            person = row[ids] if ids >= 0 and row[ids] in doubtful else ""
+            for x, value in enumerate(row):
+                doubt = doubts.get((person, columns[x]), "") if person else ""
+                if doubt:
+                    sheet.write_string(y, x, value[:LONGEST_CELL], self.doubtful)
+                    sheet.write_comment(y, x, doubt[:LONGEST_CELL], {"x_scale": 2, "author": "Cardfile"})
+                elif value:
+                    self._cell(sheet, y, x, columns[x], value)
 
-    def _cell(self, sheet: Any, y: int, x: int, name: str, value: str, doubt: str) -> None:
-        if doubt:
-            sheet.write_string(y, x, value[:LONGEST_CELL], self.doubtful)
-            sheet.write_comment(y, x, doubt[:LONGEST_CELL], {"x_scale": 2, "author": "Cardfile"})
-        elif value and name in MEASURES and re.fullmatch(r"-?\d+(\.\d+)?", value):
+    def _cell(self, sheet: Any, y: int, x: int, name: str, value: str) -> None:
+        if name in MEASURES and re.fullmatch(r"-?\d+(\.\d+)?", value):
             sheet.write_number(
                 y, x, float(value), self.measure if "." in value or name not in ("records", "priority") else self.count
             )
-        elif value:
+        else:
             sheet.write_string(y, x, value[:LONGEST_CELL], self.wrapped if name in WRAPPED else self.text)
