@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -290,7 +291,7 @@ def test_a_run_elsewhere_is_told_and_decisions_stay(session: Session, client: Te
 def test_a_port_that_is_taken_is_told() -> None:
     with listen(0) as taken:
         assert taken.getsockname()[0] == "127.0.0.1"
-        taken.listen()
+        socket.create_connection(taken.getsockname()).close()  # the printed address answers at once
         with pytest.raises(UsageError, match="cannot be used"):
             listen(taken.getsockname()[1])
 

@@ -68,6 +68,7 @@ def listen(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(("127.0.0.1", port))
+        listening.listen()  # whoever opens the address as soon as it is printed waits, and is not refused
     except OSError as e:
         listening.close()
         raise UsageError(f"Port {port} cannot be used: {e.strerror}.", "Leave --port out: a free one is taken.") from e
