@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ import pandas as pd
 
 from pipeline import __version__
 from pipeline.assemble import Assembled, assemble
+from pipeline.cards.read import READER_VERSION
 from pipeline.changes import changes, check_loss
 from pipeline.check import check, mark
 from pipeline.engine.local import default_jobs
@@ -290,6 +292,7 @@ def summarize(
     quiet = tables["refused"]["code"].isin(list(QUIET_CODES))
     return {
         "cardfile": __version__,
+        "versions": {"cardfile": __version__, "python": platform.python_version(), "card reader": READER_VERSION},
         "run": taken.ledger.run,
         "files": len(taken.ledger.accepted()),
         "new_files": taken.new,
