@@ -87,6 +87,7 @@ def check_loss(out: Path, changed: pd.DataFrame, forgotten: set[str]) -> None:
         names = ", ".join((r["full_name"] or r["organization"] or r["person_id"]) for r in lost[:5])
         more = f" and {len(lost) - 5} more" if len(lost) > 5 else ""
         raise LossError(
-            f"{len(lost)} people of the last published run would be lost: {names}{more}. Nothing was published.",
+            f"{len(lost)} {'person' if len(lost) == 1 else 'people'} of the last published run would be lost: "
+            f"{names}{more}. Nothing was published.",
             "Look for sources missing from the workspace; to publish all the same, run again with --allow-loss.",
         )
