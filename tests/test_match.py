@@ -93,6 +93,23 @@ ONE_PERSON = {
             "connected_on": "2017-03-14",
         },
     ),
+    "the firm in brackets": (ANNA, {"full_name": "Anna Kowalska (Contoso)", "phone": "+49 171 3920011"}),
+    "the former name in brackets": (
+        {**ANNA, "family_name": "Lindqvist (Kowalska)"},
+        {"full_name": "Anna Kowalska", "organization": "Contoso Robotics"},
+    ),
+    "nothing but an address that bears the name": (
+        {**ANNA, "email": "a.kowalska@contoso.example"},
+        {"email": "a.kowalska@contoso.example"},
+    ),
+    "firm and name misread": (
+        ANNA,
+        {"kind": "card", "full_name": "Aniia Kowalska", "organization": "Contoso R0b0tlcs", "title": "Buyer"},
+    ),
+    "a number of eight digits without its country": (
+        {**ANNA, "phone": "+45 3212 0011"},
+        {"given_name": "Anna", "phone": "32120011"},
+    ),
     "first name and number": ({**ANNA, "phone": "+49 171 3920011"}, {"given_name": "Anna", "phone": "+49 171 3920011"}),
 }
 TWO_PEOPLE = {
@@ -156,6 +173,14 @@ TWO_PEOPLE = {
     "two names two letters apart": (
         {**ANNA, "given_name": "Yutong"},
         {"full_name": "Yuhang Kowalska", "organization": "Contoso Robotics GmbH", "title": "Counsel"},
+    ),
+    "two former colleagues of one town in brackets": (
+        {**ANNA, "family_name": "Kowalska (Borki)"},
+        {"full_name": "Anna Frey (Borki)", "organization": "Contoso Robotics"},
+    ),
+    "nothing but a mailbox of the team": (
+        {**ANNA, "email": "vertrieb@contoso.example"},
+        {"email": "vertrieb@contoso.example"},
     ),
     "two LinkedIn URLs": (
         ANNA,

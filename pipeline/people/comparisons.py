@@ -72,7 +72,11 @@ FAMILY = Comparison(
     (
         Level("same", "l.family = r.family", "same family name", "family"),
         Level("swapped", f"({OTHER_NAME} AND {HALF}) OR (NOT {OTHER_NAME} AND {SWAPPED})", ""),
-        Level("part", "list_has_any(l.ftoks, r.ftoks)", "part of the family name is the same"),
+        Level(
+            "part",
+            "list_has_any(l.ftoks, r.ptoks) OR list_has_any(l.ptoks, r.ftoks)",
+            "part of the family name is the same",
+        ),
         Level(
             "spelling",
             "(length(l.fbones) > 2 AND l.fbones = r.fbones) OR (l.fgroup <> '' AND l.fgroup = r.fgroup)"
@@ -115,6 +119,12 @@ EMAIL = Comparison(
     "email",
     "length(l.all_emails) = 0 OR length(r.all_emails) = 0",
     (
+        Level(
+            "own",
+            "(l.tokens = '') <> (r.tokens = '') AND list_has_any(l.emails, r.emails)"
+            " AND (l.own_family OR l.own_given OR r.own_family OR r.own_given)",
+            "same e-mail, and it bears the name",
+        ),
         Level("same", f"list_has_any(l.emails, r.emails) AND NOT {OTHER_NAME}", "same e-mail"),
         Level("shared", "list_has_any(l.all_emails, r.all_emails)", "an e-mail that others use too", good=False),
         Level(
@@ -149,9 +159,11 @@ PHONE = Comparison(
     ),
 )
 
+BYNAME = "(begins(l.byname, r.orgs) OR begins(r.byname, l.orgs))"
+
 ORGANIZATION = Comparison(
     "organization",
-    "length(l.firms) = 0 OR length(r.firms) = 0",
+    f"(length(l.firms) = 0 OR length(r.firms) = 0) AND NOT {BYNAME}",
     (
         Level("same", "list_has_any(l.orgs, r.orgs)", "same organization"),
         Level(
@@ -159,6 +171,7 @@ ORGANIZATION = Comparison(
             "list_has_any(l.domains, r.domains) OR list_has_any(l.firms, r.firms)",
             "same organization by its domain",
         ),
+        Level("byname", BYNAME, "its organization stands behind the name"),
         Level("similar", "similar_firm(l.orgs[1], r.orgs[1])", "similar organization"),
         Level("other", "ELSE", "other organization", good=False),
     ),

@@ -1,14 +1,14 @@
 """What two records are compared by: one row per record, folded and keyed, made from its claims in SQL.
 
 Columns of `features` (empty text or empty list = unknown):
-`n` rank of the record_id; `kind`; `given`, `family` folded names; `gtoks`, `ftoks` their words (family: also
-maiden name); `tokens` all words sorted; `nicks` ids of the names that the given names may stand for; `gknown`
-whether the given name is a common one (two of them are not a slip of the pen), `glisted` whether any list has it;
-`fgroup` the usual spelling of a family name that has many; `gsounds`, `fsounds` what a Latin spelling of a name in
-another script may be; `middle` initials; `generation` (jr, sr, iii, ...); `emails`, `locals`, `domains`;
-`unnumbered` e-mails of firms without the digits before the @; `phones`, `lines` (those of a desk); `slug` of the
-LinkedIn URL; `orgs` keys of organizations; `title`; `birthday`; `connected` day of the LinkedIn connection;
-`postal`, `street`, `city`; `event`; `share_given`, `share_family` share of people with that name.
+`n` rank of the record_id; `kind`; `given`, `family` folded names; `gtoks`, `ptoks` their words, `ftoks` those of a
+former name too; `byname` what stands in brackets behind the name; `tokens` all words sorted; `nicks` ids of the names
+that the given names may stand for; `gknown` whether the given name is a common one (two of them are not a slip of the
+pen), `glisted` whether any list has it; `fgroup` the usual spelling of a family name that has many; `gsounds`,
+`fsounds` what a Latin spelling of a name in another script may be; `middle` initials; `generation` (jr, sr, iii, ...);
+`emails`, `locals`, `domains`; `unnumbered` e-mails of firms without the digits before the @; `phones`, `lines` (those
+of a desk); `slug` of the LinkedIn URL; `orgs` keys of organizations; `title`; `birthday`; `connected` day of the
+LinkedIn connection; `postal`, `street`, `city`; `event`; `share_given`, `share_family` share of people with that name.
 """
 
 from __future__ import annotations

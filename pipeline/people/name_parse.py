@@ -21,6 +21,7 @@ class Name(NamedTuple):
     family: str = ""
     suffix: str = ""
     nickname: str = ""
+    """Also what stands in brackets behind the name: a former name, a firm, a place."""
     maiden: str = ""
     other: str = ""
     """The same name in another script, where both stand in one text."""
@@ -44,7 +45,7 @@ def parse(text: str, country: str = "") -> Name:
     if not LETTER.search(text) or fold(text) in NOBODY or "@" in text or "://" in text:
         return Name()
     marked = name_marks.take_apart(text)
-    nickname, other, suffixes = "", "", []
+    nickname, byname, other, suffixes = "", "", "", []
     for aside in marked.asides:
         if name_ends.is_credentials(aside):
             suffixes.append(aside)
@@ -52,12 +53,14 @@ def parse(text: str, country: str = "") -> Name:
             other = other or aside
         elif not nickname and is_nickname(aside) and (_amid(aside, text) or fold(aside) in name_lists.givens()):
             nickname = aside
+        elif not byname and is_nickname(aside) and len(aside.split()) == 1:
+            byname = aside
     body = without_remark(marked.text) or without_remark(text)
     body, native = _two_scripts(body)
     name = _build(body, country, nickname, marked.maiden, other or native, suffixes)
     if nickname and _amid(nickname, text):
         name = name._replace(full=_with_aside(name.full, text, nickname, "()"))
-    return name
+    return name._replace(nickname=name.nickname or byname)
 
 
 def _amid(aside: str, text: str) -> bool:

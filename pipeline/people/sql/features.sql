@@ -15,9 +15,11 @@ LEFT JOIN stems s ON first = s.word LEFT JOIN given_share g ON first = g.name LE
     constants;
 CREATE TABLE family_of AS
 SELECT family, maiden, bones(family) AS fbones, coalesce(sg.spelling, '') AS fgroup,
-    generation(CASE WHEN contains(family, ' ') THEN regexp_extract(family, '[^ ]+$') ELSE '' END) AS fgeneration,
-    list_filter(string_split(family || ' ' || maiden, ' '), lambda x: length(x) > 1
-        AND NOT list_contains(particles, x)) AS ftoks,
+    generation(regexp_extract(family, ' (filho|neto|sobrinho|junior|senior|fils|pere|hijo|figlio|jr|sr|iii?|iv)$', 1))
+        AS fgeneration,
+    list_filter(string_split(family, ' '), lambda x: length(x) > 1 AND NOT list_contains(particles, x)) AS ptoks,
+    CASE WHEN maiden = '' THEN ptoks ELSE list_filter(string_split(family || ' ' || maiden, ' '),
+        lambda x: length(x) > 1 AND NOT list_contains(particles, x)) END AS ftoks,
     coalesce(tf.share, unknown_family) AS share_family
 FROM (SELECT DISTINCT family, maiden FROM parts)
 LEFT JOIN surname_group sg ON family = sg.name LEFT JOIN tf_family tf USING (family), constants;
@@ -29,7 +31,7 @@ SELECT given, additional, list_transform(list_filter(string_split(array_to_strin
     ' ') || ' ' || additional, ' '), lambda x: x <> ''), lambda x: x[1]) AS middle
 FROM (SELECT DISTINCT given, additional FROM parts);
 CREATE TABLE features AS
-SELECT n, kind, event, given, family, first, gtoks, ftoks,
+SELECT n, kind, event, given, family, first, gtoks, ftoks, ptoks, scanned(replace(p.nickname, ' ', '')) AS byname,
     array_to_string(list_sort(list_filter(string_split(given || ' ' || family, ' '), lambda x: x <> '')),
         ' ') AS tokens,
     coalesce(nicks, []) AS nicks, stem, gbones, fbones, coalesce(gknown, false) AS gknown,
@@ -40,13 +42,17 @@ SELECT n, kind, event, given, family, first, gtoks, ftoks,
     coalesce(m.emails, []) AS emails, p.emails AS all_emails,
     list_sort(list_distinct(list_filter(list_transform(p.emails, lambda x: split_part(x, '@', 2)) || p.hosts,
         lambda x: NOT list_contains(freemail, x)))) AS domains,
-    list_distinct(orgs || list_transform(domains, lambda x: replace(split_part(x, '.', 1), '-', ''))) AS firms,
+    list_distinct(orgs || list_transform(domains, lambda x: scanned(replace(split_part(x, '.', 1), '-', '')))) AS firms,
     list_distinct(list_transform(coalesce(m.emails, []), lambda x: split_part(x, '@', 1))) AS locals,
     list_filter(locals, lambda x: length(x) > 4 AND (regexp_matches(x, '[0-9]') OR NOT (contains(x,
         first) OR contains(x, split_part(family, ' ', 1))))) AS handles,
-    length(family) > 2 AND length(list_filter(locals, lambda x: contains(x, replace(family, ' ',
-        '')))) > 0 AS own_family,
-    length(first) > 2 AND length(list_filter(locals, lambda x: contains(x, first))) > 0 AS own_given,
+    -- A mailbox writes mueller where the name has Müller.
+    CASE WHEN length(family) < 3 OR length(locals) = 0 THEN false
+        WHEN length(list_filter(locals, lambda x: contains(x, replace(family, ' ', '')))) > 0 THEN true
+        ELSE length(list_filter(locals, lambda x: contains(bones(x), fbones))) > 0 END AS own_family,
+    CASE WHEN length(first) < 3 OR length(locals) = 0 THEN false
+        WHEN length(list_filter(locals, lambda x: contains(x, first))) > 0 THEN true
+        ELSE length(list_filter(locals, lambda x: contains(bones(x), gbones))) > 0 END AS own_given,
     list_transform(list_filter(coalesce(m.emails, []), lambda x: NOT list_contains(freemail, split_part(x, '@', 2))),
         lambda x: regexp_replace(x, '[0-9]+@', '@')) AS unnumbered,
     coalesce(h.phones, []) AS phones, p.phones AS all_phones, p.lines, p.connected,

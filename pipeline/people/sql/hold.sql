@@ -1,8 +1,9 @@
 -- Pairs held back whatever their sum: contradictions, names without a second clue, two candidates.
 CREATE TABLE held_back AS
 SELECT s.*,
-    s.email IN ('same', 'slip') OR s.phone IN ('same', 'slip') OR s.linkedin_url = 'same'
-        OR s.birthday IN ('same', 'slip') AS personal,
+    (l.tokens = '') <> (r.tokens = '') AND s.birthday NOT IN ('same', 'slip', 'near') AS nameless,
+    NOT nameless AND (s.email IN ('same', 'slip') OR s.phone IN ('same', 'slip') OR s.linkedin_url = 'same'
+        OR s.birthday IN ('same', 'slip')) AS personal,
     s.email IN ('other', 'domain', 'shared') OR s.phone = 'other' OR s.title = 'other'
         OR s.organization = 'other' AS two,
     length(l.all_emails) + length(r.all_emails) + length(l.all_phones) + length(r.all_phones) + length(l.firms) + length(r.firms) > 0
@@ -17,6 +18,8 @@ SELECT s.*,
     WHEN s.linkedin_url = 'same' THEN ''
     WHEN s.linkedin_url = 'other' THEN 'two LinkedIn URLs'
     WHEN s.generation = 'other' THEN 'Jr. and Sr.'
+    -- Whose number or mailbox it is nobody says, unless the mailbox bears the name.
+    WHEN nameless AND s.email <> 'own' THEN 'no name'
     WHEN s.given IN ('other', 'half') AND (s.birthday <> 'same' OR (l.gknown AND r.gknown AND two))
         THEN 'other given name'
     -- A slip of the pen in one given name, or two names? Where other things differ too, two.
@@ -26,14 +29,16 @@ SELECT s.*,
     WHEN s.family = 'other' AND s.given IN ('initial', 'slip', 'garbled') AND s.birthday NOT IN ('same', 'slip')
         THEN 'other given name'
     WHEN s.family = 'other' AND NOT personal AND NOT connection AND reached THEN 'other family name'
-    -- A number on a desk belongs to whoever sits there.
+    -- A number on a desk belongs to whoever sits there, and the next desk has the next number.
     WHEN s.family = 'other' AND s.email NOT IN ('same', 'slip') AND s.birthday NOT IN ('same', 'slip')
-        AND list_has_any(list_intersect(l.phones, r.phones), l.lines || r.lines) THEN 'other family name'
+        AND (s.phone = 'slip' OR list_has_any(list_intersect(l.phones, r.phones), l.lines || r.lines)) THEN 'other family name'
     WHEN s.generation = 'one' AND NOT (s.email = 'same' AND s.phone = 'same') THEN 'only one is Jr. or Sr.'
     WHEN s.email = 'domain' AND list_has_any(l.unnumbered, r.unnumbered) THEN 'each has a mailbox of that name'
     WHEN s.email <> 'same' AND s.birthday <> 'same' AND (
         (l.fbones <> r.fbones AND l.own_family AND r.own_family AND s.family <> 'swapped')
-        OR (l.gbones <> r.gbones AND l.own_given AND r.own_given AND s.given NOT IN ('swapped', 'crossed')))
+        OR (l.gbones <> r.gbones AND l.own_given AND r.own_given AND s.given NOT IN ('swapped', 'crossed')
+            -- a slip in a name that no list has is in the mailbox too
+            AND NOT (s.email = 'slip' AND s.title <> 'other' AND NOT (l.glisted AND r.glisted))))
         THEN 'each has a mailbox of that name'
     WHEN abs(try_cast(l.birthday[1:4] AS INTEGER) - try_cast(r.birthday[1:4] AS INTEGER)) >= 15
         AND reached THEN 'years between the birthdays'

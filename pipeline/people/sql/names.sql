@@ -72,6 +72,9 @@ CREATE MACRO similar_firm(a, b) AS CASE
     WHEN starts_with(a, b) OR starts_with(b, a) THEN true
     WHEN bones(a) = bones(b) THEN true
     ELSE CASE WHEN length(a) > 7 THEN slips(a, b, 2) ELSE false END END;
+-- Ada Byron (Contoso): what stands in brackets behind a name in a phone is often the firm.
+CREATE MACRO begins(byname, orgs) AS CASE WHEN length(byname) < 4 THEN false
+    ELSE length(list_filter(orgs, lambda x: starts_with(x, byname))) > 0 END;
 CREATE MACRO jaccard_words(a, b) AS
     length(list_intersect(string_split(a, ' '), string_split(b,
         ' '))) / length(list_distinct(string_split(a || ' ' || b, ' ')));

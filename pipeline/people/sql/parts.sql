@@ -1,8 +1,10 @@
 -- Names folded, contact data keyed: one row of `parts` per record, and what many people hold.
 CREATE MACRO folded(x) AS trim(regexp_replace(replace(lower(x), '''', ''), '[^a-z0-9]+', ' ', 'g'));
+-- What scanners confuse in the names of firms.
+CREATE MACRO scanned(x) AS translate(replace(replace(x, 'rn', 'm'), 'vv', 'w'), '01i58', 'ollsb');
 -- What scanners confuse and what transliterations spell differently, made alike: Kuznetsova and Kusnezowa, rn and m.
 CREATE MACRO skeleton(x) AS
-    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(translate(replace(replace(x, ' ', ''), 'rn', 'm'), '01583', 'olsbe'), 'ae', 'a'), 'oe', 'o'), 'ue', 'u'), 'vv', 'w'), 'tsch', 'ch'), 'shch', 'sh'), 'sch', 'sh'), 'ts', 'z'), 'ph', 'f'), 'ck', 'k'), 'kh', 'h'), 'zh', 'z'), 'ff', 'v');
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(translate(replace(replace(replace(x, ' ', ''), 'rn', 'm'), 'ii', 'u'), '01583', 'olsbe'), 'ae', 'a'), 'oe', 'o'), 'ue', 'u'), 'vv', 'w'), 'tsch', 'ch'), 'shch', 'sh'), 'sch', 'sh'), 'ts', 'z'), 'ph', 'f'), 'ck', 'k'), 'kh', 'h'), 'zh', 'z'), 'ff', 'v');
 CREATE MACRO bones(x) AS
     translate(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(skeleton(x), 'aa', 'a'), 'll', 'l'), 'nn', 'n'), 'rr', 'r'), 'ss', 's'), 'tt', 't'), 'mm', 'm'), 'pp', 'p'), 'ee', 'e'), 'oo', 'o'), 'dd', 'd'), 'cc', 'c'), 'wyjqsi', 'viikzl');
 CREATE TABLE folds AS
@@ -12,8 +14,9 @@ CREATE MACRO mail(x) AS CASE
     WHEN regexp_matches(lower(x), '@(gmail|googlemail)[.]com$')
     THEN replace(regexp_replace(split_part(lower(x), '@', 1), '[+].*$', ''), '.', '') || '@gmail.com'
     ELSE regexp_replace(lower(x), '[+][^@]*@', '@') END;
+-- The digits that a number has with and without its country: in Denmark and Singapore they are eight.
 CREATE MACRO dial(x) AS right(regexp_replace(regexp_replace(lower(x), '(;?ext[.=]?|x|#).*$', ''), '[^0-9]', '', 'g'),
-    9);
+    8);
 CREATE MACRO marks(x) AS folded(strip_accents(x));
 CREATE MACRO host(x) AS regexp_extract(lower(x), '^(?:[a-z]+://)?(?:www[.])?([^/:?#]+)', 1);
 CREATE MACRO profile(x) AS coalesce(regexp_extract(lower(rtrim(x, '/')), '/in/([^/?#]+)', 1), '');
@@ -59,14 +62,18 @@ SELECT n,
 FROM reach GROUP BY n;
 DROP TABLE reach;
 CREATE TABLE employed AS
-SELECT n, list_sort(list(DISTINCT key)) AS orgs FROM told JOIN firm_keys ON told.value = firm_keys.text
+SELECT n, list_sort(list(DISTINCT key)) AS orgs
+FROM told JOIN (SELECT text, scanned(key) AS key FROM firm_keys) f ON told.value = f.text
 WHERE field = 'organization' AND key <> '' GROUP BY n;
 CREATE TABLE parts AS
 SELECT n, kind, event,
-    CASE WHEN given = '' AND family = '' THEN trim(regexp_replace(full_name, ' ?[^ ]+$', '')) ELSE given END AS given,
-    CASE WHEN given = '' AND family = '' AND contains(full_name, ' ') THEN regexp_extract(full_name, '[^ ]+$')
-         WHEN given = '' AND family = '' THEN full_name ELSE family END AS family,
-    coalesce(additional, '') AS additional, coalesce(nickname, '') AS nickname, coalesce(maiden, '') AS maiden,
+    coalesce(CASE WHEN given = '' AND family = '' THEN trim(regexp_replace(full_name, ' ?[^ ]+$', ''))
+        ELSE given END, '') AS given,
+    coalesce(CASE WHEN given = '' AND family = '' AND contains(full_name, ' ') THEN regexp_extract(full_name, '[^ ]+$')
+        WHEN given = '' AND family = '' THEN full_name ELSE family END, '') AS family,
+    coalesce(additional, '') AS additional, coalesce(nickname, '') AS nickname,
+    -- In brackets stands a familiar form, a former name or the firm.
+    trim(coalesce(maiden, '') || ' ' || CASE WHEN called.name IS NULL THEN coalesce(nickname, '') ELSE '' END) AS maiden,
     coalesce(title, '') AS title, coalesce(street, '') AS street, coalesce(city, '') AS city,
     coalesce(emails, []) AS emails, coalesce(phones, []) AS phones, coalesce(slug, '') AS slug,
     coalesce(suffix, '') AS suffix, coalesce(birthday, '') AS birthday, coalesce(postal, '') AS postal,
@@ -74,7 +81,8 @@ SELECT n, kind, event,
     coalesce(connected, '') AS connected
 FROM ids LEFT JOIN (SELECT * REPLACE (coalesce(given, '') AS given, coalesce(family, '') AS family,
         coalesce(full_name, '') AS full_name) FROM named) USING (n)
-    LEFT JOIN reached USING (n) LEFT JOIN employed USING (n);
+    LEFT JOIN reached USING (n) LEFT JOIN employed USING (n)
+    LEFT JOIN listed_given called ON split_part(nickname, ' ', 1) = called.name;
 CREATE TABLE role AS SELECT unnest(roles) AS word FROM constants;
 CREATE TABLE held_mail AS
 SELECT mail, greatest(count(DISTINCT given_share.name), count(DISTINCT given || '|' || family) // 2) AS names
