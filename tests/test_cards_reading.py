@@ -8,6 +8,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.cards import ocr, scripts, tesseract
+from pipeline.cards.columns import in_rows
 from pipeline.cards.frame import text_angle
 from pipeline.cards.grid import cells
 from pipeline.cards.ocr import Text
@@ -178,3 +179,19 @@ def test_white_cards_on_white_are_told_by_their_grid_and_one_card_is_not() -> No
     sheet = [(x + c * 1000, y + r * 620, w, h) for r in range(3) for c in range(2) for x, y, w, h in one]
     assert [len(g) for g in cells(boxes(*sheet), (1860, 2000))] == [4] * 6
     assert cells(boxes(*one), (620, 1000)) == []
+
+
+def test_columns_of_japanese_are_laid_out_as_rows_above_the_cards_own_rows() -> None:
+    def line(text: str, box: tuple[int, int, int, int]) -> Line:
+        x, y, w, h = box
+        return Line(text, box, ((x, y), (x + w, y), (x + w, y + h), (x, y + h)), 0.99)
+
+    name, title = line("山本花子", (480, 180, 60, 300)), line("部長", (600, 100, 30, 70))
+    firm, mail = line("株式会社ガルノバ", (900, 60, 40, 360)), line("hanako@galnova.example", (40, 500, 360, 30))
+    rows, _, _ = in_rows([name, title, mail, firm], 1000, 600)
+    assert [x.text for x in rows] == [firm.text, title.text, name.text, mail.text]
+    assert all(x.box[2] > x.box[3] for x in rows), "each line runs rightwards"
+    assert [x.box[1] for x in rows] == sorted(x.box[1] for x in rows)
+    assert rows[2].quad == name.quad, "where it stands on the picture does not change"
+    single = [title, mail]
+    assert in_rows(single, 1000, 600) == (single, 1000, 600)

@@ -8,6 +8,7 @@ import numpy as np
 
 from pipeline.cards import images, ocr, second
 from pipeline.cards.codes import find_codes
+from pipeline.cards.columns import in_rows
 from pipeline.cards.frame import Frame, Points, along, frame_around, sides_of, text_angle
 from pipeline.cards.pixels import Pixels
 from pipeline.cards.reading import Box, Code, Line, Problem, Reading, Side
@@ -15,7 +16,7 @@ from pipeline.cards.recognise import Reader, read_quads, to_lines, upright_angle
 from pipeline.cards.split import Lot, split
 from pipeline.settings import Cards
 
-READER_VERSION = "9"
+READER_VERSION = "10"
 """Changes whenever the same picture could read differently: part of the cache's key."""
 
 FIRST_LOOK = 640
@@ -97,10 +98,10 @@ def read_side(page: images.Page, lot: Lot, options: Cards, alone: bool) -> Side:
     if abs(angle - frame.angle) > 1:
         frame = _frame(pixels, lot, angle, alone)
     read, check = second.read_again(pixels, read_quads(quads, frame, reader), options)
-    lines = to_lines(read, frame, page.scale)
+    lines, width, height = in_rows(to_lines(read, frame, page.scale), frame.width, frame.height)
     around = lot.outline if lot.outline is not None else frame.corners()
     turn = round(-angle / 90) * 90 % 360
-    return Side(page.number, 1, frame.width, frame.height, _box(around, page), turn, lines, check=check)
+    return Side(page.number, 1, width, height, _box(around, page), turn, lines, check=check)
 
 
 def _frame(pixels: Pixels, lot: Lot, angle: float, alone: bool) -> Frame:
