@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,11 @@ MAX_SPREAD = 22.0
 """A rim whose colours spread more (median absolute deviation, 0-255) is no plain ground."""
 LEAST_STEP = 4.0
 """Smallest difference from the ground's colour that stands out, 0-255."""
+
+VEIN = 9
+"""Veins of marble and the grain of wood are thinner than this on the copy, pixels."""
+SHADE = 0.4
+"""A shadow leaves at least this share of the light."""
 
 THIN = 21
 """What is thinner than this on the copy, pixels, is no card."""
@@ -86,26 +92,25 @@ def _ring(quad: Corners) -> Corners:
     return out
 
 
-def find_grounds(page: Pixels) -> Iterator[Ground]:
-    """The regions on the page's ground, seen with rims of several widths; none where it has no plain ground."""
+def find_grounds(page: Pixels, closer: bool = False) -> Iterator[Ground]:
+    """The regions on the page's ground, seen with rims of several widths; none where it has no plain ground.
+    `closer`: seen without thin things as veins and grain, and with shadows as ground, instead."""
     import cv2
 
     scale = min(1.0, SIDE / max(page.shape[:2]))
     small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else page
     smooth = cv2.medianBlur(small, 5).astype(np.float32)
     for rim in RIMS:
-        ground = _seen(smooth, scale, rim)
-        if ground is not None:
-            yield ground
+        for shaded in (False, True) if closer else (False,):
+            distance = _distance(smooth, rim, shaded)
+            if distance is not None:
+                yield _seen(distance, scale, rim, VEIN if closer else 1)
 
 
-def _seen(smooth: np.ndarray[Any, Any], scale: float, width: float) -> Ground | None:
+def _seen(distance: np.ndarray[Any, Any], scale: float, width: float, vein: int) -> Ground:
     import cv2
 
-    distance = _distance(smooth, width)
-    if distance is None:
-        return None
-    outside = _reachable(distance, 7 if width == RIMS[0] else 3)
+    outside = _reachable(distance, 7 if width == RIMS[0] else 3, vein)
     # stains and the grain of a desk hang on cards as tendrils: cut what is thinner than any card
     inside = cv2.morphologyEx((~outside).astype(np.uint8), cv2.MORPH_OPEN, np.ones((THIN, THIN), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=4)
@@ -122,14 +127,15 @@ def _rim_of(shape: tuple[int, ...], share: float) -> Mask:
     return rim
 
 
-def _distance(smooth: np.ndarray[Any, Any], width: float) -> np.ndarray[Any, Any] | None:
-    """Each pixel's difference from the ground's surface in units of what still counts as ground."""
+def _distance(smooth: np.ndarray[Any, Any], width: float, shaded: bool) -> np.ndarray[Any, Any] | None:
+    """Each pixel's difference from the ground's surface in units of what still counts as ground; `shaded`: a
+    darker tone of the same colour is no difference."""
     terms, colours = _terms(smooth.shape), smooth[::COARSE, ::COARSE]
     coarse = terms[::COARSE, ::COARSE]
     rim = chosen = _rim_of(smooth.shape, width)[::COARSE, ::COARSE]
     for last in (False, False, True):
         surface = _fit(coarse[chosen], colours[chosen])
-        away = np.abs(colours - coarse @ surface).max(axis=2)
+        away = _largest(np.abs(colours - coarse @ surface))
         spread = float(np.median(away[chosen]))
         if spread > MAX_SPREAD:
             return None
@@ -138,32 +144,50 @@ def _distance(smooth: np.ndarray[Any, Any], width: float) -> np.ndarray[Any, Any
             chosen = (away < limit) & (rim | (away < max(LEAST_STEP, 2.5 * spread)))
             if chosen.mean() < 0.02:
                 return None
-    out: np.ndarray[Any, Any] = np.abs(smooth - terms @ surface).max(axis=2) / limit
+    plain = terms @ surface
+    if shaded:
+        tone = (smooth * plain).sum(axis=2) / np.maximum((plain * plain).sum(axis=2), 1.0)
+        plain = plain * np.clip(tone, SHADE, 1.0)[:, :, None]
+    out: np.ndarray[Any, Any] = _largest(np.abs(smooth - plain)) / limit
     return out
 
 
+@lru_cache(maxsize=2)
 def _terms(shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
     y, x = np.mgrid[-1 : 1 : shape[0] * 1j, -1 : 1 : shape[1] * 1j].astype(np.float32)
     out: np.ndarray[Any, Any] = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
     return out
 
 
-def _fit(terms: np.ndarray[Any, Any], colours: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Least squares, then again without the worst quarter, and without the worst tenth of the rest."""
-    for share in (0.75, 0.9):
-        solution = np.linalg.lstsq(terms, colours, rcond=None)[0]
-        rest = np.abs(terms @ solution - colours).max(axis=1)
-        keep = rest <= np.quantile(rest, share)
-        terms, colours = terms[keep], colours[keep]
-    out: np.ndarray[Any, Any] = np.linalg.lstsq(terms, colours, rcond=None)[0]
+def _largest(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The largest of three channels; numpy's own `max` along so short an axis takes ten times as long."""
+    out: np.ndarray[Any, Any] = np.maximum(np.maximum(values[..., 0], values[..., 1]), values[..., 2])
     return out
 
 
-def _reachable(distance: np.ndarray[Any, Any], closing: int) -> Mask:
-    """What can be reached from the rim over the ground, gaps in edges below `closing` pixels closed."""
+def _fit(terms: np.ndarray[Any, Any], colours: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Least squares, then again without the worst quarter, and without the worst tenth of the rest."""
+    for share in (0.75, 0.9):
+        rest = _largest(np.abs(terms @ _solved(terms, colours) - colours))
+        keep = rest <= np.quantile(rest, share)
+        terms, colours = terms[keep], colours[keep]
+    return _solved(terms, colours)
+
+
+def _solved(terms: np.ndarray[Any, Any], colours: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """By the normal equations: six terms over the page are well told apart, and a decomposition of all pixels is
+    slow. Where few pixels leave them open, the smallest solution."""
+    square = (terms.T @ terms).astype(np.float64)
+    out: np.ndarray[Any, Any] = np.linalg.pinv(square, hermitian=True) @ (terms.T @ colours)
+    return out.astype(np.float32)
+
+
+def _reachable(distance: np.ndarray[Any, Any], closing: int, vein: int) -> Mask:
+    """What can be reached from the rim over the ground, across what is thinner than `vein` pixels, gaps in edges
+    below `closing` pixels closed."""
     import cv2
 
-    stands_out = (distance > 1).astype(np.uint8)
+    stands_out = cv2.morphologyEx((distance > 1).astype(np.uint8), cv2.MORPH_OPEN, np.ones((vein, vein), np.uint8))
     closed = cv2.morphologyEx(stands_out, cv2.MORPH_CLOSE, np.ones((closing, closing), np.uint8))
     count, labels = cv2.connectedComponents(1 - closed, connectivity=4)
     rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])

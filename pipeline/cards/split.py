@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from pipeline.cards.frame import Points, along, sides_of
-from pipeline.cards.grid import cells
+from pipeline.cards.grid import cells, crowded
 from pipeline.cards.ground import Corners, Ground, Region, find_grounds
 from pipeline.cards.pixels import Pixels
 
@@ -19,6 +20,9 @@ LEAST_FILLED = 0.72
 """How much of its rectangle a card fills, shadows and stains included."""
 LEAST_LINES_LONG = 13.0
 """A card is at least this many line heights long; a coloured panel on a card is less (dev cards: 17 to 40)."""
+SEVERAL, ALIKE = 3, 0.8
+"""So many regions that differ so little in length are cards, whatever size their print seems to have, and what is
+much larger is not one."""
 LIKE_SIZE = 0.62
 """Cards lying together differ no more than this in the lengths of their longer sides."""
 LOOSE = {2: 0.3}
@@ -54,14 +58,20 @@ class Lot:
 
 def split(page: Pixels, quads: Points) -> list[Lot]:
     """The cards on the page in reading order; one lot with everything where nothing tells them apart."""
-    best = [Lot(list(quads))]
-    for ground in find_grounds(page):
+    best = _by_grounds(find_grounds(page), quads, [Lot(list(quads))])
+    if crowded(quads):
+        best = _by_grounds(find_grounds(page, closer=True), quads, best)
+        if len(best) == 1:
+            best = [Lot(list(group), guessed=True) for group in cells(quads, page.shape[:2])] or best
+    return best
+
+
+def _by_grounds(grounds: Iterator[Ground], quads: Points, best: list[Lot]) -> list[Lot]:
+    """The most cards that a ground shows; an outline counts where there is one card."""
+    for ground in grounds:
         lots = _on_ground(ground, quads)
         if len(lots) > len(best) or (len(lots) == len(best) == 1 and best[0].outline is None):
             best = lots
-    if len(best) == 1 and best[0].outline is None:
-        laid = cells(quads, page.shape[:2])
-        best = [Lot(list(group), guessed=True) for group in laid] or best
     return best
 
 
@@ -91,16 +101,22 @@ def _cards(ground: Ground, quads: Points, labels: list[int]) -> dict[int, Region
     told = {label: r for label, r in shaped.items() if label in heights}
     if not told:
         return {}
-    largest = max(r.size[0] for r in told.values())
-    told = {label: r for label, r in told.items() if r.size[0] >= LIKE_SIZE * largest}
-    if np.median([r.size[0] / np.median(heights[label]) for label, r in told.items()]) < LEAST_LINES_LONG:
+    lengths = [r.size[0] for r in told.values()]
+    usual, alike = max(((n, _alike(n, lengths)) for n in lengths), key=lambda x: (x[1] >= SEVERAL and x[1], x[0]))
+    many = alike >= SEVERAL
+    told = {i: r for i, r in told.items() if LIKE_SIZE * usual <= r.size[0] <= (usual / LIKE_SIZE if many else usual)}
+    if not many and np.median([r.size[0] / np.median(heights[i]) for i, r in told.items()]) < LEAST_LINES_LONG:
         return {}
     long, short = (float(np.median([r.size[i] for r in told.values()])) for i in (0, 1))
     for label, region in shaped.items():
-        alike = 0.75 * long < region.size[0] < 1.33 * long and 0.75 * short < region.size[1] < 1.33 * short
-        if label not in told and alike and region.filled > FAINT_FILLED:
+        like = 0.75 * long < region.size[0] < 1.33 * long and 0.75 * short < region.size[1] < 1.33 * short
+        if label not in told and like and region.filled > FAINT_FILLED:
             told[label] = region
     return told
+
+
+def _alike(length: float, lengths: list[float]) -> int:
+    return sum(ALIKE * length <= n <= length / ALIKE for n in lengths)
 
 
 def _shaped(region: Region) -> bool:
