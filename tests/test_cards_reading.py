@@ -181,6 +181,44 @@ def test_white_cards_on_white_are_told_by_their_grid_and_one_card_is_not() -> No
     assert cells(boxes(*one), (620, 1000)) == []
 
 
+def test_eight_white_cards_are_not_taken_for_two_large_ones() -> None:
+    one = [(60, 60, 500, 40), (60, 130, 300, 34), (60, 400, 620, 34), (60, 460, 800, 34)]
+    sheet = [(x + c * 1000, y + r * 620, w, h) for r in range(4) for c in range(2) for x, y, w, h in one]
+    assert [len(g) for g in cells(boxes(*sheet), (2480, 2000))] == [4] * 8
+
+
+def test_cards_printed_down_one_side_of_a_page_are_told_by_what_the_text_spans() -> None:
+    one = [(160, 160, 800, 40), (160, 230, 300, 34), (160, 500, 620, 34), (160, 560, 560, 34)]
+    column = [(x, y + r * 620, w, h) for r in range(4) for x, y, w, h in one]
+    assert [len(g) for g in cells(boxes(*column), (3500, 2480))] == [4] * 4
+
+
+def desk_with_cards(ground: tuple[int, int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Four white cards with lines of text, and the boxes of the lines."""
+    page = np.full((480, 640, 3), ground, dtype=np.uint8)
+    lines = []
+    for x, y in ((40, 40), (350, 40), (40, 270), (350, 270)):
+        page[y : y + 150, x : x + 250] = 245
+        lines += [(x + 15, y + top, wide, 8) for top, wide in ((15, 120), (35, 80), (100, 150), (120, 200))]
+    return page, boxes(*lines)
+
+
+def test_cards_on_marble_are_told_apart_though_its_veins_close_around_them() -> None:
+    page, lines = desk_with_cards((200, 198, 195))
+    veined = page.copy()
+    for at in range(25, 640, 55):
+        veined[:, at : at + 3] = 110
+        veined[at : at + 3] = 110
+    veined[page == 245] = 245
+    assert [len(lot.quads) for lot in split(veined, lines)] == [4] * 4
+
+
+def test_shadow_that_falls_across_two_cards_does_not_join_them() -> None:
+    page, lines = desk_with_cards((150, 120, 90))
+    page[100:140, 200:400] = page[100:140, 200:400] // 2
+    assert [len(lot.quads) for lot in split(page, lines)] == [4] * 4
+
+
 def test_columns_of_japanese_are_laid_out_as_rows_above_the_cards_own_rows() -> None:
     def line(text: str, box: tuple[int, int, int, int]) -> Line:
         x, y, w, h = box
