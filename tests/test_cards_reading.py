@@ -182,7 +182,7 @@ def test_white_cards_on_white_are_told_by_their_grid_and_one_card_is_not() -> No
 
 
 def test_eight_white_cards_are_not_taken_for_two_large_ones() -> None:
-    one = [(60, 60, 500, 40), (60, 130, 300, 34), (60, 400, 620, 34), (60, 460, 800, 34)]
+    one = [(60, 60, 500, 52), (60, 140, 300, 48), (60, 380, 620, 48), (60, 460, 800, 48)]
     sheet = [(x + c * 1000, y + r * 620, w, h) for r in range(4) for c in range(2) for x, y, w, h in one]
     assert [len(g) for g in cells(boxes(*sheet), (2480, 2000))] == [4] * 8
 
