@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -215,6 +216,7 @@ def version(show: Annotated[bool, typer.Option("--version", help="Show the versi
 def main() -> None:
     """Run the command; every failure becomes a message, a remedy and an exit code."""
     _hush()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside is interrupted too
     sys.exit(guarded(lambda: app(standalone_mode=False)))
 
 

@@ -275,3 +275,8 @@ def test_every_name_that_a_record_gives_is_kept() -> None:
     )
     assert found["given_name"] == ["Jane", "Janie"]
     assert found["family_name"] == ["Doe", "Roe"]
+
+
+def test_a_cell_of_our_own_tables_keeps_the_type_of_each_number() -> None:
+    cell = "work:+4930901820 ; other:+4930901821 ; fax:+4930901822"
+    assert told(Claim("phone", cell))["phone"] == cell.split(" ; ")

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 from pipeline.engine.local import Lost, default_jobs, map_each
 
@@ -35,3 +39,29 @@ def test_nothing_to_do_starts_nothing() -> None:
 def test_jobs_fit_the_machine() -> None:
     assert 1 <= default_jobs() <= (os.cpu_count() or 1)
     assert default_jobs(bytes_each=1 << 60) == 1
+
+
+def test_a_run_ended_from_outside_is_interrupted_without_tracebacks(tmp_path: Path) -> None:
+    rows = "".join(f"Ann{n},Low{n},,Firm {n},Buyer,04 Apr 2021\n" for n in range(6000))
+    (tmp_path / "Connections.csv").write_text(
+        "First Name,Last Name,Email Address,Company,Position,Connected On\n" + rows
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline",
+        "run",
+        str(tmp_path / "Connections.csv"),
+        "-w",
+        str(tmp_path / "ws"),
+        "--jobs",
+        "2",
+    ]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        os.killpg(process.pid, signal.SIGTERM)
+        said += process.stderr.read()
+    assert process.returncode == 130
+    assert "Run the same command again" in said
+    assert "Traceback" not in said

@@ -37,6 +37,13 @@ def default_jobs(bytes_each: int = 800_000_000) -> int:
     return max(1, min(cores, free // bytes_each))
 
 
+def leave_interrupts() -> None:
+    """In a worker: Ctrl-C, which reaches the whole group of processes, is the run's to answer."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def map_each(
     function: Callable[[T], R], items: Sequence[T], *, jobs: int, timeout: float
 ) -> Iterator[tuple[int, R | Lost]]:
@@ -116,9 +123,7 @@ class _Worker:
 
 def _serve(pipe: Connection, function: Callable[[Any], Any]) -> None:
     """The worker's loop: an exception counts as a crash of that item."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_interrupts()
     while True:
         try:
             item = pipe.recv()
@@ -128,4 +133,7 @@ def _serve(pipe: Connection, function: Callable[[Any], Any]) -> None:
             result = function(item)
         except Exception as e:
             result = Lost(f"crashed ({type(e).__name__})")
-        pipe.send(result)
+        try:
+            pipe.send(result)
+        except OSError:
+            return  # the run was ended; nobody waits for the result

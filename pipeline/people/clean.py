@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
@@ -61,11 +62,16 @@ def clean(records: pd.DataFrame, claims: pd.DataFrame, region: str = "", jobs: i
         if b > a
     ]
     if jobs > 1 and len(work) > 1:
-        with ProcessPoolExecutor(jobs) as pool:
+        with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:
             parts = list(pool.map(_clean_chunk, work, [region] * len(work)))
     else:
         parts = [_clean_chunk(chunk, region) for chunk in work]
     return pd.concat(parts, ignore_index=True)
+
+
+def _leave_interrupts() -> None:
+    """In a process of the pool: Ctrl-C, which reaches them all, is the run's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _share(count: int, jobs: int) -> int:

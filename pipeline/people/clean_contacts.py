@@ -131,7 +131,7 @@ def _types(found: list[tel.Phone], kind: str) -> list[str]:
         return ["mobile" if tel.is_mobile(found[0].value) else "other"]
     types = []
     for phone in found:
-        if phone.type in ("fax", "mobile") or (phone.type and kind in ("", "other")):
+        if phone.type in ("fax", "mobile", "other") or (phone.type and kind in ("", "other")):
             kind = phone.type
         types.append(kind or "other")
     return types

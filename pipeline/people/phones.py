@@ -26,7 +26,7 @@ def _alternatives(kind: str) -> str:
     return "|".join(sorted((re.escape(word) for word in some), key=len, reverse=True))
 
 
-_KINDS = ("fax", "mobile", "home", "work", "none")
+_KINDS = ("fax", "mobile", "home", "work", "other", "none")
 _LABEL = re.compile(
     r"^[\s(\[]*(?:"
     + "|".join(f"(?P<{kind}>{_alternatives(kind)})" for kind in _KINDS)
