@@ -119,6 +119,9 @@ def load(extra: str = "") -> Vocabulary:
     return _extended(shipped, extra) if extra.strip() else shipped
 
 
+ENGLISH_MORE = ("en.trades.yaml", "en.tasks.yaml")
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> Vocabulary:
     shipped = table("vocabulary.yaml")
@@ -129,8 +132,9 @@ def _shipped() -> Vocabulary:
         lookalikes[language] = tuple(_phrases(lexicon.pop("_", {}).get("words", ())))
         for topic, uses in lexicon.items():
             words.setdefault(topic, {})[language] = _words(uses)
-    for topic, uses in table("lexicon", "en.trades.yaml").items():
-        words[topic]["en"] = words[topic]["en"].joined(_words(uses))
+    for more in ENGLISH_MORE:
+        for topic, uses in table("lexicon", more).items():
+            words[topic]["en"] = words[topic]["en"].joined(_words(uses))
     concepts = [_concept(row, words.get(row["id"], {})) for row in shipped["concepts"]]
     unknown = sorted(set(words) - {c.id for c in concepts})
     assert not unknown, f"lexicon words for unknown topics: {unknown}"
