@@ -119,7 +119,8 @@ class Lexicon:
                 word = "for"
             elif token.text == "2" and n + 1 < len(found):
                 entry = self.exact["en"].get(found[n + 1].text, {}).get(None)
-                word = "to" if entry is not None and "b" in entry.kinds else None
+                verb = found[n + 1].text.endswith("ing") or (entry is not None and "b" in entry.kinds)
+                word = "to" if verb else None
             if word:
                 out[n] = token._replace(text=word)
         return out
