@@ -831,7 +831,13 @@ class Reader:
             zone.items.append(Item("t", zone.subject.first, zone.subject))
         if zone.before is not None and texts[:1] in (["one"], ["some"]) and not zone.has_topics():
             zone.items.append(Item("t", zone.before.first, zone.before))
-        if zone.side == "offer" and zone.before is not None and texts[:1] and texts[0] in OURS and not zone.has_topics():
+        if (
+            zone.side == "offer"
+            and zone.before is not None
+            and texts[:1]
+            and texts[0] in OURS
+            and not zone.has_topics()
+        ):
             zone.items.insert(0, Item("t", zone.before.first, zone.before))
             zone.trade = False
         found = topics_of(zone)
@@ -925,7 +931,9 @@ AWAY = frozenset("by from at after before until since than like per during".spli
 """Prepositions behind which nothing is sought: `get paid by clients`."""
 OURS = frozenset("ours yours mine".split())
 """`moved ten offices to the cloud, can do ours`."""
-FAILED = frozenset("pulled out,dropped out,cancelled,canceled,fell through,ghosted,vanished,let us down,let them down".split(","))
+FAILED = frozenset(
+    "pulled out,dropped out,cancelled,canceled,fell through,ghosted,vanished,let us down,let them down".split(",")
+)
 """Who does so was to do something for the contact, even where no possessive says so."""
 ROOM = frozenset("room capacity space spaces slot slots time gaps available free open".split())
 """Who has it for clients seeks them."""
