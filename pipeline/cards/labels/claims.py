@@ -11,6 +11,7 @@ from pipeline.cards.labels import build, qr
 from pipeline.cards.labels.agreement import name_in_mailbox
 from pipeline.cards.labels.candidates import Candidate
 from pipeline.cards.labels.confidence import calibrated, email_score, phone_score, text_score, website_score
+from pipeline.cards.labels.contacts import GENERIC
 from pipeline.cards.labels.decode import Decoded
 from pipeline.cards.labels.extract import Contacts, Found
 from pipeline.cards.labels.lines import Piece
@@ -35,7 +36,7 @@ def people(read: Decoded, taken: Contacts, said: Sequence[tuple[qr.Said, str]]) 
     shares = _shares(taken, persons)
     out = []
     for n, person in enumerate(persons):
-        mine = _person(person) + _job(read, n) + _contacts(shares[n], taken, person.text if person else "")
+        mine = _person(person, taken) + _job(read, n) + _contacts(shares[n], taken, person.text if person else "")
         mine += _addresses(read)
         if not n:
             mine += _alternatives(read)
@@ -44,11 +45,12 @@ def people(read: Decoded, taken: Contacts, said: Sequence[tuple[qr.Said, str]]) 
     return [c for c in out if c]
 
 
-def _person(person: Candidate | None) -> list[Claim]:
+def _person(person: Candidate | None, taken: Contacts) -> list[Claim]:
     if person is None:
         return []
     name = parse_name(build.joined(person.pieces))
-    confidence = calibrated("name", text_score(person.probability, _ocr(person.pieces)))
+    score = text_score(person.probability, _ocr(person.pieces))
+    confidence = calibrated("name", score * (0.9 if _strange_to_mailboxes(person.text, taken) else 1.0))
     box = build.where(person.pieces)
     out = [Claim("full_name", person.text, confidence=confidence, method=OCR, locator=box)]
     out += [
@@ -57,6 +59,12 @@ def _person(person: Candidate | None) -> list[Claim]:
         if t
     ]
     return out
+
+
+def _strange_to_mailboxes(name: str, taken: Contacts) -> bool:
+    """Whether the card has a mailbox of someone's own that this name, in Latin letters, does not explain."""
+    own = [m for m in (f.text.split("@")[0] for f in taken.of("email")) if fold(m) not in GENERIC]
+    return bool(own) and name.isascii() and all(name_in_mailbox(name, m) < 0.5 for m in own)
 
 
 def _ocr(pieces: Sequence[Piece]) -> float:
@@ -75,6 +83,8 @@ def _valued(c: Candidate, field: str = "", others: Sequence[Candidate] = ()) -> 
 
 def _job(read: Decoded, n: int) -> list[Claim]:
     out = [_valued(t, others=read.alternatives) for t in read.titles[n : n + 1]]
+    if not read.names:  # more likely a trade or slogan
+        out = [c._replace(confidence=round(0.8 * c.confidence, 3)) for c in out]
     if read.departments:
         text = ", ".join(dict.fromkeys(d.text for d in read.departments))
         first = _valued(read.departments[0])

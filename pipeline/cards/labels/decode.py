@@ -177,7 +177,12 @@ def _alternatives(every: Sequence[Candidate], taken: Sequence[Candidate]) -> lis
 def _addresses(card: Card, table: Table, used: set[int]) -> list[tuple[address.Block, float]]:
     likely = {id(p): row["address"] for p, row in zip(card.pieces, table, strict=True)}
     found = address.blocks(_address_pieces(card, table, used))
-    return [(b, sum(likely[id(p)] for p in b.pieces) / len(b.pieces)) for b in found]
+    return [(b, _mean_and_least([likely[id(p)] for p in b.pieces])) for b in found]
+
+
+def _mean_and_least(shares: Sequence[float]) -> float:
+    """Halfway between the mean of a block's lines and its least sure one."""
+    return (sum(shares) / len(shares) + min(shares)) / 2
 
 
 _DECOY = re.compile(
