@@ -30,10 +30,10 @@ class Nouns(Filling):
             return True
         if zone is not None and self._right_behind(zone, mark) and (before is None or "to" not in before.kinds):
             return not (zone.helps and "b" in kinds)
-        if before is None:
-            return "b" in kinds and "seek" not in kinds
         if zone is not None and zone.helps and "b" in kinds:
             return False
+        if before is None:
+            return "b" in kinds and "seek" not in kinds
         return mark.last == mark.first + 1 and self._noun_behind(mark, before)
 
     def _noun_behind(self, mark: Mark, before: Mark) -> bool:

@@ -22,6 +22,12 @@ def _as(uses: Uses, use: str) -> Uses:
     return tuple((topic, use) for topic, _ in uses)
 
 
+FAILED = frozenset(
+    "pulled out,dropped out,cancelled,canceled,fell through,ghosted,vanished,let us down,let them down".split(",")
+)
+"""Who does so was to do something for the contact, even where no possessive says so."""
+
+
 class Predicates(Steering):
     """Opens zones."""
 
@@ -208,6 +214,8 @@ class Predicates(Steering):
         if self._in_zone() and self.zone is not None and self.zone.items and not self.zone.comma_last():
             self.zone.add(Item("r", mark.first))
             return True
+        if self._in_zone() and self.zone is not None and self.zone.side == "ask" and not self.zone.items:
+            return True  # `what we lack is anybody who ...`
         self.told = True
         clause = self.clause
         named = clause.named and not self._name_before(mark.first)
@@ -241,7 +249,8 @@ class Predicates(Steering):
             denied = False
         if "gone" in mark.kinds:
             owner = self.ends.get(group[0].first)
-            if owner is None or not owner.kinds & {"whose", "past"} or self.other:
+            owned = owner is not None and bool(owner.kinds & {"whose", "past"})
+            if not (owned or self._failed(mark)) or self.other:
                 return False
         zone = Zone(side, group[0].first, mark.last, denied)
         zone.span = (group[0].first, mark.last)
@@ -251,6 +260,9 @@ class Predicates(Steering):
         self.loose.clear()
         self.zone = Zone("", mark.first, mark.last)
         return True
+
+    def _failed(self, mark: Mark) -> bool:
+        return " ".join(t.text for t in self.scan.tokens[mark.first : mark.last]) in FAILED
 
     def _standing(self, mark: Mark) -> tuple[bool, bool]:
         """(nothing of the contact's, denied) for a predicate at this place."""

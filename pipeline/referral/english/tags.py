@@ -19,6 +19,12 @@ GIVEN_WHERE_OPEN = frozenset(
 NOT_FROM_SEEKERS = frozenset(("job", "customers", "talent", "suppliers"))
 """What somebody for hire, or somebody who hires, speaks of without offering it."""
 
+OURS = frozenset("ours yours mine".split())
+"""`moved ten offices to the cloud, can do ours`."""
+ROOM = frozenset("room capacity space spaces slot slots time gaps available free open".split())
+"""Who has it for clients seeks them."""
+TAKES_WORK = frozenset("do work take taking".split())
+
 
 class Tagging(State):
     """Makes findings of zones."""
@@ -47,6 +53,15 @@ class Tagging(State):
             zone.items.append(Item("t", zone.subject.first, zone.subject))
         if zone.before is not None and texts[:1] in (["one"], ["some"]) and not zone.has_topics():
             zone.items.append(Item("t", zone.before.first, zone.before))
+        if (
+            zone.side == "offer"
+            and zone.before is not None
+            and texts[:1]
+            and texts[0] in OURS
+            and not zone.has_topics()
+        ):
+            zone.items.insert(0, Item("t", zone.before.first, zone.before))
+            zone.trade = False
         found = topics_of(zone)
         zone.jobs = zone.side == "ask" and any(t == "job" for mark, _ in found for t, _ in mark.topics)
         if zone.deal and any(i.kind == "o" for i in zone.items):
@@ -79,6 +94,9 @@ class Tagging(State):
                 continue
             if zone.assets and topic not in ASSETS:
                 continue
+            if zone.side == "offer" and use == "objects" and self._seeks_after_all(zone, topic):
+                self._add("ask", topic, first, last, zone.rule, 0.8 * weight, zone.denied)
+                continue
             if zone.open and (topic in GIVEN_WHERE_OPEN or topic in self.lexicon.services):
                 self._add("offer", topic, first, last, zone.rule, 0.85 * weight, zone.denied)
                 continue
@@ -92,6 +110,11 @@ class Tagging(State):
             if zone.field_only and topic in ("job", "talent", "internship"):
                 continue
             self._add(zone.side, topic, first, last, zone.rule, 0.85 * weight, zone.denied)
+
+    def _seeks_after_all(self, zone: Zone, topic: str) -> bool:
+        """`has room for new clients`, `would do night shifts`."""
+        said = {t.text for t in self.scan.tokens[zone.first : zone.last]}
+        return (topic == "customers" and bool(said & ROOM)) or (topic == "job" and bool(said & TAKES_WORK))
 
     def _for_others(self, zone: Zone, topic: str) -> bool:
         """`does trademarks for bands`: what is done for others is a trade, what somebody does may be a pastime."""
