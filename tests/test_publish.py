@@ -74,9 +74,27 @@ def read(format: str, *people: dict[str, object]) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
+@pytest.mark.parametrize("format", ["google", "vcard4", "outlook"])
+def test_a_note_holds_what_was_said_and_not_what_a_trade_lets_suppose(format: str) -> None:
+    published = tables(ANNA)
+    rows = [("ask", "funding", "explicit"), ("offer", "logistics", "inferred")]
+    published["tags"] = pd.DataFrame(
+        [
+            dict.fromkeys(schema.TAGS_COLUMNS, "")
+            | {"person_id": ANNA["person_id"], "side": s, "topic": t, "strength": h}
+            for s, t, h in rows
+        ]
+    )
+    text = exports.export(format, published).decode("utf-8-sig")
+    assert "Asks: funding" in text
+    assert "logistics" not in text
+
+
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
 def test_a_vcard_is_read_back_as_it_was_written(version: str) -> None:
-    card = vobject.readOne(vcards(tables(ANNA)["people"], version))
+    card = vobject.readOne(
+        vcards(tables(ANNA)["people"].assign(stated_asks="funding ; talent", stated_offers=""), version)
+    )
     assert card.version.value == version
     assert card.uid.value == ANNA["person_id"]
     assert card.fn.value == "Anna Müller-Örtel"

@@ -85,12 +85,25 @@ def street_address(row: Row) -> tuple[str, str, str, str, str]:
     return parts[0], parts[1], parts[2], parts[3], country_name(row.get("country", ""))
 
 
+def with_stated(people: pd.DataFrame, tags: pd.DataFrame) -> pd.DataFrame:
+    """people with `stated_asks` and `stated_offers`: the topics that somebody said. What a trade only lets suppose stays
+    out of the notes of address books: read back in, it would count as said."""
+    said = tags[tags["strength"] == "explicit"].sort_values("topic")
+    for side in ("ask", "offer"):
+        topics: dict[str, list[str]] = {}
+        for person, topic in said.loc[said["side"] == side, ["person_id", "topic"]].itertuples(index=False, name=None):
+            topics.setdefault(person, []).append(topic)
+        cells = [JOIN.join(dict.fromkeys(topics.get(person, ()))) for person in people["person_id"]]
+        people = people.assign(**{f"stated_{side}s": cells})
+    return people
+
+
 def note(row: Row) -> str:
-    """What the address book's note says: the notes, then asks and offers, then where they were met."""
+    """What the address book's note says: the notes, then what they said they ask and offer, then where they were met."""
     lines = [row.get("notes", "").replace(JOIN, "\n")]
     lines += [
         f"{label}: {', '.join(many(row, key))}"
-        for label, key in (("Asks", "asks"), ("Offers", "offers"))
+        for label, key in (("Asks", "stated_asks"), ("Offers", "stated_offers"))
         if row.get(key)
     ]
     events = many(row, "events", "event")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.publish.cells import Row, many, note, of_type, phones, rows, street_address, web_address
+from pipeline.publish.cells import Row, many, note, of_type, phones, rows, street_address, web_address, with_stated
 from pipeline.publish.vcard import vcards
 from pipeline.publish.xlsx import workbook
 
@@ -54,8 +54,10 @@ MAILCHIMP = "Email Address|First Name|Last Name|Company|Job Title|Address|Phone 
 def export(format: str, tables: Tables) -> bytes:
     """The people of the published tables as a file of this format; raises KeyError for one not in FORMATS.
 
-    `tables`: `people`, and for `xlsx` also `introductions`, `touch_base` and `review`.
+    `tables`: `people`, `tags` for the notes, and for `xlsx` also `introductions`, `touch_base` and `review`.
     """
+    if "tags" in tables:
+        tables = {**tables, "people": with_stated(tables["people"], tables["tags"])}
     return FORMATS[format](tables)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline import schema
+from pipeline.publish.cells import with_stated
 from pipeline.publish.datapackage import datapackage
 from pipeline.publish.report import render as render_report
 from pipeline.publish.tables import to_csv
@@ -65,7 +66,7 @@ def render(tables: Tables, summary: dict[str, Any]) -> dict[str, bytes]:
         f"{name}.csv": to_csv(tables.by_name[name], columns, SORTED_BY.get(name, ()))
         for name, columns in COLUMNS.items()
     }
-    files["people.vcf"] = vcards(tables.by_name["people"]).encode()
+    files["people.vcf"] = vcards(with_stated(tables.by_name["people"], tables.by_name["tags"])).encode()
     files["people.xlsx"] = workbook(tables.by_name)
     files["datapackage.json"] = datapackage(files).encode()
     shown = {**tables.by_name, "changes": tables.newcomers, "weights": tables.weights}
