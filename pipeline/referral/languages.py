@@ -92,8 +92,9 @@ class Guesser:
         if best <= UNTOLD:
             return ANY
         enough = 0.8 * best
-        ranked = sorted((-score, n, k) for n, (k, score) in enumerate(scores.items()) if score >= enough)
-        likely = tuple(k for _, _, k in ranked[:3])
+        likely = tuple(k for k, score in scores.items() if score >= enough)
+        if len(likely) > 1:
+            likely = tuple(sorted(likely, key=lambda k: -scores[k])[:3])
         return (*likely, "en") if likely == ("hi",) else likely
 
     def _by_stem(self, word: str) -> tuple[tuple[str, float], ...]:

@@ -102,7 +102,8 @@ class Lexicon:
         marks: dict[int, Mark] = {}
         at = 0
         while at < len(found):
-            mark = self._longest(text, found, at, starts)
+            start = starts[found[at].text]
+            mark = self._longest(text, found, at, start) if start is not None else None
             if mark is None:
                 at += 1
             else:
@@ -125,10 +126,7 @@ class Lexicon:
                 out[n] = token._replace(text=word)
         return out
 
-    def _longest(self, text: str, found: list[Token], at: int, starts: dict[str, Start | None]) -> Mark | None:
-        start = starts[found[at].text]
-        if start is None:
-            return None
+    def _longest(self, text: str, found: list[Token], at: int, start: Start) -> Mark | None:
         best = at + 1
         entries: list[Entry] = []
         goes_on = best < len(found) and found[best].gap in HOLDS and not _letters(found, at)

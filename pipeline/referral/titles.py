@@ -27,7 +27,9 @@ def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
         return []
     if scan.language == "en":
         found, telling = english.read_title(lexicon, scan) if _tells(scan) else ([], [])
-        told = _qualifiers(scan) | frozenset(n for a, b in telling for n in range(a, b)) | _overruled(scan)
+        told = frozenset(n for a, b in telling for n in range(a, b))
+        if len(scan.marks) > 1:
+            told |= _qualifiers(scan) | _overruled(scan)
     else:
         found = _stated(lexicon, scan)
         told = _told(scan)
@@ -48,7 +50,7 @@ def _implied(vocabulary: Vocabulary, scan: Scan, mark: Mark, found: list[Finding
             implied = vocabulary[topic].implies if topic in vocabulary else ""
             if implied and (use == "titles" or topic == "recruiting"):
                 found.append(Finding("ask", implied, start, end, "trade", "inferred", 0.6))
-    consults = scan.language == "en" and any(t.text in CONSULTS for t in scan.tokens[mark.first : mark.last])
+    consults = scan.tokens[mark.last - 1].text in CONSULTS and scan.language == "en"
     if consults and any(t not in CONSULTED for t, _ in mark.topics):
         found.append(Finding("offer", "consulting", start, end, "title", "inferred", 0.7))
 
