@@ -74,7 +74,8 @@ def read_page(page: images.Page, options: Cards) -> list[Side]:
     lots = split(page.pixels, quads) if len(quads) else []
     sides = [read_side(page, lot, options, alone=len(lots) == 1) for lot in lots]
     if any(lot.guessed for lot in lots) and np.mean([bool(CONTACT.search(s.text)) for s in sides]) < BORNE_OUT:
-        sides = [read_side(page, Lot([q for lot in lots for q in lot.quads]), options, alone=True)]
+        lots = split(page.pixels, quads, guess=False)
+        sides = [read_side(page, lot, options, alone=len(lots) == 1) for lot in lots]
     sides = [s for s in sides if s.lines or s.check]
     if codes and not sides:
         sides = [_whole(page)]

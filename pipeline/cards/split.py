@@ -56,13 +56,15 @@ class Lot:
         return out
 
 
-def split(page: Pixels, quads: Points) -> list[Lot]:
-    """The cards on the page in reading order; one lot with everything where nothing tells them apart."""
+def split(page: Pixels, quads: Points, guess: bool = True) -> list[Lot]:
+    """The cards on the page in reading order; one lot with everything where nothing tells them apart. `guess`:
+    where edges leave more text together than one card has, its layout may tell."""
     best = _by_grounds(find_grounds(page), quads, [Lot(list(quads))])
     if crowded(quads):
         best = _by_grounds(find_grounds(page, closer=True), quads, best)
-        if len(best) == 1:
-            best = [Lot(list(group), guessed=True) for group in cells(quads, page.shape[:2])] or best
+    if guess and any(crowded(lot.array) for lot in best):
+        laid = cells(quads, page.shape[:2])
+        best = [Lot(list(group), guessed=True) for group in laid] if len(laid) > len(best) else best
     return best
 
 
