@@ -1,9 +1,10 @@
 """From extracted claims to people: time, memory and growth, with Splink alone beside it.
 
-    python tests/bench/people_bench.py [30000 100000 1000000] [--splink]
+    python tests/bench/people_bench.py [30000 100000 1000000] [--splink] [--mixed]
 
 Each size runs in a process of its own, so that its memory peak is its own. Generated contact lists:
-LinkedIn rows, and vCards of a third of the people.
+LinkedIn rows, and vCards of a third of the people; `--mixed`: cards and guest lists too, with addresses, notes
+and the hard cases of the labelled scenario.
 """
 
 from __future__ import annotations
@@ -73,6 +74,17 @@ def contacts(count: int, seed: int = 7) -> tuple[pd.DataFrame, pd.DataFrame]:
     slips = r.random(len(vcard)) < 0.03
     vcard.loc[slips, "family"] = vcard.loc[slips, "family"].str.slice(0, -1)
     return _tables(linkedin, vcard, r)
+
+
+def mixed(count: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The same of the labelled scenario's people."""
+    from pipeline.people.model.training import scenario
+    from pipeline.people.model.training.tables import tables
+
+    shares = (0.73, 0.2, 0.03, 0.02, 0.0025)
+    scenario.SIZES["bench"] = tuple(max(1, int(count * share)) for share in shares)
+    records, claims, _ = tables(scenario.draw("bench", 5).records)
+    return records, claims
 
 
 def _drawn(r: np.random.Generator, table: pd.DataFrame, count: int) -> np.ndarray:
@@ -165,7 +177,7 @@ def processor_seconds() -> float:
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
-def measured(count: int, splink: bool) -> dict[str, object]:
+def measured(count: int, splink: bool, hard: bool) -> dict[str, object]:
     """Seconds of each step, and the memory peak in MB (of this process and, in `peak_child_mb`, of one that cleans)."""
     from pipeline.engine.local import default_jobs
     from pipeline.people.clean import clean
@@ -175,7 +187,7 @@ def measured(count: int, splink: bool) -> dict[str, object]:
     from pipeline.people.values import values
     from pipeline.settings import Match
 
-    records, claims = contacts(count)
+    records, claims = mixed(count) if hard else contacts(count)
     out: dict[str, object] = {"records": len(records), "claims": len(claims)}
     laps = Laps()
     claims = clean(records, claims, jobs=default_jobs())
@@ -240,14 +252,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES))
     parser.add_argument("--splink", action="store_true", help="time Splink alone on the same records")
+    parser.add_argument("--mixed", action="store_true", help="people of the labelled scenario, hard cases among them")
     parser.add_argument("--one", action="store_true", help="measure the one size in this process")
     args = parser.parse_args()
     if args.one:
-        print(json.dumps(measured(args.sizes[0], args.splink)))
+        print(json.dumps(measured(args.sizes[0], args.splink, args.mixed)))
         return
     rows = []
     for size in args.sizes:
-        command = [sys.executable, __file__, str(size), "--one", *(["--splink"] if args.splink else [])]
+        wanted = [f"--{name}" for name in ("splink", "mixed") if getattr(args, name)]
+        command = [sys.executable, __file__, str(size), "--one", *wanted]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         rows.append(json.loads(done.stdout.splitlines()[-1]))
         print(json.dumps(rows[-1]), flush=True)
