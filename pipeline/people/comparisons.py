@@ -130,7 +130,7 @@ EMAIL = Comparison(
         Level(
             "slip",
             f"length(l.emails) > 0 AND length(r.emails) > 0 AND NOT {OTHER_NAME}"
-            " AND mail_slip(l.emails[1], r.emails[1])",
+            " AND mail_slip(l.emails[1], l.mail_bones, r.emails[1], r.mail_bones)",
             "e-mail misspelt",
         ),
         Level(
@@ -172,7 +172,7 @@ ORGANIZATION = Comparison(
             "same organization by its domain",
         ),
         Level("byname", BYNAME, "its organization stands behind the name"),
-        Level("similar", "similar_firm(l.orgs[1], r.orgs[1])", "similar organization"),
+        Level("similar", "similar_firm(l.orgs[1], l.firm_bones, r.orgs[1], r.firm_bones)", "similar organization"),
         Level("other", "ELSE", "other organization", good=False),
     ),
 )

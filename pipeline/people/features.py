@@ -6,8 +6,8 @@ former name too; `byname` what stands in brackets behind the name; `tokens` all 
 that the given names may stand for; `gknown` whether the given name is a common one (two of them are not a slip of the
 pen), `glisted` whether any list has it; `fgroup` the usual spelling of a family name that has many; `gsounds`,
 `fsounds` what a Latin spelling of a name in another script may be; `middle` initials; `generation` (jr, sr, iii, ...);
-`emails`, `locals`, `domains`; `unnumbered` e-mails of firms without the digits before the @; `phones`, `lines` (those
-of a desk); `slug` of the LinkedIn URL; `orgs` keys of organizations; `title`; `birthday`; `connected` day of the
+`emails`, `locals`, `domains`; `mail_bones`, `firm_bones` of the first e-mail and organization; `unnumbered` e-mails of
+firms without the digits before the @; `phones`, `lines` (those of a desk); `slug` of the LinkedIn URL; `orgs` keys of organizations; `title`; `birthday`; `connected` day of the
 LinkedIn connection; `postal`, `street`, `city`; `event`; `share_given`, `share_family` share of people with that name.
 """
 

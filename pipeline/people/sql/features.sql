@@ -40,6 +40,8 @@ SELECT n, kind, event, given, family, first, gtoks, ftoks, ptoks, scanned(replac
     coalesce(nullif(generation(suffix), ''), nullif(fgeneration, ''), generation(regexp_extract(
         array_to_string(p.emails, ' '), '[._-](jr|sr|junior|senior)@', 1))) AS generation,
     coalesce(m.emails, []) AS emails, p.emails AS all_emails,
+    CASE WHEN length(m.emails) > 0 THEN bones(m.emails[1]) ELSE '' END AS mail_bones,
+    CASE WHEN length(orgs) > 0 THEN bones(orgs[1]) ELSE '' END AS firm_bones,
     list_sort(list_distinct(list_filter(list_transform(p.emails, lambda x: split_part(x, '@', 2)) || p.hosts,
         lambda x: NOT list_contains(freemail, x)))) AS domains,
     list_distinct(orgs || list_transform(domains, lambda x: scanned(replace(split_part(x, '.', 1), '-', '')))) AS firms,

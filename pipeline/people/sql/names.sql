@@ -61,16 +61,16 @@ CREATE MACRO given_agreement(
 CREATE MACRO half(given_a, family_a, given_b, family_b) AS
     (length(given_a) > 2 AND given_a = family_b) OR (length(given_b) > 2 AND given_b = family_a);
 -- Digits tell people apart (smith1, smith2), so they must agree.
-CREATE MACRO mail_slip(a, b) AS CASE
-    WHEN bones(a) = bones(b) THEN true
+CREATE MACRO mail_slip(a, bones_a, b, bones_b) AS CASE
+    WHEN bones_a = bones_b THEN true
     WHEN length(a) > 11 THEN CASE WHEN slips(a, b, 2)
         THEN regexp_replace(a, '[^0-9]', '', 'g') = regexp_replace(b, '[^0-9]', '', 'g') ELSE false END
     ELSE false END;
 -- Contoso and Contoso Energy; Contoso and Contosso.
-CREATE MACRO similar_firm(a, b) AS CASE
+CREATE MACRO similar_firm(a, bones_a, b, bones_b) AS CASE
     WHEN a IS NULL OR b IS NULL OR length(a) < 5 OR length(b) < 5 THEN false
     WHEN starts_with(a, b) OR starts_with(b, a) THEN true
-    WHEN bones(a) = bones(b) THEN true
+    WHEN bones_a = bones_b THEN true
     ELSE CASE WHEN length(a) > 7 THEN slips(a, b, 2) ELSE false END END;
 -- Ada Byron (Contoso): what stands in brackets behind a name in a phone is often the firm.
 CREATE MACRO begins(byname, orgs) AS CASE WHEN length(byname) < 4 THEN false
