@@ -7,6 +7,16 @@ promise), `ignore` (what is liked, visited, studied ...).
 Kinds that steer: `now` (ends the past), `but` (ends a negation), `prep`, `with`, `and`, `at`, `former`, `owns`,
 `first`, `third` (pronouns), `head` (last parts of compounds that mean no topic: `-leiter`), `prefix` (of verbs: `ein-laden` is no
 compound), `foreign` (English phrases that mean something else here), `stop` (frequent words that give the language away).
+
+English is read by a grammar of its own (english/), with its own kinds. `~` behind a word stands for all forms of a verb.
+What a predicate does with its object: `seek` (looks for it), `whom` (asks the reader for it), `asks` (asked for it, in any
+tense), `get` (sought behind a plan), `make` (asked for behind a plan, else done by trade), `give`, `help` (whom, then with
+what), `helpwith`, `toward` (people are its object), `swap` (X for Y), `deal` (bought or sold: with a firm, its sale), `meet`,
+`knows`, `have`, `open`, `be`, `tell` (nothing). Behind what is sought or given: `asked`, `offered`, `gone` (who left), `yet`.
+Around a predicate: `plan`, `can`, `was`, `has`, `if`, `because`, `rel`, `to`, `holds` (already has), `negafter`, `promise`
+and `act` (what the owner means to do), `me`, `them` (the contact), `you`, `object`, `kin` behind `whose` and `people`
+(somebody else), `org` (the contact's firm), `generic` (nouns that leave the field to other words), `role` (job words that
+do). Written out: `short` (`wd would`), `skip` (may stand between the words of a phrase), `place`.
 """
 
 from __future__ import annotations
@@ -28,7 +38,7 @@ KINDS = tuple(
 )
 SILENT = frozenset(("stop", "foreign", "head", "short", "skip", "place", "prefix"))
 """Kinds that mark no phrase in a text."""
-OLD = {
+PLAIN = {
     "seek": "ask",
     "whom": "ask",
     "give": "offer",
@@ -44,8 +54,9 @@ HEAD_FIRST = frozenset({"fr", "es", "pt", "it"})
 """Languages whose noun comes before what qualifies it: `clientes biotech`, but `biotech clients`."""
 
 
-def old_kinds(kinds: frozenset[str], form: str) -> frozenset[str]:
-    return frozenset(OLD[k] for k in kinds if k in OLD and form not in ("d", "n"))
+def plain_kinds(kinds: frozenset[str], form: str) -> frozenset[str]:
+    """What an English kind is for the reader of other languages: English words stand in Hindi notes too."""
+    return frozenset(PLAIN[k] for k in kinds if k in PLAIN and form not in ("d", "n"))
 
 
 @lru_cache(maxsize=1)

@@ -288,12 +288,12 @@ def _add_inflected(root: Node, phrase: str, kinds: frozenset[str], topics: tuple
     phrase = ARTICLES.sub(" ", phrase)
     before, mark, behind = phrase.partition("~")
     if not mark:
-        _add(root, phrase, "", Entry(kinds | cues.old_kinds(kinds, ""), topics))
+        _add(root, phrase, "", Entry(kinds | cues.plain_kinds(kinds, ""), topics))
         return
     head, _, lemma = before.rpartition(" ")
     for word, form in forms(lemma):
         shown = kinds | {form}
-        _add(root, f"{head} {word}{behind}", "", Entry(shown | cues.old_kinds(kinds, form), topics))
+        _add(root, f"{head} {word}{behind}", "", Entry(shown | cues.plain_kinds(kinds, form), topics))
 
 
 def _phrases(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str, str]]:
