@@ -193,6 +193,14 @@ def test_cards_printed_down_one_side_of_a_page_are_told_by_what_the_text_spans()
     assert [len(g) for g in cells(boxes(*column), (3500, 2480))] == [4] * 4
 
 
+def test_layout_alone_is_a_guess_that_can_be_taken_back() -> None:
+    one = [(30, 30, 250, 20), (30, 65, 150, 17), (30, 200, 310, 17), (30, 230, 280, 17)]
+    lines = boxes(*[(x + c * 500, y + r * 310, w, h) for r in range(3) for c in range(2) for x, y, w, h in one])
+    page = np.full((930, 1000, 3), 255, dtype=np.uint8)
+    assert [(len(lot.quads), lot.guessed) for lot in split(page, lines)] == [(4, True)] * 6
+    assert [(len(lot.quads), lot.guessed) for lot in split(page, lines, guess=False)] == [(24, False)]
+
+
 def desk_with_cards(ground: tuple[int, int, int]) -> tuple[np.ndarray, np.ndarray]:
     """Four white cards with lines of text, and the boxes of the lines."""
     page = np.full((480, 640, 3), ground, dtype=np.uint8)
