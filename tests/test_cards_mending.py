@@ -123,3 +123,10 @@ def test_an_address_that_a_second_reading_disputes_is_less_sure() -> None:
     doubted = next(c for c in label([card])[0] if c.field == "email")
     assert doubted.raw == sure.raw
     assert doubted.confidence < 0.9 <= sure.confidence
+
+
+def test_a_chinese_firm_without_a_family_name_is_no_person() -> None:
+    shop = side("聚香楼", "正宗川菜", "(0571) 8555 0119", "杭州市西湖区龙井路1号")
+    person = side("瑞星科技有限公司", "王小明", "销售经理", "(0571) 8555 0119", "杭州市西湖区龙井路1号")
+    assert not [c for c in label([shop])[0] if c.field == "full_name"]
+    assert [c.raw for c in label([person])[0] if c.field == "full_name"] == ["王小明"]

@@ -15,6 +15,7 @@ from pipeline.cards.labels.legal import has_legal_form, mend_legal
 from pipeline.cards.labels.lexicons import lexicon
 from pipeline.cards.labels.lines import Piece
 from pipeline.cards.labels.names import SUFFIXES, parse_name
+from pipeline.cards.labels.phrases import CERTIFIED, OPEN_END, OPEN_START, WISH
 from pipeline.cards.labels.text import cjk_share, compact, fold, letters
 
 Table = Sequence[dict[str, float]]
@@ -54,6 +55,7 @@ def likelihood(row: dict[str, float], name: str) -> float:
 def candidates(card: Card, rows: Sequence[dict[str, float]], table: Table) -> list[Candidate]:
     """All candidates of a card's fields. `rows`: features per piece, `table`: label probabilities per piece."""
     after = _successors(card.pieces)
+    table = [_without_strangers(row, seen) for row, seen in zip(table, rows, strict=True)] if _chinese(card) else table
     out = []
     for name in FIELDS:
         found = [
@@ -67,6 +69,21 @@ def candidates(card: Card, rows: Sequence[dict[str, float]], table: Table) -> li
     return out
 
 
+def _chinese(card: Card) -> bool:
+    """Whether a card is in Chinese: its characters, and hardly any kana."""
+    text = "".join(p.text for p in card.everything)
+    return len(re.findall("[\u4e00-\u9fff]", text)) > 3 > len(re.findall("[\u3040-\u30ff]", text))
+
+
+def _without_strangers(row: dict[str, float], seen: dict[str, float]) -> dict[str, float]:
+    """Label probabilities of a piece that in Chinese can be no name, since it begins with no family name of the list."""
+    return row | {"name": 0.0} if seen["han"] > 0.5 and seen["cjk_name"] < SURNAMED else row
+
+
+SURNAMED = 0.6
+"""Least worth as a name of Chinese characters that begin with a known family name."""
+
+
 def _text(name: str, pieces: Sequence[Piece]) -> str:
     text = joined(pieces)
     if name == "name":
@@ -78,13 +95,6 @@ def _text(name: str, pieces: Sequence[Piece]) -> str:
         return text if own else ""
     text = re.sub(r"^[^\w(]+|[\s,;:|•·–-]+$", "", text)
     return text if letters(text) > 1 else ""
-
-
-CERTIFIED = re.compile(
-    r"[\s,|(\[–-]*\b(?:an?\s+)?iso\W?\s?\d{4,5}\b.*$|\s*\((?:an?|a member|member|a division|a subsidiary)\s[^)]*\)?$",
-    re.I,
-)
-"""What firms print behind their name: `(An ISO 9001 Company)`, `(A member of the Example Group)`."""
 
 
 def _successors(pieces: Sequence[Piece]) -> list[list[int]]:
@@ -155,25 +165,6 @@ def _one_firm(pieces: Sequence[Piece]) -> bool:
         if anew or whole or not 0.55 < lower.box[3] / max(1, upper.box[3]) < 1.6:
             return False
     return True
-
-
-WISH = re.compile(
-    r"\W*(?:formerly\b|ehemals\b|looking for|seeking|wanted|we are (?:hiring|looking)|asks?\s?:|offer(?:s|ing)?\s?:|"
-    r"happy to help|ask me about|we (?:can )?help|"
-    r"(?:wir |ich )?suchen?\b|gesucht|(?:ich |wir )?bieten?\b|cherche\b|(?:nous )?recherch|"
-    r"(?:nous )?propos|j'accompagne|busc(?:o|amos)\b|ofre(?:zco|cemos|ço)|"
-    r"procur(?:o|amos)\b|cerc(?:o|hiamo)\b|offr(?:o|iamo)\b|(?:wij )?zoek(?:en)?\b|"
-    r"(?:wij )?bied(?:en)?\b|szukam|oferuj|arıyor|sunuyor|募集|求む|寻求|寻找|提供)",
-    re.I,
-)
-"""What a person asks for or offers, which is never a name, title or firm."""
-OPEN_END = re.compile(
-    r"(?:[&,/+–-]|\b(?:and|of|for|the|und|für|der|des|de|du|et|e|y|di|del|della|da|do|van|voor|en|i|ve|w|ds|z))\s*$",
-    re.I,
-)
-OPEN_START = re.compile(
-    r"^\s*(?:[&,/+–-]|(?:and|of|for|und|für|der|des|de|du|et|y|di|del|della|da|do|van|voor|en|by)\b|[a-zà-ÿ(])", re.I
-)
 
 
 def _open(upper: Piece, lower: Piece) -> bool:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pipeline.cards.labels import address
 from pipeline.cards.labels.agreement import name_in_mailbox
 from pipeline.cards.labels.build import follows
-from pipeline.cards.labels.candidates import FIELDS, WISH, Candidate, Table, candidates
+from pipeline.cards.labels.candidates import FIELDS, Candidate, Table, candidates
 from pipeline.cards.labels.features import Card
 from pipeline.cards.labels.forest import forest
 from pipeline.cards.labels.legal import has_legal_form
 from pipeline.cards.labels.lines import Piece
+from pipeline.cards.labels.phrases import WISH
 from pipeline.cards.labels.text import cjk_share, compact
 
 LEAST = {"name": 0.42, "title": 0.4, "department": 0.4, "organization": 0.33}
