@@ -69,10 +69,15 @@ def candidates(card: Card, rows: Sequence[dict[str, float]], table: Table) -> li
     return out
 
 
+_JAPANESE = re.compile(r"〒|株式会社|有限会社|合同会社|丁目|携帯|[県営駅込畑峠]|\.jp\b|\+?\(?81[)\s-]", re.I)
+
+
 def _chinese(card: Card) -> bool:
-    """Whether a card is in Chinese: its characters, and hardly any kana."""
+    """Whether a card is in Chinese: its characters, hardly any kana, nothing that only Japanese cards have."""
     text = "".join(p.text for p in card.everything)
-    return len(re.findall("[\u4e00-\u9fff]", text)) > 3 > len(re.findall("[\u3040-\u30ff]", text))
+    return not _JAPANESE.search(text) and len(re.findall("[\u4e00-\u9fff]", text)) > 3 > len(
+        re.findall("[\u3040-\u30ff]", text)
+    )
 
 
 def _without_strangers(row: dict[str, float], seen: dict[str, float]) -> dict[str, float]:
