@@ -47,6 +47,8 @@ class Scan(NamedTuple):
     tokens: list[Token]
     marks: dict[int, Mark]
     language: str
+    question: bool = False
+    """The text ends with a question."""
 
 
 PLACE = "vietnam"
@@ -109,7 +111,7 @@ class Lexicon:
             else:
                 marks[at] = mark
                 at = mark.last
-        return Scan(found, marks, languages[0])
+        return Scan(found, marks, languages[0], text.rstrip(" )\"'!").endswith("?"))
 
     def _written_out(self, found: list[Token]) -> list[Token]:
         """Notes write `wd` for would, `4` for for, `2` for to before a verb."""

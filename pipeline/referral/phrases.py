@@ -64,6 +64,8 @@ class Zone:
     """The relation (a place to fill, work) is said: what stands here names its field."""
     before: Mark | None = None
     """The topic spoken of before, for `needs one`."""
+    work: Mark | None = None
+    """The work told of before, for `can do ours`."""
     subject: Mark | None = None
     """The thing that needs something: `CV needs a going-over`."""
     span: tuple[int, int] | None = None

@@ -66,6 +66,8 @@ class Reader(Predicates):
             if at > first and tokens[at].gap in PAUSES:
                 self._gap(at)
             mark = marks.get(at)
+            if at == last - 1 and self._pleads(at):
+                break
             if mark is None:
                 self._word(at)
                 at += 1
@@ -104,8 +106,6 @@ class Reader(Predicates):
     def _mark(self, mark: Mark) -> None:
         kinds = mark.kinds
         if self._label(mark):
-            return
-        if mark.last == self.sentence[1] and self._pleads(mark):
             return
         stated = tuple((t, use) for t, use in mark.topics if use in ("asks", "offers"))
         if stated and self._states(mark, stated):

@@ -26,6 +26,7 @@ FAILED = frozenset(
     "pulled out,dropped out,cancelled,canceled,fell through,ghosted,vanished,let us down,let them down".split(",")
 )
 """Who does so was to do something for the contact, even where no possessive says so."""
+CALLS = frozenset("anyone anybody ideas tips suggestions".split())
 
 
 class Predicates(Steering):
@@ -129,6 +130,8 @@ class Predicates(Steering):
             zone.add(Item("r", mark.first))
         if mark.topics and side and (side == "ask" or self._names_its_work(mark)):
             self._verb_topic(mark)
+        if any(use == "verbs" for _, use in mark.topics):
+            self.last_work = mark
         self.clause.plan, self.clause.can = "", False
 
     def _held(self, mark: Mark, side: str) -> tuple[str, bool]:
@@ -145,7 +148,7 @@ class Predicates(Steering):
 
     def _zone(self, mark: Mark, side: str, sort: str, denied: bool) -> Zone:
         kinds = mark.kinds
-        zone = Zone(side, mark.first, mark.last, denied, before=self.last_topic)
+        zone = Zone(side, mark.first, mark.last, denied, before=self.last_topic, work=self.last_work)
         zone.helps = side == "offer" and "help" in kinds and "helpwith" not in kinds
         zone.trade = sort == "trade" and not self.clause.can and not self.listing
         zone.open, zone.assets = sort == "open", sort == "have"
@@ -172,6 +175,8 @@ class Predicates(Steering):
             if kinds & {"give", "help", "helpwith", "swap"} and not kinds & {"get"}:
                 return "offer", "give"
             return ("ask", "plan") if kinds & {"get", "make"} else ("", "tell")
+        if clause.how and kinds & {"get", "make"} and not gone:
+            return "offer", "give"
         if "open" in kinds:
             return "ask", "open"
         if gone and not clause.perfect:
@@ -202,13 +207,14 @@ class Predicates(Steering):
         within = {t.text for t in tokens[mark.first : min(mark.last + 2, self.sentence[1])]}
         return acts and bool(within & {"him", "her", "them", "hers"}) and "g" not in mark.kinds
 
-    def _pleads(self, mark: Mark) -> bool:
-        """`broker please`, `a good roofer, anyone?`"""
-        text = self.scan.tokens[mark.first].text
-        calls = self._is_question(mark.last) and text in ("anyone", "anybody", "ideas", "tips", "suggestions")
-        if text != "please" and not calls:
+    def _pleads(self, at: int) -> bool:
+        """`broker please`, `a good roofer, anyone?`: the sentence's last word asks for what it names."""
+        text = self.scan.tokens[at].text
+        if text != "please" and not (text in CALLS and self._is_question(at + 1)):
             return False
-        return not self.clause.condition and not self._in_zone() and bool(self.loose) and self._behind(mark, "ask")
+        if self.clause.condition or self._in_zone() or not self.loose:
+            return False
+        return self._behind(Mark(at, at + 1, frozenset(), ()), "ask")
 
     def _copula(self, mark: Mark) -> bool:
         if self._in_zone() and self.zone is not None and self.zone.items and not self.zone.comma_last():

@@ -40,6 +40,8 @@ class Clause:
     puzzled: bool = False
     """`no idea how to`: what follows is not known how to do."""
     can: bool = False
+    how: bool = False
+    """`explains how to`: what follows is taught."""
     condition: bool = False
     promise: bool = False
     named: bool = False
@@ -65,6 +67,8 @@ class State:
     told: bool = False
     other: bool = False
     last_topic: Mark | None = None
+    last_work: Mark | None = None
+    """The verb that last named a service: `moved offices to the cloud`."""
     sentence: tuple[int, int] = (0, 0)
     begun: int = 0
     told_from: int = -1
@@ -129,7 +133,8 @@ class State:
         return 0 < at - first <= 2 and all(n not in self.scan.marks for n in range(first, at))
 
     def _is_question(self, last: int) -> bool:
-        return last < len(self.scan.tokens) and self.scan.tokens[last].gap == "?"
+        tokens = self.scan.tokens
+        return tokens[last].gap == "?" if last < len(tokens) else self.scan.question
 
     def _group_start(self, at: int) -> int:
         """First token of the noun phrase (with its prepositions) that ends before `at`."""

@@ -11,6 +11,9 @@ PRONOUNS = frozenset(("me", "them", "you"))
 DUTIES = frozenset("need needs have has must should going gonna got supposed remember ought".split())
 """What somebody plans because it was promised."""
 
+WONDERED = frozenset("how why whether when".split())
+"""Words that begin a question within a sentence: `a survey on how you board your dogs`."""
+
 
 class Steering(Nouns):
     """Keeps subject, polarity, time and plan of the clause."""
@@ -36,7 +39,7 @@ class Steering(Nouns):
             clause.past = self.told = True
         if "has" in kinds:
             clause.perfect = True
-            self.told = True
+            self.told = self.told or "have" not in kinds
         if "now" in kinds:
             if clause.past:
                 self.loose.clear()
@@ -47,6 +50,7 @@ class Steering(Nouns):
             clause.condition = True
         if "can" in kinds:
             clause.can = True
+            clause.how = "how" in (t.text for t in self.scan.tokens[mark.first : mark.last])
         if "plan" in kinds:
             self._plan(mark)
         if "done" in kinds:
@@ -55,7 +59,8 @@ class Steering(Nouns):
     def _pronoun(self, mark: Mark) -> None:
         """A pronoun in the place of a subject begins a clause."""
         who = next(k for k in ("me", "them", "you") if k in mark.kinds)
-        if self._in_zone() and self.zone is not None and not self.zone.ends_open():
+        wondered = mark.first > self.sentence[0] and self.scan.tokens[mark.first - 1].text in WONDERED
+        if self._in_zone() and self.zone is not None and not self.zone.ends_open() and not wondered:
             self.zone.add(Item("r", mark.first))
             return
         if "you" in mark.kinds and self._in_zone() and self.zone is not None and self._right_behind(self.zone, mark):

@@ -53,14 +53,9 @@ class Tagging(State):
             zone.items.append(Item("t", zone.subject.first, zone.subject))
         if zone.before is not None and texts[:1] in (["one"], ["some"]) and not zone.has_topics():
             zone.items.append(Item("t", zone.before.first, zone.before))
-        if (
-            zone.side == "offer"
-            and zone.before is not None
-            and texts[:1]
-            and texts[0] in OURS
-            and not zone.has_topics()
-        ):
-            zone.items.insert(0, Item("t", zone.before.first, zone.before))
+        work = zone.work or zone.before
+        if zone.side == "offer" and work is not None and texts[:1] and texts[0] in OURS and not zone.has_topics():
+            zone.items.insert(0, Item("t", work.first, work))
             zone.trade = False
         found = topics_of(zone)
         zone.jobs = zone.side == "ask" and any(t == "job" for mark, _ in found for t, _ in mark.topics)
