@@ -110,6 +110,10 @@ ONE_PERSON = {
         {**ANNA, "phone": "+45 3212 0011"},
         {"given_name": "Anna", "phone": "32120011"},
     ),
+    "the firm as family name, in a phone": (
+        {**ANNA, "phone": "+49 171 3920011"},
+        {"given_name": "Anna", "family_name": "Contoso", "phone": "+49 171 3920011"},
+    ),
     "first name and number": ({**ANNA, "phone": "+49 171 3920011"}, {"given_name": "Anna", "phone": "+49 171 3920011"}),
 }
 TWO_PEOPLE = {
@@ -181,6 +185,14 @@ TWO_PEOPLE = {
     "nothing but a mailbox of the team": (
         {**ANNA, "email": "vertrieb@contoso.example"},
         {"email": "vertrieb@contoso.example"},
+    ),
+    "two double given names with a part in common": (
+        {**ANNA, "given_name": "Hye-jin"},
+        {"full_name": "Soo-jin Kowalska", "organization": "Contoso Robotics GmbH", "title": "Counsel"},
+    ),
+    "one name, mailboxes that differ by a dot": (
+        {"id": "ra", "full_name": "Anna Kowalska", "email": "anna_kowalska@gmail.com", "phone": "+49 171 3920011"},
+        {"full_name": "Anna Kowalska", "email": "anna.kowalska@gmail.com", "phone": "+49 151 23125011"},
     ),
     "two LinkedIn URLs": (
         ANNA,

@@ -66,9 +66,16 @@ GIVEN = Comparison(
     ),
 )
 
+# Ada Contoso, of a phone that has no field for the firm.
+SURNAMED = (
+    "CASE WHEN l.family = r.family THEN false"
+    " WHEN length(l.firms) = 0 AND length(r.orgs) > 0 THEN begins(scanned(l.family), r.orgs)"
+    " WHEN length(r.firms) = 0 AND length(l.orgs) > 0 THEN begins(scanned(r.family), l.orgs) ELSE false END"
+)
+
 FAMILY = Comparison(
     "family",
-    "l.family = '' OR r.family = ''",
+    f"l.family = '' OR r.family = '' OR {SURNAMED}",
     (
         Level("same", "l.family = r.family", "same family name", "family"),
         Level("swapped", f"({OTHER_NAME} AND {HALF}) OR (NOT {OTHER_NAME} AND {SWAPPED})", ""),
@@ -159,7 +166,7 @@ PHONE = Comparison(
     ),
 )
 
-BYNAME = "(begins(l.byname, r.orgs) OR begins(r.byname, l.orgs))"
+BYNAME = f"(begins(l.byname, r.orgs) OR begins(r.byname, l.orgs) OR {SURNAMED})"
 
 ORGANIZATION = Comparison(
     "organization",
@@ -171,7 +178,7 @@ ORGANIZATION = Comparison(
             "list_has_any(l.domains, r.domains) OR list_has_any(l.firms, r.firms)",
             "same organization by its domain",
         ),
-        Level("byname", BYNAME, "its organization stands behind the name"),
+        Level("byname", BYNAME, "the organization stands behind the name"),
         Level("similar", "similar_firm(l.orgs[1], l.firm_bones, r.orgs[1], r.firm_bones)", "similar organization"),
         Level("other", "ELSE", "other organization", good=False),
     ),

@@ -113,6 +113,7 @@ def register_tables(connection: Any) -> None:
     register(connection, "given_share", shares("given"))
     register(connection, "family_share", shares("family"))
     register(connection, "listed_given", pd.DataFrame({"name": sorted(listed_given())}, dtype="str"))
+    register(connection, "korean", pd.DataFrame({"syllable": sorted(_syllables())}, dtype="str"))
     groups = sounds.surname_groups()
     register(connection, "surname_group", pd.DataFrame(groups.items(), columns=["name", "spelling"], dtype="str"))
     row = {

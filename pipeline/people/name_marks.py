@@ -43,6 +43,11 @@ _ZERO_WIDTH = dict.fromkeys(
 _NATIVE = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 
 
+# No name has digits inside: scanners read T0ftegård and Vöge1e, and Santos0 at the end.
+_MISREAD = re.compile(r"(?<=[^\W\d_])[0158](?=[^\W\d_])|(?<=[^\W\d_]{3})0(?!\w)|(?<!\w)[058](?=[^\W\d_]{3})")
+_AS_LETTER = {"0": "o", "1": "l", "5": "s", "8": "b"}
+
+
 @dataclass(slots=True)
 class Marked:
     """A name's text without what stood around it."""
@@ -56,6 +61,7 @@ class Marked:
 
 def tidy(text: str) -> str:
     """Letters in their plain form (no mathematical bold, no full width), no emoji, one space between words."""
+    text = _MISREAD.sub(lambda found: _AS_LETTER[found[0]], text)
     if text.isascii():
         return " ".join(text.split())
     text = unicodedata.normalize("NFC", text.replace("\u2003", " ")).translate(_ZERO_WIDTH)

@@ -26,6 +26,8 @@ SELECT s.*,
     WHEN s.given = 'slip' AND two AND s.birthday NOT IN ('same', 'slip') AND ((l.glisted AND r.glisted)
         OR told_by_ending(l.first, r.first) OR (apart(l.first, r.first) AND apart(l.gbones, r.gbones)))
         THEN 'other given name'
+    WHEN s.family = 'slip' AND two AND NOT personal AND apart(l.family, r.family) AND apart(l.fbones, r.fbones)
+        THEN 'other family name'
     WHEN s.family = 'other' AND s.given IN ('initial', 'slip', 'garbled') AND s.birthday NOT IN ('same', 'slip')
         THEN 'other given name'
     WHEN s.family = 'other' AND NOT personal AND NOT connection AND reached THEN 'other family name'
@@ -45,6 +47,9 @@ SELECT s.*,
     WHEN NOT personal AND clues < 0.3 THEN CASE WHEN l.bare OR r.bare THEN 'only a name' ELSE 'nothing but the name' END
     WHEN s.organization = 'other' AND s.email IN ('other', 'domain') AND s.phone = 'other' AND s.birthday <> 'same'
         THEN 'other firm, e-mail and phone'
+    -- Ann Smith's mailbox is a letter away from another Ann Smith's.
+    WHEN s.email = 'slip' AND s.phone = 'other' AND s.organization NOT IN ('same', 'similar', 'domain')
+        AND s.birthday NOT IN ('same', 'slip') THEN 'other phone'
     ELSE '' END AS rule
 FROM levelled s JOIN features l ON l.n = s.n_l JOIN features r ON r.n = s.n_r;
 -- A record that gives only part of a name (J. Smith, Anna, Anna K.) and fits two people fits neither for sure.

@@ -39,6 +39,13 @@ CREATE MACRO heard(sounds_a, name_a, sounds_b, name_b) AS CASE
 CREATE MACRO unread(sounds_a, sounds_b) AS CASE
     WHEN (length(sounds_a) = 0) = (length(sounds_b) = 0) THEN false
     ELSE list_contains(sounds_a, '*') OR list_contains(sounds_b, '*') END;
+-- Hans-Peter and Hans-Jürgen, Soo-jin and Hye-jin share a part and are two names; Anna Maria and Anna M. are one.
+CREATE MACRO two_doubles(given_a, toks_a, given_b, toks_b) AS CASE
+    WHEN length(toks_a) < 2 OR length(toks_b) < 2 THEN false
+    WHEN length(list_intersect(toks_a, toks_b)) >= least(length(toks_a), length(toks_b)) THEN false
+    WHEN toks_a[1] = toks_b[1] AND initial(toks_a[2], toks_b[2]) THEN false
+    WHEN replace(given_a, ' ', '') = replace(given_b, ' ', '') THEN false
+    ELSE list_has_any(toks_a, toks_b) AND NOT slips(given_a, given_b, 1) END;
 -- How two given names agree, best first; 0 = they are the names of two people, -1 = one is unknown.
 CREATE MACRO given_agreement(
     given_a, first_a, bones_a, family_a, tokens_a, nicks_a, toks_a, known_a, sounds_a,
@@ -47,6 +54,7 @@ CREATE MACRO given_agreement(
     WHEN given_a = '' OR given_b = '' THEN -1
     WHEN given_a = given_b THEN 7
     WHEN tokens_a = tokens_b THEN 6
+    WHEN two_doubles(given_a, toks_a, given_b, toks_b) THEN 0
     WHEN length(bones_a) > 2 AND bones_a = bones_b THEN 5
     WHEN list_has_any(nicks_a, nicks_b) THEN 5
     WHEN CASE WHEN length(toks_a) > 1 OR length(toks_b) > 1 THEN list_has_any(toks_a, toks_b) ELSE false END THEN 5
@@ -60,11 +68,14 @@ CREATE MACRO given_agreement(
     ELSE 0 END;
 CREATE MACRO half(given_a, family_a, given_b, family_b) AS
     (length(given_a) > 2 AND given_a = family_b) OR (length(given_b) > 2 AND given_b = family_a);
--- Digits tell people apart (smith1, smith2), so they must agree.
+-- Dots and digits tell mailboxes of one provider apart: smith1 and smith2, ann_smith and ann.smith.
+CREATE MACRO other_mailbox(a, b) AS split_part(a, '@', 2) = split_part(b, '@', 2)
+    AND regexp_replace(split_part(a, '@', 1), '[^a-z]', '', 'g') = regexp_replace(split_part(b, '@', 1), '[^a-z]', '', 'g');
 CREATE MACRO mail_slip(a, bones_a, b, bones_b) AS CASE
-    WHEN bones_a = bones_b THEN true
+    WHEN bones_a = bones_b THEN NOT other_mailbox(a, b)
     WHEN length(a) > 11 THEN CASE WHEN slips(a, b, 2)
-        THEN regexp_replace(a, '[^0-9]', '', 'g') = regexp_replace(b, '[^0-9]', '', 'g') ELSE false END
+        THEN regexp_replace(a, '[^0-9]', '', 'g') = regexp_replace(b, '[^0-9]', '', 'g') AND NOT other_mailbox(a, b)
+        ELSE false END
     ELSE false END;
 -- Contoso and Contoso Energy; Contoso and Contosso.
 CREATE MACRO similar_firm(a, bones_a, b, bones_b) AS CASE

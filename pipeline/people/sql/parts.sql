@@ -117,6 +117,9 @@ SELECT family, greatest(any_value(coalesce(share, unknown_family)), greatest(cou
     0) / (SELECT count(*) FROM parts)) AS share
 FROM parts LEFT JOIN family_share ON family = family_share.name, constants WHERE family <> '' GROUP BY family;
 -- Soo-jin is compared as soojin too: hyphens, spaces and neither are habits.
+-- The syllables of a Korean name are no names.
 CREATE TABLE given_word AS SELECT given, nickname, unnest(list_distinct([replace(given, ' ', '')]
-    || string_split(given || ' ' || nickname, ' '))) AS word
+    || CASE WHEN contains(given, ' ') AND split_part(given, ' ', 1) IN (FROM korean)
+            AND split_part(given, ' ', 2) IN (FROM korean) THEN string_split(nickname, ' ')
+        ELSE string_split(given || ' ' || nickname, ' ') END)) AS word
 FROM (SELECT DISTINCT given, nickname FROM parts WHERE given <> '' OR nickname <> '');
