@@ -20,6 +20,8 @@ BUDGET = 60_000
 WIDTH = (3, 1_000)
 OTHER_COUNTRY = 0.92
 """An introduction across a border is worth a little less: services, laws and coffee are local."""
+FAINT = 0.15
+"""Below this a direction makes no introduction mutual: any firm that seeks clients would suit any that seeks suppliers."""
 CHUNK = 1 << 15
 MOST = 10
 """Candidates of one person that are weighed; the rest is found by the refill."""
@@ -61,6 +63,10 @@ def score(net: Network, a: Ints, b: Ints) -> Pairs:
     offers = _dense(net.offers, net)
     ab, key_ab = _direction(net, offers, helper=a, asker=b)
     ba, key_ba = _direction(net, offers, helper=b, asker=a)
+    weaker = np.minimum(ab, ba)
+    lone = (weaker > 0) & (weaker < FAINT)
+    ab, key_ab = np.where(lone & (ab <= ba), 0.0, ab), np.where(lone & (ab <= ba), -1, key_ab)
+    ba, key_ba = np.where(lone & (ab > 0), 0.0, ba), np.where(lone & (ab > 0), -1, key_ba)
     mutual = (ab > 0) & (ba > 0)
     mean = np.divide(2 * ab * ba, ab + ba, out=np.zeros_like(ab), where=mutual)
     value = np.where(mutual, mean, np.maximum(ab, ba))
@@ -92,6 +98,7 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
         pair: Ints = np.repeat(np.arange(len(two)), count)
         ask = np.repeat(begin[two], count) + ramp(count)
         given = offers[one[pair], asks.key[ask]]
+        given[(net.recruits[one] & net.recruits[two])[pair] & net.hiring[asks.key[ask]]] = 0
         met = np.flatnonzero(given)
         if not len(met):
             continue

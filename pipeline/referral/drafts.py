@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from pipeline.errors import UsageError
+from pipeline.referral import cues
 from pipeline.referral.vocabulary import Vocabulary
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh")
@@ -26,7 +27,7 @@ SHAREABLE = frozenset({"ask", "offer", "headline"})
 """Fields whose words may be quoted to the other person; notes and messages stay between the owner and the contact."""
 
 
-MESSAGES = ("mutual", "mutual_same", "asker", "helper", "owner_asks", "owner_helps", "owner_mutual")
+MESSAGES = ("mutual", "mutual_same", "asker", "helper", "helper_inferred", "owner_asks", "owner_helps", "owner_mutual")
 ALLOWED = {
     "greeting": frozenset({"first", "name"}),
     **dict.fromkeys(MESSAGES, frozenset({"first", "name", "other", "other_first", "want", "give", "owner"})),
@@ -84,16 +85,26 @@ class Voice:
 
     def proof(self, reason: Reason) -> str:
         """The evidence as an aside; "" where there is none."""
-        return self.say("proof", quote=self.quoted(reason.evidence)) if reason.evidence else ""
+        words = whole(reason.evidence)
+        return self.say("proof", quote=self.quoted(words)) if words else ""
 
     def about(self, reason: Reason, *, private: bool = True) -> str:
         """The label, with the evidence quoted; for the other person (`private` false) only words fit to share."""
         label = self.label(reason.topic, reason.side)
-        if not reason.evidence or not (private or (reason.explicit and reason.field in SHAREABLE)):
+        if not (private or (reason.explicit and reason.field in SHAREABLE)):
             return label
-        if reason.evidence.casefold().strip() == label.casefold():
+        words = whole(reason.evidence)
+        if not words or words.casefold() in {label.casefold(), *self._names(reason.topic)}:
             return label
-        return self.say("aside", label=label, quote=self.quoted(reason.evidence))
+        return self.say("aside", label=label, quote=self.quoted(words))
+
+    def _names(self, topic: str) -> frozenset[str]:
+        """What the topic is called, in small letters: quoted beside the label it says nothing more."""
+        concept = self.vocabulary.concepts.get(topic)
+        if concept is None:
+            return frozenset()
+        labels = (concept.prefLabel, concept.askLabel, concept.offerLabel)
+        return frozenset(text.casefold() for texts in labels for text in texts.values())
 
     def person(self, someone: Someone) -> str:
         """The name with title and firm."""
@@ -114,6 +125,20 @@ class Voice:
         closing = self.say("closing", owner=owner) if owner else self.texts["closing_unsigned"]
         words.update(first=first, name=to.name, owner=owner)
         return f"{self.texts['greeting'].format_map(words)}\n\n{self.texts[key].format_map(words)}\n\n{closing}"
+
+
+def whole(evidence: str) -> str:
+    """The words without a preposition or conjunction that they break off with: `suppliers of` -> `suppliers`."""
+    words = evidence.split()
+    while len(words) > 1 and words[-1].casefold() in _joining():
+        words.pop()
+    return " ".join(words)
+
+
+@cache
+def _joining() -> frozenset[str]:
+    kinds = ("prep", "with", "and", "to")
+    return frozenset(word for table in cues.load().values() for kind in kinds for word in table.get(kind, ()))
 
 
 def sentence(text: str) -> str:

@@ -15,12 +15,23 @@ def read(lexicon: Lexicon, text: str, side: str) -> list[Finding]:
     """Findings of a list of asks or offers."""
     scan = lexicon.scan(text)
     if scan.language == "en":
-        return english.read_list(lexicon, scan, side)
+        return [_in_whole(scan, f) for f in english.read_list(lexicon, scan, side)]
     found: list[Finding] = []
     for first, last in sentences(scan.tokens):
         for begin, end in _items(scan, first, last):
             found += _item(scan, begin, end, side)
     return found
+
+
+def _in_whole(scan: Scan, finding: Finding) -> Finding:
+    """With the whole item as its evidence: `suppliers of sensors`, `deal flow: robotics and ocean data`."""
+    for first, last in sentences(scan.tokens):
+        cuts = [n for n in range(first + 1, last) if scan.tokens[n].gap in (",", "/")]
+        for begin, end in zip([first, *cuts], [*cuts, last], strict=True):
+            start, stop = scan.tokens[begin].start, scan.tokens[end - 1].end
+            if start <= finding.start and finding.end <= stop:
+                return finding._replace(start=start, end=stop)
+    return finding
 
 
 def _items(scan: Scan, first: int, last: int) -> list[tuple[int, int]]:

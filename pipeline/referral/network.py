@@ -19,12 +19,13 @@ import pandas as pd
 from pipeline.referral.circle import Circle
 from pipeline.referral.companies import company_key, mail_domain
 from pipeline.referral.fields_of_work import Row, fields_of_work
-from pipeline.referral.relations import STRANGERS, Relations
+from pipeline.referral.relations import STRANGERS, Relations, topic_of
 from pipeline.schema import OWNER
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
 
+RECRUITS = ("offer", "recruiting")
 INFERRED = 0.5
 """An inferred tag weighs at most this much, an explicit one always more: the two bands never overlap."""
 
@@ -61,6 +62,10 @@ class Network:
     """Codes that two colleagues share (organization, e-mail domain); negative: unknown."""
     name: Ints
     country: Ints
+    recruits: npt.NDArray[np.bool_]
+    """Per person: places people by trade."""
+    hiring: npt.NDArray[np.bool_]
+    """Per key: people or jobs. Two recruiters do not hire from each other."""
 
 
 def network(known: Circle, relations: Relations) -> Network:
@@ -83,6 +88,8 @@ def network(known: Circle, relations: Relations) -> Network:
         ],
         name=_codes(_names(people)),
         country=_codes(people["country"]),
+        recruits=_recruits(known),
+        hiring=np.array([topic_of(key) in ("talent", "job") for key in keys], dtype=bool),
     )
 
 
@@ -107,7 +114,7 @@ def _entries(known: Circle, relations: Relations) -> tuple[Entries, Entries]:
     rows = list(map(Row._make, zip(*(tags[c] for c in Row._fields), strict=True)))
     qualified, merely = fields_of_work(rows, relations)
     kept = [n for n in range(len(rows)) if n not in merely] if merely else list(range(len(rows)))
-    said = [(tags["side"][n], tags["topic"][n], qualified.get(n, ())) for n in kept]
+    said = [(tags["side"][n], tags["topic"][n], qualified.get(n, ()), tags["strength"][n] == "explicit") for n in kept]
     number = {statement: n for n, statement in enumerate(dict.fromkeys(said))}
     statement: Ints = np.array([number[s] for s in said], dtype=np.int64)
     tag: Ints = np.array(kept, dtype=np.int64)
@@ -173,6 +180,14 @@ def _fields(known: Circle, relations: Relations) -> npt.NDArray[np.uint64]:
         person, place = found.T[0], found.T[1]
         np.bitwise_or.at(bits, (person, place // 64), np.uint64(1) << (place % 64).astype(np.uint64))
     return bits
+
+
+def _recruits(known: Circle) -> npt.NDArray[np.bool_]:
+    out: npt.NDArray[np.bool_] = np.zeros(len(known.number), dtype=bool)
+    tags = known.tags
+    trade = [w for w, s, t in zip(tags["person_id"], tags["side"], tags["topic"], strict=True) if (s, t) == RECRUITS]
+    out[[known.number[who] for who in trade]] = True
+    return out
 
 
 def _names(people: dict[str, list[str]]) -> list[str]:

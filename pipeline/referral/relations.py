@@ -19,7 +19,7 @@ UNKNOWN = ("/*", "/?")
 """Keys without a field: `*` what an ask of unknown field accepts, `?` an offer of unknown field. What an ask only
 implies has none: any hirer and anybody who looks for work would meet."""
 STRANGERS = {
-    "customers": 0.5, "suppliers": 0.5, "partnerships": 0.5, "distribution": 0.7, "introductions": 0.7,
+    "customers": 0.15, "suppliers": 0.15, "partnerships": 0.4, "distribution": 0.7, "introductions": 0.7,
     "funding": 0.85, "deal-flow": 0.85,
 }  # fmt: skip
 """What such a topic keeps of its weight between two people who have no field in common."""
@@ -38,10 +38,15 @@ class Relations:
         concept = self.vocabulary.concepts.get(topic)
         return concept is not None and concept.group in FIELD_GROUPS
 
-    def keys(self, side: str, topic: str, fields: Sequence[str] = ()) -> list[tuple[str, str, float]]:
-        """(side, key, factor) of all that the tag stands for; `fields` qualify talent, jobs and internships."""
+    def keys(
+        self, side: str, topic: str, fields: Sequence[str] = (), explicit: bool = True
+    ) -> list[tuple[str, str, float]]:
+        """(side, key, factor) of all that the tag stands for; `fields` qualify talent, jobs and internships.
+
+        Related topics are answered only by what was said: an account manager's title is no offer to distribute.
+        """
         if side == "offer":
-            return self._offered(topic, fields, 1.0)
+            return self._offered(topic, fields, 1.0, near=explicit)
         keys = [("ask", key, factor) for key, factor in _ask_keys(topic, fields)]
         concept = self.vocabulary.concepts.get(topic)
         if concept is not None and concept.reciprocal:
@@ -51,14 +56,14 @@ class Relations:
         return keys
 
     def _offered(
-        self, topic: str, fields: Sequence[str], factor: float, *, implied: bool = False
+        self, topic: str, fields: Sequence[str], factor: float, *, implied: bool = False, near: bool = True
     ) -> list[tuple[str, str, float]]:
         keys = [("offer", key, factor * share) for key, share in _offer_keys(topic, fields)]
         if implied:
             return [k for k in keys if not k[1].endswith(UNKNOWN)]
-        if topic not in QUALIFIED_TOPICS:
-            near = [t for t in self.vocabulary.related(topic) if t not in QUALIFIED_TOPICS]
-            keys += [("offer", t, factor * RELATED) for t in near]
+        if near and topic not in QUALIFIED_TOPICS:
+            related = [t for t in self.vocabulary.related(topic) if t not in QUALIFIED_TOPICS]
+            keys += [("offer", t, factor * RELATED) for t in related]
         return keys
 
 

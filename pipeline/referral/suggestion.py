@@ -19,6 +19,11 @@ class Help(NamedTuple):
     ask: Reason
     offer: Reason
 
+    @property
+    def near(self) -> bool:
+        """Is what is offered only related to what is asked for?"""
+        return self.offer.side == "offer" and self.offer.topic != self.topic
+
 
 class Suggestion(NamedTuple):
     """Two people who should meet. `there`: how A helps B, `back`: how B helps A; at least one is there."""
@@ -65,7 +70,7 @@ def _why(
     if gets:
         return sentence(voice.say("why_asker", asks=own, helps=_helps(voice, gets, other)))
     assert gives is not None
-    key = "why_helper_you" if person.you else "why_helper"
+    key = "why_helper_you" if person.you else "why_helper_near" if gives.near else "why_helper"
     return sentence(voice.say(key, asks=others, proof=voice.proof(gives.offer), name=person.name))
 
 
@@ -80,6 +85,8 @@ def _key(clause: str, person: Someone, reason: Reason) -> str:
 def _helps(voice: Voice, help_: Help, helper: Someone) -> str:
     """What the other one says of it: an offer, or an ask that comes to the same."""
     offer, proof = help_.offer, voice.proof(help_.offer)
+    if help_.near and not helper.you:
+        return voice.say("helps_near", name=helper.name, proof=proof)
     if offer.side == "offer":
         return voice.say(_key("helps", helper, offer), name=helper.name, proof=proof)
     if offer.topic == help_.ask.topic:
@@ -99,7 +106,8 @@ def draft(voice: Voice, s: Suggestion, a: Someone, b: Someone, owner: str) -> st
     assert s.there is not None
     want = _want(voice, s.there)
     to_asker = voice.message("asker", b, owner, **_other(voice, a), want=want, give="")
-    to_helper = voice.message("helper", a, owner, **_other(voice, b), want=want, give="")
+    told = "helper" if s.there.ask.explicit else "helper_inferred"
+    to_helper = voice.message(told, a, owner, **_other(voice, b), want=want, give="")
     return _two(voice, b, to_asker, a, to_helper, first=True)
 
 
