@@ -9,6 +9,9 @@ from pipeline.referral.vocabulary import Vocabulary
 
 RECIPROCAL = 0.9
 """What an ask implies about the other side: a hirer offers a job, two who look for partners are partners."""
+LOOSELY = 0.4
+TRADE = frozenset({"customers", "suppliers"})
+"""Whoever seeks clients supplies something, but hardly what this buyer needs."""
 RELATED = 0.45
 """A broader or a narrower topic: may help, yet the exact topic is always better."""
 UNQUALIFIED = 0.3
@@ -19,7 +22,7 @@ UNKNOWN = ("/*", "/?")
 """Keys without a field: `*` what an ask of unknown field accepts, `?` an offer of unknown field. What an ask only
 implies has none: any hirer and anybody who looks for work would meet."""
 STRANGERS = {
-    "customers": 0.15, "suppliers": 0.15, "partnerships": 0.4, "distribution": 0.7, "introductions": 0.7,
+    "customers": 0.15, "suppliers": 0.3, "partnerships": 0.4, "distribution": 0.7, "introductions": 0.7,
     "funding": 0.85, "deal-flow": 0.85,
 }  # fmt: skip
 """What such a topic keeps of its weight between two people who have no field in common."""
@@ -50,7 +53,8 @@ class Relations:
         keys = [("ask", key, factor) for key, factor in _ask_keys(topic, fields)]
         concept = self.vocabulary.concepts.get(topic)
         if concept is not None and concept.reciprocal:
-            keys += self._offered(concept.reciprocal, fields, RECIPROCAL, implied=True)
+            factor = LOOSELY if concept.reciprocal in TRADE else RECIPROCAL
+            keys += self._offered(concept.reciprocal, fields, factor, implied=True)
         if concept is not None and concept.symmetric:
             keys += self._offered(topic, fields, RECIPROCAL, implied=True)
         return keys
