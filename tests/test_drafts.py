@@ -9,7 +9,7 @@ import pytest
 import referral_world as world
 
 from pipeline.errors import UsageError
-from pipeline.referral.drafts import LANGUAGES, MESSAGES, SEPARATOR, _shipped, shorten, voices
+from pipeline.referral.drafts import LANGUAGES, MESSAGES, SEPARATOR, Reason, _shipped, shorten, voices, whole
 from pipeline.referral.introduce import introduce
 from pipeline.referral.mother_tongue import language_of
 from pipeline.referral.vocabulary import load
@@ -142,3 +142,37 @@ def test_long_evidence_is_cut_between_words() -> None:
 )  # fmt: skip
 def test_the_language_of_a_person_is_told_by_country_script_and_words(signs: tuple[str, ...], language: str) -> None:
     assert language_of(*signs) == language
+
+
+@pytest.mark.parametrize(
+    ("evidence", "shown"),
+    [("suppliers of", "suppliers"), ("job in", "job"), ("busca proveedores para", "busca proveedores"), ("for", "for")],
+)
+def test_a_quotation_does_not_break_off_with_a_preposition(evidence: str, shown: str) -> None:
+    assert whole(evidence) == shown
+
+
+def test_a_quotation_that_only_repeats_the_label_in_another_language_is_left_out() -> None:
+    german = voices(VOCABULARY)["de"]
+    assert (
+        german.about(Reason("software-development", "ask", "software development", True, "ask"))
+        == "Softwareentwicklung"
+    )
+
+
+def test_what_an_asker_is_only_guessed_to_want_is_told_as_a_guess() -> None:
+    tags = world.tags(
+        ("zed", "ask", "talent", "inferred", "Recruiter", "title"),
+        ("zed", "offer", "healthcare", "inferred", "Nursing", "title"),
+        ("elio", "offer", "talent", "explicit", "nurses available", "note"),
+        ("elio", "offer", "healthcare", "explicit", "nurses available", "note"),
+    )
+    table = introduce(world.people(), tags, OWN, VOCABULARY)
+    both = {world.id_of("elio"), world.id_of("zed")}
+    texts = [r.draft for r in table.itertuples() if {r.person_a, r.person_b} == both]
+    assert all("is looking for people to hire" not in text for text in texts)
+
+
+def test_a_name_written_with_a_space_between_characters_is_japanese() -> None:
+    assert language_of("", "見本 蓮") == "ja"
+    assert language_of("", "范例伟") == "zh" == language_of("CN", "范例 伟")

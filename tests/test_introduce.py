@@ -260,3 +260,24 @@ def test_a_popular_helper_is_shared_out_and_every_asker_is_served() -> None:
     table = introduce(people, tags, OWN, VOCABULARY)
     assert set(table["person_b"]) == set(people["person_id"][:40])
     assert table["person_a"].value_counts().max() == 3
+
+
+def test_two_recruiters_hire_nobody_from_each_other() -> None:
+    """The one's candidates are the other's competition."""
+    trade = [
+        (who, side, topic, "explicit", "Headhunter", "note")
+        for who in ("davi", "zed")
+        for side, topic in (("ask", "talent"), ("offer", "recruiting"), ("offer", "talent"))
+    ]
+    assert pair("davi", "zed") not in pairs(suggest(tags=world.tags(*trade)))
+
+
+def test_a_title_close_to_what_is_asked_for_is_no_help_but_a_related_offer_is_told_as_close() -> None:
+    ask = ("elio", "ask", "distribution", "explicit", "cerca un distributore", "note")
+    assert pair("elio", "zed") not in pairs(
+        suggest(tags=world.tags(ask, ("zed", "offer", "sales", "inferred", "Account Manager", "title")))
+    )
+    told = row(
+        suggest(tags=world.tags(ask, ("zed", "offer", "sales", "explicit", "sells to shops", "note"))), "elio", "zed"
+    )
+    assert "close to that field" in told["why_a"] + told["why_b"]

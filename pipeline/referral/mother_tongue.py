@@ -10,6 +10,8 @@ import yaml
 
 KANA = re.compile(r"[\u3040-\u30ff]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
+SPACED = re.compile(r"[\u3005-\u9fff]+[ \u3000][\u3005-\u9fff]+")
+"""A name with a space between family and given name, as Japanese write it and Chinese do not."""
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -24,7 +26,8 @@ def language_of(country: str, name: str = "", title: str = "", firm: str = "", e
         if KANA.search(text):
             return "ja"
         if HAN.search(text):
-            return "ja" if country == "JP" or email.endswith(".jp") else "zh"
+            japanese = country == "JP" or email.endswith(".jp") or (not country and SPACED.fullmatch(name.strip()))
+            return "ja" if japanese else "zh"
     home = country.upper() or _top_level(email)
     spoken = _by_country().get(home, "en" if home else "")
     votes = _votes(f"{title} {firm}")
