@@ -9,6 +9,8 @@ from pipeline.referral.phrases import Item
 BEFORE_VERBS = frozenset(("me", "them", "you", "to", "can", "plan", "and", "rel", "neg", "has"))
 AFTER_ADJECTIVE = frozenset("needs offers wants supports plans prints designs shares searches".split())
 
+LIKING = ("lov", "enjoy", "hat", "ador", "dislik", "like")
+
 
 class Nouns(Filling):
     """Tells verbs from nouns."""
@@ -80,6 +82,8 @@ class Nouns(Filling):
             return False
         if zone.items and zone.items[-1].kind == "r":
             return True
+        if not zone.side and not zone.items and "g" in mark.kinds and self._liked(mark):
+            return True
         if not zone.side or zone.roles or zone.label:
             return False
         if zone.helps and zone.items and "b" in mark.kinds:
@@ -90,6 +94,10 @@ class Nouns(Filling):
             return self._right_behind(zone, mark) and bool(mark.kinds & {"g", "help", "helpwith", "n"})
         relative = any(i.kind == "r" for i in zone.items) and zone.comma < 0
         return relative and "b" in mark.kinds and zone.items[-1].kind == "c"
+
+    def _liked(self, mark: Mark) -> bool:
+        """`loves cooking`, `hates selling`: a pastime, not a trade."""
+        return mark.first > 0 and self.scan.tokens[mark.first - 1].text.startswith(LIKING)
 
     def _relative(self, item: Item) -> bool:
         """`a school that could use old computers`."""

@@ -85,14 +85,23 @@ class Steering(Nouns):
         following = self.scan.marks.get(mark.last) or self.scan.marks.get(mark.last + 1)
         if following is not None and "org" in following.kinds:
             return False
+        before = self.ends.get(mark.first)
+        if "kin" in mark.kinds and self._possessed(before):
+            self._close()
+            return True
         if "kin" not in mark.kinds or self.zone is not None:
             return False
-        before = self.ends.get(mark.first)
         if mark.first == self.sentence[0] or before is None:
             return False
         if "prep" in before.kinds or not before.kinds & {"whose", "object", "skip"}:
             return False
         return not self._after_preposition(before.first)
+
+    def _possessed(self, before: Mark | None) -> bool:
+        """`his boss's daughter`: the `s` was taken for `is`."""
+        zone = self.zone
+        named = zone is not None and not zone.items
+        return named and before is not None and self.scan.tokens[before.first].text == "s"
 
     def _negation(self, mark: Mark) -> None:
         self.clause.negated = mark.last

@@ -23,7 +23,7 @@ OURS = frozenset("ours yours mine".split())
 """`moved ten offices to the cloud, can do ours`."""
 ROOM = frozenset("room capacity space spaces slot slots time gaps available free open".split())
 """Who has it for clients seeks them."""
-TAKES_WORK = frozenset("do work take taking".split())
+TAKES_WORK = frozenset("do work take taking up".split())
 
 
 class Tagging(State):
