@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -254,16 +256,28 @@ def test_cleaning_twice_is_cleaning_once_and_loses_no_row(
     )
 
 
-def test_more_processes_give_the_same_claims() -> None:
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Few records that count as enough to share among processes."""
+    monkeypatch.setattr("pipeline.people.clean.WORTH_SHARING", 2)
     people = [("vcard", [Claim("full_name", f"Jane Doe{i}"), Claim("phone", f"030 90182{i}")]) for i in range(9)]
-    world = tables(*people)
-    import pipeline.people.clean as module
+    return tables(*people)
 
-    whole, module.CHUNK = module.CHUNK, 2
-    try:
-        pd.testing.assert_frame_equal(clean(*world, "DE", jobs=2), clean(*world, "DE"))
-    finally:
-        module.CHUNK = whole
+
+def test_more_processes_give_the_same_claims(many: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    pd.testing.assert_frame_equal(clean(*many, "DE", jobs=2), clean(*many, "DE"))
+
+
+def _die(*_: object) -> None:
+    os._exit(1)
+
+
+def test_a_lost_process_loses_no_claim(
+    many: tuple[pd.DataFrame, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = clean(*many, "DE")
+    monkeypatch.setattr("pipeline.people.clean._leave_interrupts", _die)
+    pd.testing.assert_frame_equal(clean(*many, "DE", jobs=2), whole)
 
 
 def test_every_name_that_a_record_gives_is_kept() -> None:

@@ -11,7 +11,8 @@ import re
 import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -37,6 +38,10 @@ CHUNK = 100_000
 """Records cleaned at a time: bounds the memory of a run over millions."""
 SHARED_CHUNK = 20_000
 """Records handed to a process at a time at most: few enough that none waits long for the others at the end."""
+WORTH_SHARING = 4_000
+"""Records from which on processes gain more than their start costs."""
+Chunk: TypeAlias = "tuple[pd.DataFrame, Any, Any, Any]"
+"""Claims, the number of the record of each, the kind of each record, the order of day and month of each claim."""
 
 
 def clean(records: pd.DataFrame, claims: pd.DataFrame, region: str = "", jobs: int = 1) -> pd.DataFrame:
@@ -54,6 +59,7 @@ def clean(records: pd.DataFrame, claims: pd.DataFrame, region: str = "", jobs: i
     order = np.lexsort((claims["seq"].to_numpy(), codes))
     claims, codes = claims.iloc[order], codes[order]
     orders = _orders_of_dates(claims, known["source"].to_numpy(dtype=object)[codes], region)
+    jobs = jobs if len(ids) >= WORTH_SHARING else 1
     size = CHUNK if jobs < 2 else _share(len(ids), jobs)
     bounds: list[int] = np.asarray(np.searchsorted(codes, np.arange(0, len(ids) + size, size))).tolist()
     work = [
@@ -61,12 +67,18 @@ def clean(records: pd.DataFrame, claims: pd.DataFrame, region: str = "", jobs: i
         for i, (a, b) in enumerate(itertools.pairwise(bounds))
         if b > a
     ]
-    if jobs > 1 and len(work) > 1:
-        with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:
-            parts = list(pool.map(_clean_chunk, work, [region] * len(work)))
-    else:
-        parts = [_clean_chunk(chunk, region) for chunk in work]
+    shared = _shared(work, region, jobs) if jobs > 1 and len(work) > 1 else None
+    parts = shared or [_clean_chunk(chunk, region) for chunk in work]
     return pd.concat(parts, ignore_index=True)
+
+
+def _shared(work: list[Chunk], region: str, jobs: int) -> list[pd.DataFrame] | None:
+    """The pieces cleaned by processes; None where one of them was lost (memory, a library that forks badly)."""
+    try:
+        with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:
+            return list(pool.map(_clean_chunk, work, [region] * len(work)))
+    except BrokenProcessPool:
+        return None
 
 
 def _leave_interrupts() -> None:
@@ -98,7 +110,7 @@ def _orders_of_dates(claims: pd.DataFrame, sources: Any, region: str) -> Any:
 _NUMERIC_DATE = re.compile(r"\s*\d{1,2}[-/. ]+\d{1,2}[-/. ]+\d{2}")
 
 
-def _clean_chunk(chunk: tuple[pd.DataFrame, Any, Any, Any], region: str) -> pd.DataFrame:
+def _clean_chunk(chunk: Chunk, region: str) -> pd.DataFrame:
     claims, codes, kinds, orders = chunk
     table = Table(claims, codes, kinds)
     for field, cleaner in ONE_BY_ONE.items():
