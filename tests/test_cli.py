@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from pipeline.errors import Exit, LossError
 from pipeline.people.decisions import line
 from pipeline.workspace import Workspace
 
+ROOT = Path(__file__).parent.parent
 VCARDS = "".join(
     f"BEGIN:VCARD\nVERSION:3.0\nUID:{n}\nFN:{name}\nEMAIL:{name.split()[0].lower()}@firm.example\nEND:VCARD\n"
     for n, name in enumerate(["Ada Example", "Bo Sample", "Cy Model"])
@@ -332,3 +336,14 @@ def test_a_forgetting_that_was_cut_off_is_finished_by_the_next_run(home: Path, m
     assert held(home, "Ada Example") != []
     assert call("run") == Exit.OK
     assert held(home, "Ada") == []
+
+
+def test_a_run_says_nothing_but_its_own_words(home: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", "run", "inbox", "-w", "ws"]
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert done.returncode == 0
+    said = done.stderr.splitlines()
+    assert said[-1] == f"Open {Path('ws') / 'out' / 'report.html'} in your browser."
+    assert not [line for line in said if "leak" in line.lower() or "warning" in line.lower()]

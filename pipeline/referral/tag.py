@@ -7,9 +7,9 @@ what titles, departments, endorsements and firms imply. A human decision outrank
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -22,6 +22,7 @@ from pipeline.referral.lists import read as read_list
 from pipeline.referral.vocabulary import Vocabulary
 from pipeline.schema import OWNER, TAGS_COLUMNS
 
+T = TypeVar("T")
 LIST_FIELDS = ("ask", "offer")
 STATEMENT_FIELDS = ("note", "message", "recommendation", "headline")
 TITLE_FIELDS = ("title", "department", "endorsement")
@@ -54,15 +55,20 @@ class Tagger:
 
 @lru_cache(maxsize=4)
 def tagger(vocabulary: Vocabulary) -> Tagger:
-    """The tagger of a vocabulary; building one takes about a second, so it is kept.
+    """The tagger of a vocabulary; building one takes about a second, so it is kept."""
+    return _uncollected(lambda: Tagger(vocabulary))
 
-    Its tries hold a million objects that live as long as the process: the garbage collector need not walk them
-    again and again (a fifth of the time).
-    """
-    built = Tagger(vocabulary)
-    gc.collect()
-    gc.freeze()
-    return built
+
+def _uncollected(work: Callable[[], T]) -> T:
+    """Runs `work` without the garbage collector: the tries of the vocabulary hold a million objects that it would walk
+    again and again (a fifth of the time), and nothing here makes cycles."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        return work()
+    finally:
+        if running:
+            gc.enable()
 
 
 def tag(
@@ -80,7 +86,8 @@ def tag(
     """
     wanted = claims[claims["field"].isin(FIELDS)]
     person = dict(zip(records["record_id"], records["person_id"], strict=True))
-    stated = standing(_statements(tagger(vocabulary), wanted, person, _dates(records), today))
+    reader, dates = tagger(vocabulary), _dates(records)
+    stated = standing(_uncollected(lambda: _statements(reader, wanted, person, dates, today)))
     rows = {(s.row[5], s.row[1], s.row[2]): s.row for s in reversed(stated)}
     apply(decisions, rows, person, vocabulary)
     table = pd.DataFrame(list(rows.values()), columns=TAGS_COLUMNS)
