@@ -295,6 +295,17 @@ def test_a_shared_mailbox_joins_nobody() -> None:
     assert len(groups(resolved(*people, *crowd()))) == 153
 
 
+def test_nobody_is_asked_whether_colleagues_are_one_person() -> None:
+    """Two names at one firm, in one office and on one number are two people, and no question."""
+    office = {"organization": "Contoso Robotics", "address": "Kai 7, 24103 Kiel", "phone": "+49431901820"}
+    people = [
+        {"id": "ra", "full_name": "Volker Brandt", "email": "volker.brandt@contoso.example", **office},
+        {"id": "rb", "full_name": "Anselm Kirchner", "email": "anselm.kirchner@contoso.example", **office},
+    ]
+    matches = resolved(*people, *crowd()).matches
+    assert not ((matches["verdict"] == "review") & (matches["record_a"] == "ra") & (matches["record_b"] == "rb")).any()
+
+
 def test_an_initial_that_fits_two_people_joins_neither() -> None:
     """J. Gardner where John and Jane Gardner work is left for review."""
     people = [

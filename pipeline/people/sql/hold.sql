@@ -18,6 +18,8 @@ SELECT s.*,
     WHEN s.linkedin_url = 'same' THEN ''
     WHEN s.linkedin_url = 'other' THEN 'two LinkedIn URLs'
     WHEN s.generation = 'other' THEN 'Jr. and Sr.'
+    -- Colleagues at one desk line are not to be asked about.
+    WHEN s.given = 'other' AND s.family = 'other' AND s.birthday <> 'same' THEN 'two names'
     -- Whose number or mailbox it is nobody says, unless the mailbox bears the name.
     WHEN nameless AND s.email <> 'own' THEN 'no name'
     WHEN s.given IN ('other', 'half') AND (s.birthday <> 'same' OR (l.gknown AND r.gknown AND two))
