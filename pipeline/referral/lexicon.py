@@ -14,22 +14,8 @@ from pipeline.referral.languages import Guesser
 from pipeline.referral.relations import FIELD_GROUPS
 from pipeline.referral.stems import PLURAL, stem
 from pipeline.referral.vocabulary import LANGUAGES, USES, Vocabulary
+from pipeline.referral.walks import Beginnings, Place, Tries, Walks
 from pipeline.referral.words import Token, folded_words, tokens
-
-LOOKALIKE = Entry()
-"""What holds a topic's word and means none."""
-
-
-Branch = tuple[Node, str, frozenset[str]]
-"""Where phrases go on, the language whose endings they leave out, the words that may stand between."""
-
-
-class Start(NamedTuple):
-    """What a word stands for by itself, as a label, and the phrases that begin with it."""
-
-    entry: Entry | None
-    label: Entry | None
-    branches: tuple[Branch, ...]
 
 
 class Mark(NamedTuple):
@@ -51,19 +37,10 @@ class Scan(NamedTuple):
     """The text ends with a question."""
 
 
-PLACE = "vietnam"
-"""Stands for any country or region in a phrase."""
 ARTICLES = re.compile(r"(?<=[\w~]) (?:a|an|the|my|our|its|your|their) (?=\w)")
 """Need not be written in a phrase, so that it is found with any of them."""
-NUMBER = "0"
-"""Stands for any number in a phrase."""
-NONE_SKIPPED: frozenset[str] = frozenset()
 HOLDS = frozenset(("", " ", "-", "&"))
 """Gaps inside a phrase."""
-LONGEST_NUMBER = 2
-"""Digits of the numbers that phrases begin with."""
-KEPT_WORDS = 300_000
-LABELS = frozenset(("ask_label", "offer_label"))
 LABELLING = frozenset((":", ")"))
 """What stands behind a label."""
 GIVEN_BY_PLAN = frozenset("speaking education-training coaching pr-press nonprofit-community".split())
@@ -71,26 +48,18 @@ GIVEN_BY_PLAN = frozenset("speaking education-training coaching pr-press nonprof
 
 
 @dataclass
-class Lexicon:
+class Lexicon(Tries):
     """Tries per language and the language guesser; built once per vocabulary."""
 
-    exact: dict[str, Node] = field(default_factory=dict)
-    stemmed: dict[str, Node] = field(default_factory=dict)
-    english_abroad: dict[str, Node] = field(default_factory=dict)
-    foreign: dict[str, frozenset[str]] = field(default_factory=dict)
-    skipped: dict[str, frozenset[str]] = field(default_factory=dict)
-    """Words that may stand between the words of a phrase without being written in it."""
-    places: frozenset[str] = frozenset()
-    listed: dict[str, set[str]] = field(default_factory=dict)
-    """Single words as they are written in the lists."""
     short: dict[str, str] = field(default_factory=dict)
     services: frozenset[str] = frozenset()
     """Topics whose work somebody who plans it needs done."""
     implied: dict[str, str] = field(default_factory=dict)
     """Topic offered by trade -> topic asked for by trade."""
     guesser: Guesser = field(default_factory=Guesser)
-    compounds: Compounds = field(default_factory=lambda: Compounds({}))
-    _starts: dict[tuple[str, ...], Starts] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._walks = Walks(self)
 
     def scan(self, text: str, language: str = "") -> Scan:
         """Marks of the text, longest first at each place, none overlapping."""
@@ -98,19 +67,7 @@ class Lexicon:
         languages = (language,) if language else self.guesser.guess(text, found)
         if languages[0] == "en":
             found = self._written_out(found)
-        starts = self._starts.get(languages)
-        if starts is None:
-            starts = self._starts[languages] = Starts(self, languages)
-        marks: dict[int, Mark] = {}
-        at = 0
-        while at < len(found):
-            start = starts[found[at].text]
-            mark = self._longest(text, found, at, start) if start is not None else None
-            if mark is None:
-                at += 1
-            else:
-                marks[at] = mark
-                at = mark.last
+        marks = _marks(text, found, self._walks.beginnings(languages))
         return Scan(found, marks, languages[0], text.rstrip(" )\"'!").endswith("?"))
 
     def _written_out(self, found: list[Token]) -> list[Token]:
@@ -128,119 +85,47 @@ class Lexicon:
                 out[n] = token._replace(text=word)
         return out
 
-    def _longest(self, text: str, found: list[Token], at: int, start: Start) -> Mark | None:
-        best = at + 1
-        entries: list[Entry] = []
-        goes_on = best < len(found) and found[best].gap in HOLDS and not _letters(found, at)
-        for branch in start.branches if goes_on else ():
-            for last, entry in self._walk(branch, found, at + 1):
-                if last > best:
-                    best, entries = last, [entry]
-                elif last == best:
-                    entries.append(entry)
-        if best > at + 1:
-            return Mark(at, best, *merged(entries))
-        single = start.entry
-        if start.label is not None and at + 1 < len(found) and found[at + 1].gap in LABELLING:
-            single = start.label if single is None else merged([single, start.label])
-        if single is None:
-            return None
-        if found[at].text == "it" and text[found[at].start : found[at].end] != "IT":
-            return Mark(at, best, single.kinds, ())
-        return Mark(at, best, *single)
 
-    def _walk(self, branch: Branch, found: list[Token], place: int) -> list[tuple[int, Entry]]:
-        """Ends of the phrases that go on from their first word, with what they stand for."""
-        node, language, skipped = branch
-        ends: list[tuple[int, Entry]] = []
-        while place < len(found) and found[place].gap in HOLDS:
-            word = found[place].text
-            following = node.get(stem(word, language) if language else word)
-            if following is None and skipped:
-                following = node.get(stem(word, "en")) or node.get(word + "s")
-            if following is None and skipped:
-                following = node.get(NUMBER) if word[0].isdigit() else node.get(PLACE) if word in self.places else None
-            if following is None:
-                if word in skipped or (skipped and word[0].isdigit()):
-                    place += 1
-                    continue
-                break
-            node, place = following, place + 1
-            if None in node:
-                entry = node[None]
-                labels = entry.kinds and entry.kinds <= LABELS
-                if not labels or (place < len(found) and found[place].gap in LABELLING):
-                    ends.append((place, entry))
-        return ends
+def _marks(text: str, found: list[Token], beginnings: Beginnings) -> dict[int, Mark]:
+    texts, gaps = [t.text for t in found], [t.gap for t in found]
+    gaps.append(".")
+    marks: dict[int, Mark] = {}
+    at, count = 0, len(found)
+    while at < count:
+        place = beginnings[texts[at]]
+        last = at + 1
+        if place is None:
+            at = last
+            continue
+        entry = place.labelled if gaps[last] in LABELLING else place.entry
+        if place.branches and gaps[last] in HOLDS and not _letters(texts, gaps, at):
+            last, entry = _longest(texts, gaps, last, place, entry)
+        if entry is not None:
+            kinds, topics = entry
+            if texts[at] == "it" and last == at + 1 and text[found[at].start : found[at].end] != "IT":
+                topics = ()
+            marks[at] = Mark(at, last, kinds, topics)
+        at = last
+    return marks
 
 
-class Starts(dict[str, "Start | None"]):
-    """What begins with a word in some languages, worked out when the word is first seen, since words repeat."""
-
-    def __init__(self, lexicon: Lexicon, languages: tuple[str, ...]) -> None:
-        super().__init__()
-        self.lexicon, self.languages = lexicon, languages
-
-    def __missing__(self, word: str) -> Start | None:
-        if word.isdigit() and len(word) > LONGEST_NUMBER:
-            return None
-        if len(self) > KEPT_WORDS:
-            self.clear()
-        start = self[word] = self._start(word)
-        return start
-
-    def _start(self, word: str) -> Start | None:
-        entries: list[Entry] = []
-        labels: list[Entry] = []
-        weak: list[Entry] = []
-        branches: list[Branch] = []
-        english = self.lexicon.exact["en"]
-        for root, language in self._roots(word):
-            node = root.get(stem(word, language) if language else word)
-            if node is None:
-                continue
-            entry = node.get(None)
-            if entry is not None:
-                inflected = entry.topics and word not in self.lexicon.listed.get(language[:2], (word,))
-                (weak if inflected else labels if entry.kinds and entry.kinds <= LABELS else entries).append(entry)
-            if len(node) > (entry is not None):
-                branches.append((node, language, self.lexicon.skipped["en"] if root is english else NONE_SKIPPED))
-        if not any(e.kinds for e in entries):
-            entries += weak  # a cue is no inflected form of something else: `cherche` is no `chercheur`
-        if not entries and not labels:
-            compound = self.lexicon.compounds.entry(word, self.languages)
-            entries += [compound] if compound is not None else []
-        if not entries and not labels and not branches:
-            return None
-        label = merged(labels) if labels else None
-        return Start(merged(entries) if entries else None, label, tuple(branches))
-
-    def _roots(self, word: str) -> Iterator[tuple[Node, str]]:
-        lexicon, main = self.lexicon, self.languages[0]
-        for language in self.languages:
-            yield lexicon.exact[language], ""
-            yield lexicon.stemmed[language], language
-            if language != "en":
-                yield lexicon.stemmed[language + PLURAL], language + PLURAL
-        if "en" not in self.languages and main in lexicon.english_abroad and word not in lexicon.foreign[main]:
-            yield lexicon.english_abroad[main], ""
-            yield lexicon.stemmed["en"], "en"
+def _longest(
+    texts: list[str], gaps: list[str], at: int, place: Place | None, entry: Entry | None
+) -> tuple[int, Entry | None]:
+    """Where the longest phrase ends that goes on from `place` with the word `at`, and what it stands for."""
+    best = at
+    while gaps[at] in HOLDS and place is not None and (place := place[texts[at]]) is not None:
+        at += 1
+        longer = place.labelled if gaps[at] in LABELLING else place.entry
+        if longer is not None:
+            best, entry = at, longer
+    return best, entry
 
 
-def _letters(found: list[Token], at: int) -> bool:
+def _letters(texts: list[str], gaps: list[str], at: int) -> bool:
     """`I'm a lawyer` holds no M&A: letters of an abbreviation stand together."""
-    following = found[at + 1]
-    return following.gap == " " and len(following.text) == 1 == len(found[at].text) and following.text.isascii()
-
-
-def merged(entries: list[Entry]) -> Entry:
-    """What a phrase stands for that several lists hold; a look-alike outranks topics."""
-    if len(entries) == 1:
-        return entries[0]
-    if LOOKALIKE in entries:
-        return LOOKALIKE
-    kinds = frozenset().union(*(e.kinds for e in entries))
-    return Entry(kinds, tuple(dict.fromkeys(t for e in entries for t in e.topics)))
+    following = texts[at + 1]
+    return len(texts[at]) == 1 == len(following) and gaps[at + 1] == " " and following.isascii()
 
 
 def build(vocabulary: Vocabulary) -> Lexicon:
