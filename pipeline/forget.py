@@ -11,6 +11,7 @@ from secrets import token_hex
 
 from pipeline.assemble import assemble
 from pipeline.changes import read_table
+from pipeline.engine.local import Local
 from pipeline.errors import UsageError
 from pipeline.extract import TakenIn, extract_all
 from pipeline.people.decisions import line
@@ -32,7 +33,7 @@ def forget(ws: Workspace, who: str, teller: Teller) -> Outcome:
     ws.create()
     with ws.lock():
         assembled = assemble(extract_all(ws, TakenIn(ws.ledger()), settings, teller))
-        keys = forget_keys(record_ids, assembled.records, clean_by_region(assembled), token_hex(8))
+        keys = forget_keys(record_ids, assembled.records, clean_by_region(assembled, Local()), token_hex(8))
         ws.decide([line("forget", datetime.now(UTC).isoformat(timespec="seconds"), keys=keys)])
     return run(ws, Options(allow_loss=True), teller)
 

@@ -15,7 +15,8 @@ from pipeline.assemble import Assembled, assemble
 from pipeline.cards.read import READER_VERSION
 from pipeline.changes import changes, check_loss
 from pipeline.check import check, mark
-from pipeline.engine.local import default_jobs
+from pipeline.engine.base import Engine
+from pipeline.engine.local import Local
 from pipeline.erase import Read, about, commit, without
 from pipeline.extract import TakenIn, card_companions, extract_all, take_in
 from pipeline.intake import check_there
@@ -100,12 +101,13 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
     ws.dry = options.dry_run
     if not ws.dry:
         ws.create()
+    engine = Local(options.jobs)
     with ws.lock():
         taken = take_in(
             ws, options.sources, settings, teller, event=options.event, region=options.region, dry_run=ws.dry
         )
         extractions = extract_all(ws, taken, settings, teller, options.jobs)
-        known = gather(ws, taken, extractions, settings, teller, options.jobs)
+        known = gather(ws, taken, extractions, settings, teller, engine)
         who = resolve_people(known.assembled.records, known.claims, known.decisions, settings, teller)
         people, referrals, view = refer(ws, who, known.assembled.owner, settings, teller)
         with teller.step("check"):
@@ -130,7 +132,7 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
 
 
 def gather(
-    ws: Workspace, taken: TakenIn, read: list[Read], settings: Settings, teller: Teller, jobs: int = 0
+    ws: Workspace, taken: TakenIn, read: list[Read], settings: Settings, teller: Teller, engine: Engine
 ) -> Gathered:
     """The tables of what was read, cleaned, without those who are to be forgotten; and the decisions that hold."""
     from pipeline.people.decisions import forgotten, parse
@@ -138,7 +140,7 @@ def gather(
     with teller.step("assemble"):
         assembled = assemble(read)
     with teller.step("clean"):
-        claims = clean_by_region(assembled, jobs)
+        claims = clean_by_region(assembled, engine)
     decisions, problems = parse(ws.decision_lines())
     erased = forgotten(assembled.records, claims, decisions)
     if not erased:
@@ -147,7 +149,7 @@ def gather(
     assembled = assemble(read)
     gone = about(erased, decisions)
     decisions = [d for d in decisions if d.id not in gone]
-    return Gathered(assembled, clean_by_region(assembled, jobs), decisions, problems, erased, left, gone)
+    return Gathered(assembled, clean_by_region(assembled, engine), decisions, problems, erased, left, gone)
 
 
 def resolve_people(
@@ -217,7 +219,7 @@ def unknown_topics(decisions: list[Decision], vocabulary: Container[str]) -> lis
     ]
 
 
-def clean_by_region(assembled: Assembled, jobs: int = 0) -> pd.DataFrame:
+def clean_by_region(assembled: Assembled, engine: Engine) -> pd.DataFrame:
     """Claims cleaned, each record with the region that was given when it came in."""
     from pipeline.people.clean import clean
 
@@ -227,7 +229,7 @@ def clean_by_region(assembled: Assembled, jobs: int = 0) -> pd.DataFrame:
     for region in sorted(set(regions)):
         mine = records[regions == region]
         own = claims if len(mine) == len(records) else claims[claims["record_id"].isin(mine["record_id"])]
-        parts.append(clean(mine, own, region, jobs or default_jobs()))
+        parts.append(clean(mine, own, region, engine))
     return pd.concat(parts, ignore_index=True) if parts else claims
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.engine.local import Local
 from pipeline.people.clean import clean
 from pipeline.schema import CLAIMS, FIELDS, RECORDS, Claim
 
@@ -265,7 +266,7 @@ def many(monkeypatch: pytest.MonkeyPatch) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def test_more_processes_give_the_same_claims(many: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    pd.testing.assert_frame_equal(clean(*many, "DE", jobs=2), clean(*many, "DE"))
+    pd.testing.assert_frame_equal(clean(*many, "DE", Local(2)), clean(*many, "DE"))
 
 
 def _die(*_: object) -> None:
@@ -276,8 +277,8 @@ def test_a_lost_process_loses_no_claim(
     many: tuple[pd.DataFrame, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = clean(*many, "DE")
-    monkeypatch.setattr("pipeline.people.clean._leave_interrupts", _die)
-    pd.testing.assert_frame_equal(clean(*many, "DE", jobs=2), whole)
+    monkeypatch.setattr("pipeline.engine.local.leave_interrupts", _die)
+    pd.testing.assert_frame_equal(clean(*many, "DE", Local(2)), whole)
 
 
 def test_every_name_that_a_record_gives_is_kept() -> None:

@@ -10,11 +10,18 @@ import multiprocessing as mp
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pipeline.engine.base import ALONE
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -42,6 +49,28 @@ def leave_interrupts() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+class Local:
+    """The processes of this machine."""
+
+    def __init__(self, jobs: int = 0) -> None:
+        self.jobs = jobs or default_jobs()
+
+    def map_pieces(
+        self,
+        function: Callable[[pd.DataFrame], pd.DataFrame],
+        pieces: Sequence[pd.DataFrame],
+        columns: Mapping[str, str],
+    ) -> list[pd.DataFrame]:
+        """See Engine. Where a process is lost (memory, a library that forks badly) this one does all the work."""
+        if self.jobs > 1 and len(pieces) > 1:
+            try:
+                with ProcessPoolExecutor(self.jobs, initializer=leave_interrupts) as pool:
+                    return list(pool.map(function, pieces))
+            except BrokenProcessPool:
+                pass
+        return ALONE.map_pieces(function, pieces, columns)
 
 
 def map_each(

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import itertools
 import re
-import signal
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeAlias
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pipeline.engine.base import ALONE, Engine
 from pipeline.people import (
     addresses,
     clean_addresses,
@@ -37,53 +36,31 @@ DERIVED = ("derived", "split")
 CHUNK = 100_000
 """Records cleaned at a time: bounds the memory of a run over millions."""
 SHARED_CHUNK = 20_000
-"""Records handed to a process at a time at most: few enough that none waits long for the others at the end."""
+"""Records handed to a worker at a time at most: few enough that none waits long for the others at the end."""
 WORTH_SHARING = 4_000
-"""Records from which on processes gain more than their start costs."""
-Chunk: TypeAlias = "tuple[pd.DataFrame, Any, Any, Any]"
-"""Claims, the number of the record of each, the kind of each record, the order of day and month of each claim."""
+"""Records from which on workers gain more than their start costs."""
 
 
-def clean(records: pd.DataFrame, claims: pd.DataFrame, region: str = "", jobs: int = 1) -> pd.DataFrame:
+def clean(records: pd.DataFrame, claims: pd.DataFrame, region: str = "", engine: Engine = ALONE) -> pd.DataFrame:
     """CLAIMS with `value` and `type` filled and derived rows added, ordered by record (as in `claims`) and `seq`.
 
-    `region` is the ISO 3166 country of phone numbers that nothing else places. `jobs` processes share the work;
-    the result does not depend on it. Cleaning twice is cleaning once.
+    `region` is the ISO 3166 country of phone numbers that nothing else places. The workers of `engine` share the
+    work; the result does not depend on them. Cleaning twice is cleaning once.
     """
     claims = claims.loc[~claims["method"].str.startswith(DERIVED), list(CLAIMS)]
     if claims.empty:
         return claims.reset_index(drop=True)
     codes, ids = pd.factorize(claims["record_id"])
     known = records.drop_duplicates("record_id").set_index("record_id").reindex(ids).fillna("")
-    kinds = known["source_kind"].to_numpy(dtype=object)
     order = np.lexsort((claims["seq"].to_numpy(), codes))
     claims, codes = claims.iloc[order], codes[order]
     orders = _orders_of_dates(claims, known["source"].to_numpy(dtype=object)[codes], region)
-    jobs = jobs if len(ids) >= WORTH_SHARING else 1
+    claims = claims.assign(kind=known["source_kind"].array.take(codes), order=pd.array(orders, dtype="str"))
+    jobs = engine.jobs if len(ids) >= WORTH_SHARING else 1
     size = CHUNK if jobs < 2 else _share(len(ids), jobs)
     bounds: list[int] = np.asarray(np.searchsorted(codes, np.arange(0, len(ids) + size, size))).tolist()
-    work = [
-        (claims.iloc[a:b], codes[a:b] - i * size, kinds[i * size : (i + 1) * size], orders[a:b])
-        for i, (a, b) in enumerate(itertools.pairwise(bounds))
-        if b > a
-    ]
-    shared = _shared(work, region, jobs) if jobs > 1 and len(work) > 1 else None
-    parts = shared or [_clean_chunk(chunk, region) for chunk in work]
-    return pd.concat(parts, ignore_index=True)
-
-
-def _shared(work: list[Chunk], region: str, jobs: int) -> list[pd.DataFrame] | None:
-    """The pieces cleaned by processes; None where one of them was lost (memory, a library that forks badly)."""
-    try:
-        with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:
-            return list(pool.map(_clean_chunk, work, [region] * len(work)))
-    except BrokenProcessPool:
-        return None
-
-
-def _leave_interrupts() -> None:
-    """In a process of the pool: Ctrl-C, which reaches them all, is the run's to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pieces = [claims.iloc[a:b] for a, b in itertools.pairwise(bounds) if b > a]
+    return pd.concat(engine.map_pieces(partial(_clean_piece, region=region), pieces, CLAIMS), ignore_index=True)
 
 
 def _share(count: int, jobs: int) -> int:
@@ -110,9 +87,12 @@ def _orders_of_dates(claims: pd.DataFrame, sources: Any, region: str) -> Any:
 _NUMERIC_DATE = re.compile(r"\s*\d{1,2}[-/. ]+\d{1,2}[-/. ]+\d{2}")
 
 
-def _clean_chunk(chunk: Chunk, region: str) -> pd.DataFrame:
-    claims, codes, kinds, orders = chunk
-    table = Table(claims, codes, kinds)
+def _clean_piece(piece: pd.DataFrame, region: str) -> pd.DataFrame:
+    """Claims of whole records, cleaned. `piece`: CLAIMS, the `kind` of the record, the `order` of day and month."""
+    codes, _ = pd.factorize(piece["record_id"])
+    kinds = piece["kind"].to_numpy(dtype=object)[np.flatnonzero(np.diff(codes, prepend=-1))]
+    orders = piece["order"].to_numpy(dtype=object)
+    table = Table(piece[list(CLAIMS)], codes, kinds)
     for field, cleaner in ONE_BY_ONE.items():
         table.map(field, cleaner)
     table.map("organization", lambda raw: orgs.clean(raw, scanned=True), kind="card")

@@ -179,7 +179,7 @@ def processor_seconds() -> float:
 
 def measured(count: int, splink: bool, hard: bool) -> dict[str, object]:
     """Seconds of each step, and the memory peak in MB (of this process and, in `peak_child_mb`, of one that cleans)."""
-    from pipeline.engine.local import default_jobs
+    from pipeline.engine.local import Local
     from pipeline.people.clean import clean
     from pipeline.people.match import match
     from pipeline.people.published import people, records_table
@@ -190,7 +190,7 @@ def measured(count: int, splink: bool, hard: bool) -> dict[str, object]:
     records, claims = mixed(count) if hard else contacts(count)
     out: dict[str, object] = {"records": len(records), "claims": len(claims)}
     laps = Laps()
-    claims = clean(records, claims, jobs=default_jobs())
+    claims = clean(records, claims, engine=Local())
     laps.lap("clean")
     pairs = match(records, claims, Match())
     laps.lap("match")
