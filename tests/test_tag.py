@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.referral import vocabulary
+from pipeline.referral import languages, lexicon, vocabulary, walks
 from pipeline.referral.tag import FIELDS, tag, tag_owner
 from pipeline.schema import OWNER, TAGS_COLUMNS
 
@@ -121,3 +121,19 @@ def test_the_owners_own_lists_are_read() -> None:
     table = tag_owner(["a lawyer"], ["translation"], none, vocabulary.load())
     assert said(table) == {"ask:legal", "offer:translation"}
     assert set(table["person_id"]) == {OWNER}
+
+
+def test_a_text_may_begin_with_a_full_stop() -> None:
+    assert (
+        said(tags_of(("note", ". Looking for investors"))) == said(tags_of(("note", "Looking for investors"))) != set()
+    )
+
+
+def test_steps_that_were_forgotten_are_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [row[-2] for row in ROWS]
+    kept = lexicon.build(vocabulary.load())
+    known = [kept.scan(text) for text in texts]
+    for module, bound in ((walks, "KEPT_STEPS"), (languages, "KEPT_WORDS")):
+        monkeypatch.setattr(module, bound, 10)
+    forgetful = lexicon.build(vocabulary.load())
+    assert [forgetful.scan(text) for text in texts] == known == [kept.scan(text) for text in texts]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pipeline.referral import cues
 from pipeline.referral.stems import ENDINGS, stem
 from pipeline.referral.vocabulary import LANGUAGES, USES, Vocabulary
-from pipeline.referral.words import Token, folded_words
+from pipeline.referral.words import folded_words
 
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -42,16 +42,23 @@ UNTOLD = 0.1
 ANY = ("en", "de", "nl", "fr", "es", "it", "pt")
 """What is tried where no word tells."""
 STEM_WEIGHT = 0.7
+KEPT_WORDS = 100_000
 STOP_WEIGHT, LETTER_WEIGHT, LIKELY_WEIGHT, WORD_WEIGHT = 2.0, 3.0, 1.5, 1.0
+
+Votes = tuple[tuple[str, float], ...]
+"""Languages, each with its weight."""
 
 
 @dataclass
 class Guesser:
     """Votes of words for languages."""
 
-    votes: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
-    stem_set: frozenset[tuple[str, str]] = frozenset()
-    stems: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    votes: dict[str, Votes] = field(default_factory=dict)
+    stems: frozenset[tuple[str, str]] = frozenset()
+    """(language, stem) of longer words."""
+
+    def __post_init__(self) -> None:
+        self._told = Told(self)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Guesser:
@@ -72,8 +79,8 @@ class Guesser:
         stems = frozenset((k, stem(w, k)) for w, c in weights.items() for k in c if len(w) > 5 and k in ENDINGS)
         return cls(votes, stems)
 
-    def guess(self, text: str, found: list[Token]) -> tuple[str, ...]:
-        """The likeliest language first, then those about as likely; English where nothing tells."""
+    def guess(self, text: str, words: Iterable[str]) -> tuple[str, ...]:
+        """The likeliest language first, then those about as likely; English where nothing tells. `words` as folded."""
         foreign = not text.isascii()
         if foreign and _KANA.search(text):
             return ("ja",)
@@ -81,11 +88,10 @@ class Guesser:
             return ("zh", "ja")
         scores = dict.fromkeys(LANGUAGES, 0.0)
         scores["en"] = UNTOLD
-        votes = self.votes
-        for word, *_ in found:
-            if not word.isdigit():
-                for language, weight in votes.get(word) or self._by_stem(word):
-                    scores[language] += weight
+        told = self._told
+        for word in words:
+            for language, weight in told[word]:
+                scores[language] += weight
         if foreign:
             _letters(text.lower(), scores)
         best = max(scores.values())
@@ -97,15 +103,29 @@ class Guesser:
             likely = tuple(sorted(likely, key=lambda k: -scores[k])[:3])
         return (*likely, "en") if likely == ("hi",) else likely
 
-    def _by_stem(self, word: str) -> tuple[tuple[str, float], ...]:
+
+class Told(dict[str, Votes]):
+    """What a word says of the language, worked out when it is first seen, since words repeat."""
+
+    def __init__(self, guesser: Guesser) -> None:
+        super().__init__()
+        self.guesser = guesser
+
+    def __missing__(self, word: str) -> Votes:
+        if word.isdigit():
+            return ()
+        if len(self) > KEPT_WORDS:
+            self.clear()
+        votes = self[word] = self.guesser.votes.get(word) or self._by_stem(word)
+        return votes
+
+    def _by_stem(self, word: str) -> Votes:
         """An inflected form that no list holds: `Steuerberaterin` beside `Steuerberater`."""
         if len(word) < 5:
             return ()
-        known = self.stems.get(word)
-        if known is None:
-            found = [k for k in ENDINGS if k not in ("en", "hi") and (k, stem(word, k)) in self.stem_set]
-            known = self.stems[word] = tuple((k, STEM_WEIGHT / len(found)) for k in found)
-        return known
+        stems = self.guesser.stems
+        found = [k for k in ENDINGS if k not in ("en", "hi") and (k, stem(word, k)) in stems]
+        return tuple((k, STEM_WEIGHT / len(found)) for k in found)
 
 
 def _count(weights: dict[str, Counter[str]], language: str, phrases: Iterable[str], weight: float) -> None:
@@ -115,8 +135,13 @@ def _count(weights: dict[str, Counter[str]], language: str, phrases: Iterable[st
 
 
 def _letters(text: str, scores: dict[str, float]) -> None:
-    for char in set(text):
-        if char in _LETTERS:
-            scores[_LETTERS[char]] += LETTER_WEIGHT
-        for language in _LIKELY.get(char, "").split():
-            scores[language] += LIKELY_WEIGHT
+    for char, languages in _TELLING.items():
+        if char in text:
+            for language, weight in languages:
+                scores[language] += weight
+
+
+_TELLING: dict[str, Votes] = {
+    **{c: ((language, LETTER_WEIGHT),) for c, language in _LETTERS.items()},
+    **{c: tuple((language, LIKELY_WEIGHT) for language in row.split()) for c, row in _LIKELY.items()},
+}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from pipeline.referral import cues
@@ -64,11 +65,17 @@ class Lexicon(Tries):
     def scan(self, text: str, language: str = "") -> Scan:
         """Marks of the text, longest first at each place, none overlapping."""
         found = tokens(text)
-        languages = (language,) if language else self.guesser.guess(text, found)
-        if languages[0] == "en":
+        words = [t.text for t in found]
+        languages = (language,) if language else self.guesser.guess(text, words)
+        if languages[0] == "en" and not self._respelt.isdisjoint(words):
             found = self._written_out(found)
-        marks = _marks(text, found, self._walks.beginnings(languages))
+            words = [t.text for t in found]
+        marks = _marks(text, found, words, self._walks.beginnings(languages))
         return Scan(found, marks, languages[0], text.rstrip(" )\"'!").endswith("?"))
+
+    @cached_property
+    def _respelt(self) -> frozenset[str]:
+        return frozenset((*self.short, "2", "4"))
 
     def _written_out(self, found: list[Token]) -> list[Token]:
         """Notes write `wd` for would, `4` for for, `2` for to before a verb."""
@@ -86,8 +93,11 @@ class Lexicon(Tries):
         return out
 
 
-def _marks(text: str, found: list[Token], beginnings: Beginnings) -> dict[int, Mark]:
-    texts, gaps = [t.text for t in found], [t.gap for t in found]
+_mark: Callable[[Iterable[object]], Mark] = partial(tuple.__new__, Mark)
+
+
+def _marks(text: str, found: list[Token], texts: list[str], beginnings: Beginnings) -> dict[int, Mark]:
+    gaps = [t.gap for t in found]
     gaps.append(".")
     marks: dict[int, Mark] = {}
     at, count = 0, len(found)
@@ -104,7 +114,7 @@ def _marks(text: str, found: list[Token], beginnings: Beginnings) -> dict[int, M
             kinds, topics = entry
             if texts[at] == "it" and last == at + 1 and text[found[at].start : found[at].end] != "IT":
                 topics = ()
-            marks[at] = Mark(at, last, kinds, topics)
+            marks[at] = _mark((at, last, kinds, topics))
         at = last
     return marks
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from importlib import resources
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -24,7 +25,8 @@ class Token(NamedTuple):
 
 
 CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f"
-_TOKEN = re.compile(rf"[{CJK}]|(?:[^\W_{CJK}])+(?:\+\+|\#(?!\w))?", re.UNICODE)
+_TOKEN = re.compile(rf"([{CJK}]|(?:[^\W_{CJK}])+(?:\+\+|\#(?!\w))?)", re.UNICODE)
+_ASCII_TOKEN = re.compile(r"([a-z0-9]+(?:\+\+|#(?!\w))?)", re.ASCII)
 _JOINERS = frozenset("-/&'+’‐‑")
 _GAPS = (
     ("\n", "\n\r"),
@@ -77,31 +79,31 @@ def _abbreviations() -> frozenset[str]:
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order."""
-    folded = fold(text)
-    short = _accented(text) if not text.isascii() else ()
-    found: list[Token] = []
-    last = 0
-    for m in _TOKEN.finditer(folded):
-        start, end = m.span()
-        word = m.group() if start not in short else text[start:end].lower()
-        between = folded[last:start]
-        gap = between if between in ("", " ") else _gap_kind(between, last == 0)
-        if between == ". " and _is_abbreviation(found[-1].text):
-            gap = " "
-        found.append(Token(word, start, end, gap))
-        last = end
-    return found
+    parts = (_ASCII_TOKEN if text.isascii() else _TOKEN).split(fold(text))
+    ends = list(accumulate(map(len, parts)))
+    words, starts, betweens = parts[1::2], ends[:-1:2], parts[:-1:2]
+    short = _short_accented(text)
+    if short:
+        words = [text[a:b].lower() if a in short else w for w, a, b in zip(words, starts, ends[1::2], strict=True)]
+    gaps = [b if b in _CLEAR_GAPS else _gap_kind(b, n == 0) for n, b in enumerate(betweens)]
+    if ". " in betweens:
+        for n in range(1, len(gaps)):
+            if betweens[n] == ". " and _is_abbreviation(words[n - 1]):
+                gaps[n] = " "
+    return list(map(_token, zip(words, starts, ends[1::2], gaps, strict=True)))
 
 
-SHORT = 3
-"""Words up to this length keep their accents, which tell them apart: `é` from `e`, `né` from `ne`, `à` from `a`."""
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
+_token: Callable[[Iterable[object]], Token] = partial(tuple.__new__, Token)
+_CLEAR_GAPS = frozenset(("", " "))
 
 
-def _accented(text: str) -> frozenset[int]:
-    """Where short accented words begin."""
-    words = _LATIN_WORD.finditer(text)
-    return frozenset(m.start() for m in words if m.end() - m.start() <= SHORT and not m.group().isascii())
+def _short_accented(text: str) -> frozenset[int]:
+    """Where words of up to three letters begin that keep their accents, which tell them apart: `é` from `e`, `né` from
+    `ne`, `à` from `a`."""
+    return frozenset() if text.isascii() else frozenset(m.start() for m in _SHORT_ACCENTED.finditer(text))
+
+
+_SHORT_ACCENTED = re.compile(r"(?<![A-Za-zÀ-ɏ])(?=[A-Za-z]{0,2}[À-ɏ])[A-Za-zÀ-ɏ]{1,3}(?![A-Za-zÀ-ɏ])")
 
 
 def _is_abbreviation(word: str) -> bool:
