@@ -1,0 +1,151 @@
+"""Noun phrases behind and before a cue: where they end, what their head is, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.referral import bare
+from pipeline.referral.cues import HEAD_FIRST, POSTPOSITIONAL
+from pipeline.referral.findings import CARRIERS, Finding
+from pipeline.referral.lexicon import HOLDS, Mark
+from pipeline.referral.reading import Cue, Reading, State
+from pipeline.referral.words import BREAKS
+
+NEGATION_REACH = 5
+"""How many tokens before a cue a negation still counts."""
+EXPLICIT = "explicit"
+RELATIVE = {
+    "de": frozenset("der die das zu um mit".split()),
+    "fr": frozenset("qui pour avec".split()),
+    "es": frozenset("que para con".split()),
+    "pt": frozenset("que para com".split()),
+    "it": frozenset("che per con".split()),
+    "nl": frozenset("die dat om te met".split()),
+}
+"""Words that open a clause about what is sought: `a designer who ...`."""
+HEAD_LAST = frozenset({"de", "nl", "zh"})
+
+
+def name_speaker(r: Reading, s: State, mark: Mark) -> None:
+    """Who speaks, before what is sought or given: `Patent attorney, wants more clients`."""
+    if not s.loose or s.told or s.cue is not None or s.somebody_else or s.owners or s.past_at >= 0:
+        return
+    if r.scan.language in POSTPOSITIONAL or r.scan.language == "zh":
+        return
+    roles = [m for m in s.loose if any(use == "titles" for _, use in m.topics)]
+    begin = s.loose_from
+    if begin == s.segment or r.scan.tokens[s.segment].gap == ",":
+        r.found += bare.read(r.scan, roles, (begin, mark.first), False, False)
+
+
+def take(r: Reading, s: State, mark: Mark) -> None:
+    """A topic: part of the open phrase, or kept for a cue that may follow."""
+    if s.cue is None:
+        s.loose.append(mark)
+    elif s.cue.side and not s.qualified and _listed(r, s, mark):
+        if s.cue.helps and not s.phrase and mark.first - s.cue.last <= 1 and _more_follows(r, mark):
+            return
+        s.phrase.append(mark)
+
+
+def _listed(r: Reading, s: State, mark: Mark) -> bool:
+    """Behind a comma only a bare noun phrase goes on with the list: not `own ads got nobody`."""
+    if s.cue is None or s.cue.label or s.segment <= s.cue.first or r.scan.language not in HEAD_LAST:
+        return True
+    tokens = r.scan.tokens
+    if mark.first - s.segment > 3:
+        return False
+    if tokens[s.segment].text in RELATIVE.get(r.scan.language, ()) and not s.phrase:
+        return True
+    if mark.last >= len(tokens) or tokens[mark.last].gap not in HOLDS:
+        return True
+    following = r.scan.marks.get(mark.last)
+    return following is not None and bool(following.topics or following.kinds & {"and", "prep", "with"})
+
+
+def _more_follows(r: Reading, mark: Mark) -> bool:
+    """`helps restaurants with their taxes`: the first noun is who is helped."""
+    tokens, n = r.scan.tokens, mark.last
+    while n < len(tokens) and tokens[n].gap not in BREAKS:
+        later = r.scan.marks.get(n)
+        if later is not None and later.topics:
+            return True
+        if later is not None and later.kinds & {"and"}:
+            return False
+        n += 1
+    return False
+
+
+def groups(r: Reading, marks: list[Mark]) -> Iterator[list[Mark]]:
+    """Noun phrases among marks before a cue: split where a conjunction, comma or postposition stands between."""
+    group: list[Mark] = []
+    for mark in marks:
+        if group and _apart(r, group[-1].last, mark.first):
+            yield group
+            group = []
+        group.append(mark)
+    if group:
+        yield group
+
+
+def _apart(r: Reading, first: int, last: int) -> bool:
+    between = range(first, last)
+    if any(r.scan.tokens[n].gap in (",", "&", "/") for n in range(first, last + 1)):
+        return True
+    return any(n in r.scan.marks and r.scan.marks[n].kinds & {"and", "prep"} for n in between)
+
+
+def close(r: Reading, s: State, keep_qualified: bool = False) -> None:
+    """Ends the noun phrase: its head becomes a finding."""
+    if s.phrase and s.cue is not None:
+        for head, weight in heads(r, s.phrase):
+            emit(r, head, s.cue, weight, (s.cue.first, head.last))
+    s.phrase = []
+    if not keep_qualified:
+        s.qualified = False
+
+
+def heads(r: Reading, phrase: list[Mark]) -> list[tuple[Mark, float]]:
+    """The head of a noun phrase; with a head that only carries (advice, intro) its field too."""
+    if len(phrase) == 1:
+        return [(phrase[0], 1.0)]
+    head = phrase[0] if r.scan.language in HEAD_FIRST else phrase[-1]
+    if head is not phrase[0] and all(t == "introductions" for t, _ in phrase[0].topics):
+        return [(head, 1.0), (phrase[0], 0.8)]
+    if all(t in CARRIERS for t, _ in head.topics):
+        others = [m for m in phrase if m is not head]
+        keep = [] if all(t in ("consulting", "partnerships") for t, _ in head.topics) else [(head, 1.0)]
+        return [(m, 0.9) for m in others] + keep
+    return [(head, 1.0)]
+
+
+def emit(r: Reading, mark: Mark, cue: Cue, weight: float, span: tuple[int, int]) -> None:
+    """The topics of a head become findings, as far as they may be meant on the cue's side."""
+    allowed = {"titles", "words", "objects", cue.side + "s"}
+    for topic, use in mark.topics:
+        if use in allowed and not (cue.hiring and topic in ("job", "talent", "internship", "operations")):
+            add(r, cue.side, topic, *span, cue.rule, 0.85 * weight, cue)
+
+
+def add(
+    r: Reading, side: str, topic: str, first: int, last: int, rule: str, confidence: float, cue: Cue | None
+) -> None:
+    """One finding, with tokens first..last-1 as its evidence."""
+    tokens = r.scan.tokens
+    denied = cue is not None and cue.denied
+    r.found.append(Finding(side, topic, tokens[first].start, tokens[last - 1].end, rule, EXPLICIT, confidence, denied))
+
+
+def adjacent(s: State, mark: Mark) -> bool:
+    """The mark follows the open cue, an article or adjective between."""
+    assert s.cue is not None
+    return s.segment <= s.cue.first and 0 <= mark.first - s.cue.last <= 1 and mark.first > s.cue.first
+
+
+def standing(s: State, mark: Mark) -> tuple[bool, bool]:
+    """(nothing of the contact's, denied) for a cue at this place."""
+    past = s.past_at >= s.segment
+    if s.past_at >= 0 and not past:
+        s.past_at = -1
+    denied = mark.first - s.negated_at <= NEGATION_REACH
+    return s.somebody_else or s.owners or (past and not denied), denied or past
