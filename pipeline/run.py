@@ -109,7 +109,7 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
         extractions = extract_all(ws, taken, settings, teller, options.jobs)
         known = gather(ws, taken, extractions, settings, teller, engine)
         who = resolve_people(known.assembled.records, known.claims, known.decisions, settings, teller)
-        people, referrals, view = refer(ws, who, known.assembled.owner, settings, teller)
+        people, referrals, view = refer(ws, who, known.assembled.owner, settings, teller, engine)
         with teller.step("check"):
             review = check(who.values, who.matches, who.records, [*known.problems, *who.problems], REVIEW_BELOW)
             people = mark(people, review)
@@ -174,7 +174,7 @@ def resolve_people(
 
 
 def refer(
-    ws: Workspace, who: Resolved, owner_says: list[Claim], settings: Settings, teller: Teller
+    ws: Workspace, who: Resolved, owner_says: list[Claim], settings: Settings, teller: Teller, engine: Engine
 ) -> tuple[pd.DataFrame, dict[str, pd.DataFrame], dict[str, Any]]:
     """People with their topics; `tags`, `introductions` and `touch_base`; the overview of the network."""
     from pipeline.referral.introduce import introduce
@@ -187,7 +187,7 @@ def refer(
     with teller.step("tag"):
         vocabulary = load_vocabulary(_user_text(ws, chosen.vocabulary))
         today = chosen.today or newest_date(who.records, who.claims)
-        tags = tag(who.records, who.claims, vocabulary, who.decisions, today)
+        tags = tag(who.records, who.claims, vocabulary, who.decisions, today, engine)
         owner_tags = tag_owner(owner.asks, owner.offers, owner_claims(owner_says), vocabulary)
         people = with_tags(who.people, tags)
     with teller.step("introduce"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.engine.local import Local
 from pipeline.referral import languages, lexicon, vocabulary, walks
 from pipeline.referral.tag import FIELDS, tag, tag_owner
 from pipeline.schema import OWNER, TAGS_COLUMNS
 
 GOLDEN = sorted((Path(__file__).parent / "golden" / "tags").glob("*.tsv"))
 LINES = [line for path in GOLDEN for line in path.read_text(encoding="utf-8").splitlines()]
+OWN_TOPIC = "{concepts: [{id: rhubarb, prefLabel: rhubarb}], words: {en: {rhubarb: {words: [designer]}}}}"
 ROWS = [line.split("\t") for line in LINES if line and line[0] != "#"]
 PIECES = [*sorted({word for row in ROWS for word in row[-2].split()}), *"|(),;?–&🙂"]
 
@@ -137,3 +140,43 @@ def test_steps_that_were_forgotten_are_worked_out_again(monkeypatch: pytest.Monk
         monkeypatch.setattr(module, bound, 10)
     forgetful = lexicon.build(vocabulary.load())
     assert [forgetful.scan(text) for text in texts] == known == [kept.scan(text) for text in texts]
+
+
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Texts of every kind, some twice, that count as enough to share among processes."""
+    monkeypatch.setattr("pipeline.referral.tag.WORTH_SHARING", 2)
+    rows = [(f"r{n}", field, row[-2]) for n, row in enumerate([*ROWS, *ROWS[::3]]) for field in FIELDS]
+    claims = pd.DataFrame(rows, columns=["record_id", "field", "value"])
+    ids = claims["record_id"].unique()
+    records = pd.DataFrame({"record_id": ids, "person_id": [f"p{n % 50}" for n in range(len(ids))], "as_of": ""})
+    return records, claims.assign(raw=claims["value"], as_of="")
+
+
+def test_several_processes_give_the_same_tags(many: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    words = vocabulary.load(OWN_TOPIC)
+    alone = tag(*many, words)
+    assert "rhubarb" in set(alone["topic"])
+    pd.testing.assert_frame_equal(tag(*many, words, engine=Local(2)), alone)
+    pd.testing.assert_frame_equal(tag(*many, words, engine=Local(3)), alone)
+
+
+def _die(*_: object) -> None:
+    os._exit(1)
+
+
+def test_a_lost_process_loses_no_tag(many: tuple[pd.DataFrame, pd.DataFrame], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = tag(*many, vocabulary.load())
+    monkeypatch.setattr("pipeline.engine.local.leave_interrupts", _die)
+    pd.testing.assert_frame_equal(tag(*many, vocabulary.load(), engine=Local(2)), whole)
+
+
+def test_few_texts_stay_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> list[pd.DataFrame]:
+        raise AssertionError("no work for several")
+
+    engine = Local(2)
+    monkeypatch.setattr(engine, "map_pieces", never)
+    records = pd.DataFrame({"record_id": ["r"], "person_id": ["p"]})
+    claims = pd.DataFrame({"record_id": "r", "field": "note", "value": "Looking for investors", "raw": ""}, index=[0])
+    assert said(tag(records, claims, vocabulary.load(), engine=engine)) == {"ask:funding"}

@@ -11,7 +11,7 @@ from pipeline.referral.vocabulary import Vocabulary
 Row = tuple[Any, ...]
 """One row of the tags table, in the order of TAGS_COLUMNS."""
 Key = tuple[str, str, str]
-"""record_id, side, topic."""
+"""record_id (of denials person_id), side, topic."""
 HALF_LIFE = 365.0
 """Days in which what somebody seeks becomes half as likely to be sought still."""
 OLDEST = 0.25
@@ -42,21 +42,36 @@ def _day(text: str) -> date | None:
         return None
 
 
-def standing(statements: Iterable[Statement]) -> list[Statement]:
-    """Statements that hold, the best first.
+def standing(statements: Iterable[Statement]) -> dict[Key, Row]:
+    """What holds: (record_id, side, topic) -> the row with the best evidence; of two as good, the newer, then the first.
 
     A denial takes back what the same person stated of the same topic and side before it, and everything that
     titles only imply. Among denials and statements of one day, or without a day, the statement holds.
     """
-    rows = list(statements)
+    said: list[Statement] = []
     denials: dict[Key, str] = {}
-    for s in rows:
+    for s in statements:
         if s.denied:
             key = s.row[:3]
             denials[key] = max(denials.get(key, ""), s.as_of)
-    kept = [s for s in rows if not s.denied and not _taken_back(s, denials.get(s.row[:3]))]
-    kept.sort(key=lambda s: s.as_of, reverse=True)
-    return sorted(kept, key=lambda s: (s.row[3] != "explicit", -s.row[8]))
+        else:
+            said.append(s)
+    best: dict[Key, Statement] = {}
+    for s in said:
+        if denials and _taken_back(s, denials.get(s.row[:3])):
+            continue
+        row = s.row
+        key = (row[5], row[1], row[2])
+        known = best.get(key)
+        if known is None or _outranks(s, known):
+            best[key] = s
+    return {key: s.row for key, s in best.items()}
+
+
+def _outranks(s: Statement, known: Statement) -> bool:
+    if s.row[3] != known.row[3]:
+        return bool(s.row[3] == "explicit")
+    return bool(s.row[8] > known.row[8]) or (s.row[8] == known.row[8] and s.as_of > known.as_of)
 
 
 def _taken_back(s: Statement, denied_on: str | None) -> bool:

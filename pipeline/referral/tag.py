@@ -7,49 +7,51 @@ what titles, departments, endorsements and firms imply. A human decision outrank
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 import pandas as pd
 
+from pipeline.engine.base import ALONE, Engine
 from pipeline.referral import english, statements, titles
 from pipeline.referral import lexicon as lexicons
+from pipeline.referral.columns import column
 from pipeline.referral.evidence import Statement, apply, freshness, standing
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import Lexicon
 from pipeline.referral.lists import read as read_list
-from pipeline.referral.vocabulary import Vocabulary
+from pipeline.referral.vocabulary import Vocabulary, load
 from pipeline.schema import OWNER, TAGS_COLUMNS
 
 T = TypeVar("T")
 LIST_FIELDS = ("ask", "offer")
 STATEMENT_FIELDS = ("note", "message", "recommendation", "headline")
 TITLE_FIELDS = ("title", "department", "endorsement")
+SHARED_CHUNK = 20_000
+"""Texts handed to a worker at a time at most."""
+WORTH_SHARING = 4_000
+"""Different texts from which on workers gain more than their start costs."""
 FIELDS = (*LIST_FIELDS, *STATEMENT_FIELDS, *TITLE_FIELDS, "organization")
 
 
 class Tagger:
-    """Reads texts with a vocabulary; keeps what it read, since titles repeat."""
+    """Reads texts with a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.lexicon: Lexicon = lexicons.build(vocabulary)
-        self._read = lru_cache(maxsize=200_000)(self._fresh)
 
-    def read(self, field: str, text: str) -> tuple[Finding, ...]:
+    def read(self, field: str, text: str) -> Sequence[Finding]:
         """Findings in one claim's text."""
-        return self._read(field, text)
-
-    def _fresh(self, field: str, text: str) -> tuple[Finding, ...]:
         if field in LIST_FIELDS:
-            return tuple(read_list(self.lexicon, text, field))
+            return read_list(self.lexicon, text, field)
         if field in TITLE_FIELDS:
-            return tuple(titles.read(self.lexicon, self.vocabulary, text))
+            return titles.read(self.lexicon, self.vocabulary, text)
         if field in STATEMENT_FIELDS:
             scan = self.lexicon.scan(text)
-            reader = english if scan.language == "en" else statements
-            return tuple(reader.read(self.lexicon, scan, owner_writes=field == "note"))
+            read = english.read if scan.language == "en" else statements.read
+            return read(self.lexicon, scan, owner_writes=field == "note")
         return ()
 
 
@@ -77,40 +79,87 @@ def tag(
     vocabulary: Vocabulary,
     decisions: Sequence[Any] = (),
     today: str = "",
+    engine: Engine = ALONE,
 ) -> pd.DataFrame:
     """Tags of all records.
 
     `records`: RECORDS columns and `person_id`. `claims`: CLAIMS columns, cleaned. `decisions`: those of kind `tag`
     and `untag` outrank all evidence. `today`: ISO date that the age of an ask is counted from, "" for none. Returns
     TAGS_COLUMNS, the best evidence per record, side and topic, sorted. Evidence is a stretch of the claim's text.
+    The workers of `engine` share the reading of many texts; the result does not depend on them.
     """
-    wanted = claims[claims["field"].isin(FIELDS)]
     person = dict(zip(records["record_id"], records["person_id"], strict=True))
-    reader, dates = tagger(vocabulary), _dates(records)
-    stated = standing(_uncollected(lambda: _statements(reader, wanted, person, dates, today)))
-    rows = {(s.row[5], s.row[1], s.row[2]): s.row for s in reversed(stated)}
+    wanted = claims[claims["field"].isin(FIELDS) & claims["record_id"].isin(records["record_id"])]
+    rows = _uncollected(lambda: standing(_statements(wanted, person, _dates(records), today, vocabulary, engine)))
     apply(decisions, rows, person, vocabulary)
     table = pd.DataFrame(list(rows.values()), columns=TAGS_COLUMNS)
     return table.sort_values(["person_id", "side", "topic", "record_id"], ignore_index=True)
 
 
 def _statements(
-    reader: Tagger, wanted: pd.DataFrame, person: dict[str, str], dates: dict[str, str], today: str
-) -> list[Statement]:
-    columns = ["record_id", "field", "value", "raw"]
-    said = wanted["as_of"].tolist() if "as_of" in wanted else [""] * len(wanted)
-    out = []
-    for record, field, value, raw, as_of in zip(*(wanted[c].tolist() for c in columns), said, strict=True):
-        text = value or raw
-        for f in reader.read(field, text) if record in person else ():
-            date = as_of or dates.get(record, "")
-            sure = f.confidence
-            if f.side == "ask" and f.strength == "explicit":
-                sure = round(sure * freshness(date, today), 4)
-            evidence = text[f.start : f.end]
-            row = (person[record], f.side, f.topic, f.strength, evidence, record, field, f.rule, sure)
-            out.append(Statement(row, date, f.denied))
-    return out
+    wanted: pd.DataFrame,
+    person: dict[str, str],
+    dates: dict[str, str],
+    today: str,
+    vocabulary: Vocabulary,
+    engine: Engine,
+) -> Iterator[Statement]:
+    fields, texts = column(wanted, "field"), column(wanted, "value")
+    if "" in texts:
+        texts = [value or raw for value, raw in zip(texts, column(wanted, "raw"), strict=True)]
+    found = read_all(list(zip(fields, texts, strict=True)), vocabulary, engine)
+    for record, field, text, as_of in zip(
+        column(wanted, "record_id"), fields, texts, column(wanted, "as_of"), strict=True
+    ):
+        findings = found[field, text]
+        if not findings:
+            continue
+        who, date = person[record], as_of or dates.get(record, "")
+        for side, topic, start, end, rule, strength, sure, denied in findings:
+            left = sure
+            if side == "ask" and strength == "explicit":
+                left = round(sure * freshness(date, today), 4)
+            row = (who, side, topic, strength, text[start:end], record, field, rule, left)
+            yield Statement(row, date, denied)
+
+
+def read_all(
+    texts: Iterable[tuple[str, str]], vocabulary: Vocabulary, engine: Engine = ALONE
+) -> dict[tuple[str, str], Sequence[Finding]]:
+    """(field, text) -> its findings; texts that repeat are read once."""
+    reader = tagger(vocabulary)  # before processes are forked, so that they share it
+    found: dict[tuple[str, str], Sequence[Finding]] = dict.fromkeys(texts, ())
+    if engine.jobs < 2 or len(found) < WORTH_SHARING:
+        for field, text in found:
+            found[field, text] = reader.read(field, text)
+        return found
+    keys = list(found)
+    whole = pd.DataFrame(keys, columns=["field", "text"], dtype="str").assign(n=range(len(keys)))
+    count = engine.jobs * -(-len(keys) // (engine.jobs * SHARED_CHUNK))
+    pieces = [whole.iloc[n::count] for n in range(count)]  # what stands together is alike: nobody gets all long texts
+    for piece in engine.map_pieces(partial(_read_piece, extra=vocabulary.extra), pieces, FINDINGS):
+        columns = (column(piece, c) if kind == "str" else piece[c].tolist() for c, kind in FINDINGS.items())
+        for n, *values in zip(*columns, strict=True):
+            found[keys[n]] = (*found[keys[n]], Finding(*values))
+    return found
+
+
+FINDINGS = {
+    "n": "int64", "side": "str", "topic": "str", "start": "int64", "end": "int64", "rule": "str", "strength": "str",
+    "confidence": "float64", "denied": "bool",
+}  # fmt: skip
+"""Columns of what workers find: the number of the text, and Finding's."""
+
+
+def _read_piece(piece: pd.DataFrame, extra: str) -> pd.DataFrame:
+    """`n`, `field` and `text` -> FINDINGS. `extra`: the user's file of the vocabulary."""
+    reader = tagger(load(extra))
+
+    def read() -> list[tuple[Any, ...]]:
+        texts = zip(piece["n"].tolist(), piece["field"].tolist(), piece["text"].tolist(), strict=True)
+        return [(n, *finding) for n, field, text in texts for finding in reader.read(field, text)]
+
+    return pd.DataFrame(_uncollected(read), columns=list(FINDINGS)).astype(FINDINGS)
 
 
 def _dates(records: pd.DataFrame) -> dict[str, str]:

@@ -79,6 +79,8 @@ class Vocabulary:
     groups: Mapping[str, str]
     lookalikes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By language: phrases that hold a topic's word and mean none (`game warden`)."""
+    extra: str = ""
+    """The user's own file: what `load` makes this vocabulary of, here or in another process."""
 
     def __contains__(self, topic: object) -> bool:
         return topic in self.concepts
@@ -108,6 +110,7 @@ class Vocabulary:
         return (*((concept.broader,) if concept.broader else ()), *concept.narrower)
 
 
+@lru_cache(maxsize=4)
 def load(extra: str = "") -> Vocabulary:
     """The shipped vocabulary, with the user's own topics and words (YAML text) added.
 
@@ -201,7 +204,8 @@ def _extended(shipped: Vocabulary, extra: str) -> Vocabulary:
             concepts[topic] = replace(concepts[topic], words={**concepts[topic].words, language: old.joined(uses)})
     if problems:
         raise UsageError("the vocabulary file: " + "; ".join(problems), "Mend these entries in your vocabulary file.")
-    return _vocabulary(concepts.values(), {"own": "Your own", **shipped.groups}, shipped.lookalikes)
+    groups = {"own": "Your own", **shipped.groups}
+    return replace(_vocabulary(concepts.values(), groups, shipped.lookalikes), extra=extra)
 
 
 def _parsed(extra: str) -> dict[str, Any]:
