@@ -21,12 +21,10 @@ do). Written out: `short` (`wd would`), `skip` (may stand between the words of a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import product
 
-from pipeline.referral.tables import table
+from pipeline.referral.tables import table, written_out
 from pipeline.referral.vocabulary import LANGUAGES
 
 KINDS = tuple(
@@ -75,13 +73,4 @@ def _read(language: str) -> dict[str, tuple[str, ...]]:
 def _phrases(value: str | list[str]) -> tuple[str, ...]:
     items = value.split(",") if isinstance(value, str) else value
     phrases = (p for p in (str(i).strip().strip("'\"") for i in items) if p)
-    return tuple(dict.fromkeys(one for p in phrases for one in _written_out(p)))
-
-
-_CHOICES = re.compile(r"\[[^\]]*\]|[^\[]+")
-
-
-def _written_out(phrase: str) -> list[str]:
-    """`[sein|ihr] [Bruder|Mann]`: every choice of each bracket."""
-    choices = [part[1:-1].split("|") if part[:1] == "[" else [part] for part in _CHOICES.findall(phrase)]
-    return [" ".join("".join(words).split()) for words in product(*choices)]
+    return tuple(dict.fromkeys(one for p in phrases for one in written_out(p)))
