@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.referral.vocabulary import Vocabulary
@@ -27,6 +28,7 @@ class Statement(NamedTuple):
     denied: bool
 
 
+@lru_cache(maxsize=10_000)
 def freshness(as_of: str, today: str) -> float:
     """Share of confidence left to an ask of that day; 1 where either day is unknown."""
     said, now = _day(as_of), _day(today)

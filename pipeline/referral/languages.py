@@ -47,6 +47,9 @@ STOP_WEIGHT, LETTER_WEIGHT, LIKELY_WEIGHT, WORD_WEIGHT = 2.0, 3.0, 1.5, 1.0
 
 Votes = tuple[tuple[str, float], ...]
 """Languages, each with its weight."""
+Numbered = tuple[tuple[int, float], ...]
+"""The same by the number of the language in LANGUAGES."""
+_ENGLISH = LANGUAGES.index("en")
 
 
 @dataclass
@@ -86,37 +89,38 @@ class Guesser:
             return ("ja",)
         if foreign and _HAN.search(text):
             return ("zh", "ja")
-        scores = dict.fromkeys(LANGUAGES, 0.0)
-        scores["en"] = UNTOLD
+        scores = [0.0] * len(LANGUAGES)
+        scores[_ENGLISH] = UNTOLD
         told = self._told
         for word in words:
             for language, weight in told[word]:
                 scores[language] += weight
         if foreign:
             _letters(text.lower(), scores)
-        best = max(scores.values())
+        best = max(scores)
         if best <= UNTOLD:
             return ANY
         enough = 0.8 * best
-        likely = tuple(k for k, score in scores.items() if score >= enough)
+        likely = [n for n, score in enumerate(scores) if score >= enough]
         if len(likely) > 1:
-            likely = tuple(sorted(likely, key=lambda k: -scores[k])[:3])
-        return (*likely, "en") if likely == ("hi",) else likely
+            likely = sorted(likely, key=lambda n: -scores[n])[:3]
+        names = tuple([LANGUAGES[n] for n in likely])
+        return (*names, "en") if names == ("hi",) else names
 
 
-class Told(dict[str, Votes]):
-    """What a word says of the language, worked out when it is first seen, since words repeat."""
+class Told(dict[str, Numbered]):
+    """What a word says of the language, by the language's number, worked out when it is first seen, since words repeat."""
 
     def __init__(self, guesser: Guesser) -> None:
         super().__init__()
         self.guesser = guesser
 
-    def __missing__(self, word: str) -> Votes:
+    def __missing__(self, word: str) -> Numbered:
         if word.isdigit():
             return ()
         if len(self) > KEPT_WORDS:
             self.clear()
-        votes = self[word] = self.guesser.votes.get(word) or self._by_stem(word)
+        votes = self[word] = _numbered(self.guesser.votes.get(word) or self._by_stem(word))
         return votes
 
     def _by_stem(self, word: str) -> Votes:
@@ -134,14 +138,18 @@ def _count(weights: dict[str, Counter[str]], language: str, phrases: Iterable[st
         counter[language] = max(counter[language], weight)  # type: ignore[assignment]
 
 
-def _letters(text: str, scores: dict[str, float]) -> None:
+def _numbered(votes: Votes) -> Numbered:
+    return tuple((LANGUAGES.index(language), weight) for language, weight in votes)
+
+
+def _letters(text: str, scores: list[float]) -> None:
     for char, languages in _TELLING.items():
         if char in text:
             for language, weight in languages:
                 scores[language] += weight
 
 
-_TELLING: dict[str, Votes] = {
-    **{c: ((language, LETTER_WEIGHT),) for c, language in _LETTERS.items()},
-    **{c: tuple((language, LIKELY_WEIGHT) for language in row.split()) for c, row in _LIKELY.items()},
+_TELLING: dict[str, Numbered] = {
+    **{c: _numbered(((language, LETTER_WEIGHT),)) for c, language in _LETTERS.items()},
+    **{c: _numbered(tuple((language, LIKELY_WEIGHT) for language in row.split())) for c, row in _LIKELY.items()},
 }

@@ -88,9 +88,11 @@ def tag(
     TAGS_COLUMNS, the best evidence per record, side and topic, sorted. Evidence is a stretch of the claim's text.
     The workers of `engine` share the reading of many texts; the result does not depend on them.
     """
-    person = dict(zip(records["record_id"], records["person_id"], strict=True))
-    wanted = claims[claims["field"].isin(FIELDS) & claims["record_id"].isin(records["record_id"])]
-    rows = _uncollected(lambda: standing(_statements(wanted, person, _dates(records), today, vocabulary, engine)))
+    ids = column(records, "record_id")
+    person = dict(zip(ids, column(records, "person_id"), strict=True))
+    dates = dict(zip(ids, column(records, "as_of"), strict=True))
+    wanted = claims[claims["field"].isin(FIELDS)]
+    rows = _uncollected(lambda: standing(_statements(wanted, person, dates, today, vocabulary, engine)))
     apply(decisions, rows, person, vocabulary)
     table = pd.DataFrame(list(rows.values()), columns=TAGS_COLUMNS)
     return table.sort_values(["person_id", "side", "topic", "record_id"], ignore_index=True)
@@ -104,17 +106,17 @@ def _statements(
     vocabulary: Vocabulary,
     engine: Engine,
 ) -> Iterator[Statement]:
-    fields, texts = column(wanted, "field"), column(wanted, "value")
+    ids, fields, texts = (column(wanted, name) for name in ("record_id", "field", "value"))
     if "" in texts:
         texts = [value or raw for value, raw in zip(texts, column(wanted, "raw"), strict=True)]
-    found = read_all(list(zip(fields, texts, strict=True)), vocabulary, engine)
-    for record, field, text, as_of in zip(
-        column(wanted, "record_id"), fields, texts, column(wanted, "as_of"), strict=True
-    ):
+    said = zip(ids, fields, texts, column(wanted, "as_of"), strict=True)
+    known = [claim for claim in said if claim[0] in person]
+    found = read_all(dict.fromkeys((field, text) for _, field, text, _ in known), vocabulary, engine)
+    for record, field, text, as_of in known:
         findings = found[field, text]
         if not findings:
             continue
-        who, date = person[record], as_of or dates.get(record, "")
+        who, date = person[record], as_of or dates[record]
         for side, topic, start, end, rule, strength, sure, denied in findings:
             left = sure
             if side == "ask" and strength == "explicit":
@@ -126,22 +128,20 @@ def _statements(
 def read_all(
     texts: Iterable[tuple[str, str]], vocabulary: Vocabulary, engine: Engine = ALONE
 ) -> dict[tuple[str, str], Sequence[Finding]]:
-    """(field, text) -> its findings; texts that repeat are read once."""
+    """(field, text) -> its findings; none of them twice in `texts`."""
     reader = tagger(vocabulary)  # before processes are forked, so that they share it
-    found: dict[tuple[str, str], Sequence[Finding]] = dict.fromkeys(texts, ())
-    if engine.jobs < 2 or len(found) < WORTH_SHARING:
-        for field, text in found:
-            found[field, text] = reader.read(field, text)
-        return found
-    keys = list(found)
+    keys = list(texts)
+    if engine.jobs < 2 or len(keys) < WORTH_SHARING:
+        return {(field, text): reader.read(field, text) for field, text in keys}
     whole = pd.DataFrame(keys, columns=["field", "text"], dtype="str").assign(n=range(len(keys)))
     count = engine.jobs * -(-len(keys) // (engine.jobs * SHARED_CHUNK))
     pieces = [whole.iloc[n::count] for n in range(count)]  # what stands together is alike: nobody gets all long texts
+    found: list[list[Finding]] = [[] for _ in keys]
     for piece in engine.map_pieces(partial(_read_piece, extra=vocabulary.extra), pieces, FINDINGS):
         columns = (column(piece, c) if kind == "str" else piece[c].tolist() for c, kind in FINDINGS.items())
-        for n, *values in zip(*columns, strict=True):
-            found[keys[n]] = (*found[keys[n]], Finding(*values))
-    return found
+        for n, *finding in zip(*columns, strict=True):
+            found[n].append(Finding(*finding))
+    return dict(zip(keys, found, strict=True))
 
 
 FINDINGS = {
@@ -160,12 +160,6 @@ def _read_piece(piece: pd.DataFrame, extra: str) -> pd.DataFrame:
         return [(n, *finding) for n, field, text in texts for finding in reader.read(field, text)]
 
     return pd.DataFrame(_uncollected(read), columns=list(FINDINGS)).astype(FINDINGS)
-
-
-def _dates(records: pd.DataFrame) -> dict[str, str]:
-    if "as_of" not in records:
-        return {}
-    return dict(zip(records["record_id"], records["as_of"], strict=True))
 
 
 def tag_owner(asks: Iterable[str], offers: Iterable[str], claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:

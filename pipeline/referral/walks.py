@@ -33,7 +33,7 @@ Branch = tuple[Node, str, frozenset[str]]
 class Place(dict[str, "Place | None"]):
     """Where a walk stands: the next word -> where it leads, None where no phrase goes on with it."""
 
-    __slots__ = ("branches", "entry", "labelled", "walks")
+    __slots__ = ("branches", "entry", "labelled", "numbers", "walks")
 
     def __init__(self, walks: Walks, branches: list[Branch], entries: list[Entry], labelled: list[Entry]) -> None:
         super().__init__()
@@ -42,18 +42,21 @@ class Place(dict[str, "Place | None"]):
         """What the phrase that ends here stands for."""
         self.labelled: Entry | None = merged(labelled) if len(labelled) > len(entries) else self.entry
         """The same where the sign of a label follows."""
+        self.numbers: bool | None = None
 
     def __missing__(self, word: str) -> Place | None:
-        any_number = word.isdigit() and len(word) > LONGEST_NUMBER and not self._holds(word)
-        if any_number and ANY_NUMBER in self:
-            return self[ANY_NUMBER]
+        key = ANY_NUMBER if word.isdigit() and len(word) > LONGEST_NUMBER and not self._holds_numbers() else word
+        if key is not word and key in self:
+            return self[key]
         self.walks.kept += 1
-        place = self[ANY_NUMBER if any_number else word] = self._step(word)
+        place = self[key] = self._step(word)
         return place
 
-    def _holds(self, number: str) -> bool:
-        """Does a phrase go on with this very number?"""
-        return any(number in node or number + "s" in node for node, _, _ in self.branches)
+    def _holds_numbers(self) -> bool:
+        """Does any phrase go on with a number of its own?"""
+        if self.numbers is None:
+            self.numbers = any(w is not None and w[0].isdigit() for node, _, _ in self.branches for w in node)
+        return self.numbers
 
     def _step(self, word: str) -> Place | None:
         branches: list[Branch] = []

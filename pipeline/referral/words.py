@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from importlib import resources
-from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -79,18 +78,33 @@ def _abbreviations() -> frozenset[str]:
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order."""
-    parts = (_ASCII_TOKEN if text.isascii() else _TOKEN).split(fold(text))
-    ends = list(accumulate(map(len, parts)))
-    words, starts, betweens = parts[1::2], ends[:-1:2], parts[:-1:2]
+    folded, ascii_only = fold(text), text.isascii()
+    if ascii_only and folded.replace(" ", "").isalnum() and "  " not in folded and folded.strip() == folded:
+        return _spaced(folded)
+    parts = iter((_ASCII_TOKEN if ascii_only else _TOKEN).split(folded))
     short = _short_accented(text)
-    if short:
-        words = [text[a:b].lower() if a in short else w for w, a, b in zip(words, starts, ends[1::2], strict=True)]
-    gaps = [b if b in _CLEAR_GAPS else _gap_kind(b, n == 0) for n, b in enumerate(betweens)]
-    if ". " in betweens:
-        for n in range(1, len(gaps)):
-            if betweens[n] == ". " and _is_abbreviation(words[n - 1]):
-                gaps[n] = " "
-    return list(map(_token, zip(words, starts, ends[1::2], gaps, strict=True)))
+    found: list[Token] = []
+    word, last = "", 0
+    for between, following in zip(parts, parts, strict=False):  # what stands behind the last word is left over
+        start = last + len(between)
+        gap = between if between in _CLEAR_GAPS else _gap_kind(between, last == 0)
+        if between == ". " and _is_abbreviation(word):
+            gap = " "
+        last = start + len(following)
+        word = text[start:last].lower() if start in short else following
+        found.append(_token((word, start, last, gap)))
+    return found
+
+
+def _spaced(folded: str) -> list[Token]:
+    """The tokens of words that single spaces part, as in most titles."""
+    found: list[Token] = []
+    start, gap = 0, ""
+    for word in folded.split(" "):
+        end = start + len(word)
+        found.append(_token((word, start, end, gap)))
+        start, gap = end + 1, " "
+    return found
 
 
 _token: Callable[[Iterable[object]], Token] = partial(tuple.__new__, Token)
