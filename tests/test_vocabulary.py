@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from pipeline.errors import UsageError
-from pipeline.referral import vocabulary
+from pipeline.referral import lexicon, vocabulary
 from pipeline.referral.tag import tag
 
 LABELLED = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh")
@@ -59,6 +59,31 @@ def test_own_topics_and_words_are_found() -> None:
     table = tag(pd.DataFrame({"record_id": ["a", "b"], "person_id": ["a", "b"]}), claims, words)
     assert table["topic"].tolist() == ["falconry", "legal"]
     assert "falconry" not in vocabulary.load()
+
+
+CHOSEN = """
+concepts:
+  - {id: falconry, prefLabel: falconry}
+words:
+  fr:
+    falconry: {asks: ["[dresse|dresser|apprend à dresser] [un|une|] [faucon|buse] [blessé|]"]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("dresse un faucon", True),
+        ("il apprend à dresser une buse blessée avec nous", True),
+        ("il va dresser buse", True),
+        ("dresse un chien", False),
+        ("un faucon blessé", False),
+        ("dresser un", False),
+    ],
+)
+def test_a_phrase_may_be_written_with_choices(text: str, found: bool) -> None:
+    scan = lexicon.build(vocabulary.load(CHOSEN)).scan(text, "fr")
+    assert any(("falconry", "asks") in m.topics for m in scan.marks.values()) == found
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from pipeline.referral.stems import PLURAL, stem
 
 Node = dict[str | None, Any]
-"""A trie over tokens; under None the entry that ends here."""
+"""A trie over tokens; under None the entry that ends here, under MORE the nodes that phrases share from here on."""
+MORE = ""
 
 
 class Entry(NamedTuple):

@@ -9,11 +9,12 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from pipeline.referral import cues
-from pipeline.referral.compounds import Compounds, Entry, Node
+from pipeline.referral.compounds import MORE, Compounds, Entry, Node
 from pipeline.referral.inflect import forms
 from pipeline.referral.languages import Guesser
 from pipeline.referral.relations import FIELD_GROUPS
 from pipeline.referral.stems import PLURAL, stem
+from pipeline.referral.tables import choices
 from pipeline.referral.vocabulary import LANGUAGES, USES, Vocabulary
 from pipeline.referral.walks import Beginnings, Place, Tries, Walks
 from pipeline.referral.words import Token, folded_words, tokens
@@ -202,11 +203,28 @@ def _phrases(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _add(root: Node, phrase: str, language: str, entry: Entry) -> None:
-    node = root
-    for word in folded_words(phrase):
-        node = node.setdefault(stem(word, language) if language else word, {})
-    if node is root:
-        return
+    if folded_words(phrase):
+        _grow(root, choices(phrase), language, entry)
+
+
+def _grow(node: Node, parts: list[list[str]], language: str, entry: Entry) -> None:
+    """What follows a choice is grown once and shared by all that may be chosen."""
+    shared: Node = {}
+    for words in parts[0]:
+        end = node
+        for word in folded_words(words):
+            end = end.setdefault(stem(word, language) if language else word, {})
+        if len(parts) == 1:
+            _end(end, entry)
+        elif len(parts[0]) == 1 or not words:
+            _grow(end, parts[1:], language, entry)
+        else:
+            end.setdefault(MORE, []).append(shared)
+    if len(parts) > 1 and len(parts[0]) > 1:
+        _grow(shared, parts[1:], language, entry)
+
+
+def _end(node: Node, entry: Entry) -> None:
     old = node.get(None, Entry())
     topics = tuple(dict.fromkeys((*old.topics, *entry.topics)))
     node[None] = Entry(old.kinds | entry.kinds, topics)

@@ -19,9 +19,14 @@ def table(*path: str) -> Any:
     return yaml.load(source.read_text(encoding="utf-8"), Loader=Loader) if source.is_file() else {}  # noqa: S506
 
 
-def written_out(phrase: str) -> list[str]:
-    """`[sein|ihr] [Bruder|Mann]`: every choice of each bracket."""
+def choices(phrase: str) -> list[list[str]]:
+    """`[sein|ihr] Bruder`: what may stand at each place, parted at the brackets; "" where nothing need stand."""
     if "[" not in phrase:
-        return [phrase]
-    choices = [part[1:-1].split("|") if part[:1] == "[" else [part] for part in _CHOICES.findall(phrase)]
-    return [" ".join("".join(words).split()) for words in product(*choices)]
+        return [[phrase]]
+    parts = ([p.strip() for p in part.strip("[]").split("|")] for part in _CHOICES.findall(phrase))
+    return [part for part in parts if any(part)]
+
+
+def written_out(phrase: str) -> list[str]:
+    """Every choice of each bracket."""
+    return [" ".join(" ".join(words).split()) for words in product(*choices(phrase))]

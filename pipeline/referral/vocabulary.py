@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from pipeline.errors import UsageError
-from pipeline.referral.tables import table, written_out
+from pipeline.referral.tables import table
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "hi")
 """Languages that have words; `hi` is Hindi written in Latin letters and has no labels."""
@@ -184,7 +184,7 @@ def _words(uses: Mapping[str, Any]) -> Words:
 def _phrases(value: Any) -> list[str]:
     """A list, or one text with commas (、 and ， too) between the phrases; `[a|b]` in one stands for either."""
     items = str(value).replace("、", ",").replace("，", ",").split(",") if isinstance(value, str) else map(str, value)
-    return [one for p in items if p.strip() for one in written_out(p.strip())]
+    return [p.strip() for p in items if p.strip()]
 
 
 def _extended(shipped: Vocabulary, extra: str) -> Vocabulary:

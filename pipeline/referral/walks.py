@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.referral.compounds import Compounds, Entry, Node
+from pipeline.referral.compounds import MORE, Compounds, Entry, Node
 from pipeline.referral.stems import PLURAL, stem
 
 LOOKALIKE = Entry()
@@ -66,12 +66,13 @@ class Place(dict[str, "Place | None"]):
             node, language, skipped = branch
             following = self._following(node, language, skipped, word)
             if following is not None:
-                entry = following.get(None)
-                if entry is not None:
-                    labelled.append(entry)
-                    entries += () if labels(entry) else (entry,)
-                if len(following) > (entry is not None):
-                    branches.append((following, language, skipped))
+                for reached in shared(following):
+                    entry = reached.get(None)
+                    if entry is not None:
+                        labelled.append(entry)
+                        entries += () if labels(entry) else (entry,)
+                    if len(reached) > (entry is not None):
+                        branches.append((reached, language, skipped))
             elif word in skipped or (skipped and word[0].isdigit()):
                 branches.append(branch)
         return Place(self.walks, branches, entries, labelled) if branches or labelled else None
@@ -150,8 +151,8 @@ class Beginnings(dict[str, "Place | None"]):
             if entry is not None:
                 inflected = entry.topics and word not in tries.listed.get(language[:2], (word,))
                 (weak if inflected else labelling if labels(entry) else entries).append(entry)
-            if len(node) > (entry is not None):
-                branches.append((node, language, tries.skipped["en"] if root is english else NONE_SKIPPED))
+            skipped = tries.skipped["en"] if root is english else NONE_SKIPPED
+            branches += ((n, language, skipped) for n in shared(node) if len(n) > (None in n))
         if not any(e.kinds for e in entries):
             entries += weak  # a cue is no inflected form of something else: `cherche` is no `chercheur`
         if not entries and not labelling:
@@ -170,6 +171,13 @@ class Beginnings(dict[str, "Place | None"]):
         if "en" not in self.languages and main in tries.english_abroad and word not in tries.foreign[main]:
             yield tries.english_abroad[main], ""
             yield tries.stemmed["en"], "en"
+
+
+def shared(node: Node) -> Iterator[Node]:
+    """The node, and those that phrases with choices share from here on."""
+    yield node
+    for more in node.get(MORE, ()):
+        yield from shared(more)
 
 
 def labels(entry: Entry) -> bool:
