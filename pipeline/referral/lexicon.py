@@ -134,9 +134,10 @@ def _longest(
 
 
 def _letters(texts: list[str], gaps: list[str], at: int) -> bool:
-    """`I'm a lawyer` holds no M&A: letters of an abbreviation stand together."""
+    """`I'm a lawyer` holds no M&A: letters of an abbreviation stand together. `à l'écoute` is no abbreviation."""
     following = texts[at + 1]
-    return len(texts[at]) == 1 == len(following) and gaps[at + 1] == " " and following.isascii()
+    spaced = len(texts[at]) == 1 == len(following) and gaps[at + 1] == " " and following.isascii()
+    return spaced and gaps[at + 2] != "-"
 
 
 def build(vocabulary: Vocabulary) -> Lexicon:

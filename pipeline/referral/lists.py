@@ -6,6 +6,7 @@ from pipeline.referral import english
 from pipeline.referral.cues import HEAD_FIRST
 from pipeline.referral.findings import CARRIERS, Finding
 from pipeline.referral.lexicon import Lexicon, Mark, Scan
+from pipeline.referral.phrases import FIELDLESS
 from pipeline.referral.words import sentences
 
 ITEM_BREAKS = frozenset((",", "&", "/"))
@@ -69,10 +70,12 @@ def _heads(scan: Scan, marks: list[Mark]) -> list[Mark]:
         cut = previous is not None and any(
             n in scan.marks and "prep" in scan.marks[n].kinds for n in range(previous.last, mark.first)
         )
-        if cut and previous is not None and not all(t in CARRIERS for t, _ in previous.topics):
+        if cut and previous is not None and not all(t in CARRIERS - FIELDLESS for t, _ in previous.topics):
             break
         before.append(mark)
     if len(before) <= 1:
         return before
     head = before[0] if head_first else before[-1]
+    if all(t in FIELDLESS for t, _ in head.topics):
+        return [head]
     return before if any(all(t in CARRIERS for t, _ in m.topics) for m in before) else [head]

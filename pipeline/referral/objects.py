@@ -8,6 +8,7 @@ from pipeline.referral import bare
 from pipeline.referral.cues import HEAD_FIRST, POSTPOSITIONAL
 from pipeline.referral.findings import CARRIERS, Finding
 from pipeline.referral.lexicon import HOLDS, Mark
+from pipeline.referral.phrases import FIELDLESS
 from pipeline.referral.reading import Cue, Reading, State
 from pipeline.referral.words import BREAKS
 
@@ -23,6 +24,13 @@ RELATIVE = {
     "nl": frozenset("die dat om te met".split()),
 }
 """Words that open a clause about what is sought: `a designer who ...`."""
+ARTICLES = {
+    "fr": frozenset("le la les l son sa ses leur leurs".split()),
+    "es": frozenset("el la los las su sus".split()),
+    "pt": frozenset("o a os as seu sua".split()),
+    "it": frozenset("il lo la i gli le l".split()),
+}
+"""What is known already, or is somebody's: nothing that is sought or given."""
 HEAD_LAST = frozenset({"de", "nl", "zh"})
 
 
@@ -40,12 +48,20 @@ def name_speaker(r: Reading, s: State, mark: Mark) -> None:
 
 def take(r: Reading, s: State, mark: Mark) -> None:
     """A topic: part of the open phrase, or kept for a cue that may follow."""
-    if s.cue is None:
+    if s.cue is None or _turns(r, s, mark):
         s.loose.append(mark)
     elif s.cue.side and not s.qualified and _listed(r, s, mark):
         if s.cue.helps and not s.phrase and mark.first - s.cue.last <= 1 and _more_follows(r, mark):
             return
         s.phrase.append(mark)
+
+
+def _turns(r: Reading, s: State, mark: Mark) -> bool:
+    """Behind a comma an article says that something else is spoken of: `makes cheese, the labels are ugly`."""
+    assert s.cue is not None
+    if s.cue.label or s.segment <= s.cue.first:
+        return False
+    return r.scan.tokens[s.segment].text in ARTICLES.get(r.scan.language, ()) and s.segment < mark.first
 
 
 def _listed(r: Reading, s: State, mark: Mark) -> bool:
@@ -112,6 +128,8 @@ def heads(r: Reading, phrase: list[Mark]) -> list[tuple[Mark, float]]:
     head = phrase[0] if r.scan.language in HEAD_FIRST else phrase[-1]
     if head is not phrase[0] and all(t == "introductions" for t, _ in phrase[0].topics):
         return [(head, 1.0), (phrase[0], 0.8)]
+    if all(t in FIELDLESS for t, _ in head.topics):
+        return [(head, 1.0)]
     if all(t in CARRIERS for t, _ in head.topics):
         others = [m for m in phrase if m is not head]
         keep = [] if all(t in ("consulting", "partnerships") for t, _ in head.topics) else [(head, 1.0)]
@@ -123,6 +141,8 @@ def emit(r: Reading, mark: Mark, cue: Cue, weight: float, span: tuple[int, int])
     """The topics of a head become findings, as far as they may be meant on the cue's side."""
     allowed = {"titles", "words", "objects", cue.side + "s"}
     for topic, use in mark.topics:
+        if topic == "customers" and cue.side == "offer" and use != "offers":
+            continue  # who takes `two more clients` is nobody's client
         if use in allowed and not (cue.hiring and topic in ("job", "talent", "internship", "operations")):
             add(r, cue.side, topic, *span, cue.rule, 0.85 * weight, cue)
 

@@ -216,6 +216,8 @@ def _subordinate(r: Reading, s: State, mark: Mark) -> bool:
 
 def _take_before(r: Reading, s: State, mark: Mark, side: str) -> None:
     """The cue stands behind its object: "Praktikanten gesucht", "翻訳者を探しています"."""
+    if s.cue is not None and s.segment > s.cue.last and not s.cue.label:
+        s.loose, s.phrase = [*s.loose, *s.phrase], []
     objects.close(r, s)
     dead, denied = objects.standing(s, mark)
     if not dead and s.loose:

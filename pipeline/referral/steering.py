@@ -6,6 +6,7 @@ from pipeline.referral import objects
 from pipeline.referral.cues import HEAD_FIRST, POSTPOSITIONAL
 from pipeline.referral.findings import CARRIERS
 from pipeline.referral.lexicon import Mark
+from pipeline.referral.phrases import FIELDLESS
 from pipeline.referral.reading import Cue, Reading, State
 from pipeline.referral.words import BREAKS
 
@@ -58,7 +59,7 @@ def steer(r: Reading, s: State, mark: Mark) -> None:
         objects.close(r, s, keep_qualified=following not in ONE)
     elif "prep" in kinds and s.phrase:
         head = s.phrase[0] if r.scan.language in HEAD_FIRST else s.phrase[-1]
-        if not all(t in CARRIERS for t, _ in head.topics):
+        if not all(t in CARRIERS - FIELDLESS for t, _ in head.topics):
             s.qualified = True
 
 
@@ -101,6 +102,8 @@ def _contrast(r: Reading, s: State) -> None:
 
 def _done(r: Reading, s: State, mark: Mark) -> None:
     """Found, filled, closed: what was asked in this sentence is asked no longer."""
+    if s.cue is not None and s.segment > s.cue.last and not s.cue.label:
+        s.phrase = []
     objects.close(r, s)
     begin = r.scan.tokens[s.loose_from].start
     if mark.first - s.opened <= 2 and not s.loose and not any(f.start >= begin for f in r.found):

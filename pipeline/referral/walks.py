@@ -55,7 +55,7 @@ class Place(dict[str, "Place | None"]):
     def _holds_numbers(self) -> bool:
         """Does any phrase go on with a number of its own?"""
         if self.numbers is None:
-            self.numbers = any(w is not None and w[0].isdigit() for node, _, _ in self.branches for w in node)
+            self.numbers = any(w is not None and w[:1].isdigit() for node, _, _ in self.branches for w in node)
         return self.numbers
 
     def _step(self, word: str) -> Place | None:
