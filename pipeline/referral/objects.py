@@ -48,6 +48,7 @@ def name_speaker(r: Reading, s: State, mark: Mark) -> None:
 
 def take(r: Reading, s: State, mark: Mark) -> None:
     """A topic: part of the open phrase, or kept for a cue that may follow."""
+    s.spoken.append(mark)
     if s.cue is None or _turns(r, s, mark):
         s.loose.append(mark)
     elif s.cue.side and not s.qualified and _listed(r, s, mark):
@@ -154,6 +155,31 @@ def add(
     tokens = r.scan.tokens
     denied = cue is not None and cue.denied
     r.found.append(Finding(side, topic, tokens[first].start, tokens[last - 1].end, rule, EXPLICIT, confidence, denied))
+
+
+def next_topic(r: Reading, at: int) -> Mark | None:
+    """The first topic from token `at` on in the same stretch between commas."""
+    tokens = r.scan.tokens
+    while at < len(tokens) and tokens[at].gap in HOLDS:
+        mark = r.scan.marks.get(at)
+        if mark is not None and mark.topics:
+            return mark
+        at = mark.last if mark is not None else at + 1
+    return None
+
+
+def preposition_between(r: Reading, first: int, last: int) -> bool:
+    """Does a preposition stand among tokens first..last-1?"""
+    return any("prep" in r.scan.marks[n].kinds for n in range(first, last) if n in r.scan.marks)
+
+
+def in_relative(r: Reading, s: State, mark: Mark) -> bool:
+    """Does the mark stand in a clause about who is sought: `jemand, der ...`, `bedrijf dat ...`?"""
+    words = RELATIVE.get(r.scan.language, frozenset())
+    assert s.cue is not None
+    if s.segment > s.cue.last:
+        return r.scan.tokens[s.segment].text in words
+    return any(r.scan.tokens[n].text in words for n in range(s.cue.first, mark.first))
 
 
 def adjacent(s: State, mark: Mark) -> bool:

@@ -42,6 +42,8 @@ class State:
     loose_from: int = 0
     told_past: bool = False
     """The past was told by a verb, which holds to the end of the sentence; `former` holds to the comma."""
+    spoken: list[Mark] = field(default_factory=list)
+    """All topics named so far."""
     told: bool = False
     """A verb, a pronoun or the past was seen: the sentence tells something, it is no bare list of skills."""
 
@@ -60,3 +62,7 @@ class Reading:
     """First token of the sentence before."""
     parted: Cue | None = None
     """What the sentence before denied, for a `but` behind brackets."""
+    spoken: list[Mark] = field(default_factory=list)
+    """Topics named in the last sentence that named any."""
+    left: list[Mark] = field(default_factory=list)
+    """Topics of the sentence before that nothing was said about."""

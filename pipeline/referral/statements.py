@@ -17,6 +17,12 @@ from pipeline.referral.reading import Cue, Reading, State
 from pipeline.referral.steering import CUES, STEERING
 from pipeline.referral.words import Token, sentences
 
+OBJECT_ARTICLES = frozenset("einen den keinen".split())
+"""German articles that only an object has: `einen Steuerberater sucht er`."""
+GIVEN = frozenset("提可愿免赠送租供乐")
+"""How a Chinese phrase begins that gives although something is sought before; other verbs serve what is sought."""
+ANEW = frozenset("neue neuen neues neuer andere anderen anderes nieuwe nieuw andere anders ander".split())
+"""`a new one`, which leaves the noun to what was said before."""
 SIDED = frozenset(("ask", "asked", "offer", "offered", "helps"))
 INVITATION = frozenset(
     "contact call us let we write email anrufen kontakt contactez contacte contatta bel mail".split()
@@ -55,12 +61,25 @@ def _sentence(r: Reading, first: int, last: int, separated: bool) -> None:
         _mark(r, s, mark)
         at = mark.last
     objects.close(r, s)
-    r.previous = first
+    _anew(r, s, last)
+    r.previous, r.spoken = first, s.spoken or r.spoken
     denied = s.cue if s.cue is not None and s.cue.denied and s.cue.rule != "done" else None
     r.parted = denied or (r.parted if r.scan.tokens[first].gap == "(" else None)
+    r.left = list(s.loose) if not s.told else []
     if s.loose and not (s.past_at >= 0 or s.somebody_else or s.owners):
         r.found += bare.read(r.scan, s.loose, (first, last), separated, s.told)
     _ask_back(r, begin, last)
+
+
+def _anew(r: Reading, s: State, last: int) -> None:
+    """`Website noch von 2014. Will eine neue`: what was spoken of is asked for."""
+    cue = s.cue
+    if cue is None or cue.side != "ask" or cue.label or r.scan.tokens[last - 1].text not in ANEW:
+        return
+    if last - cue.last > 2 or any(f.start >= r.scan.tokens[cue.first].start for f in r.found):
+        return
+    for mark in (s.spoken or r.spoken)[-1:]:
+        objects.emit(r, mark, cue, 0.8, (mark.first, last))
 
 
 def _taken_up(r: Reading, first: int) -> Cue | None:
@@ -141,9 +160,10 @@ def _states(r: Reading, s: State, mark: Mark, stated: list[tuple[str, str]]) -> 
     """A phrase that states an ask or offer by itself; False where an open cue of its own side takes it as object."""
     if s.cue is not None and s.cue.label:
         stated = [(t, u) for t, u in stated if u == s.cue.side + "s"] or stated
-    if _asked_for(s, mark, stated):
-        s.phrase.append(mark._replace(topics=tuple((t, "objects") for t, _ in stated)))
-        s.qualified = False
+    if _asked_for(r, s, mark, stated):
+        if not s.phrase or r.scan.language == "zh":
+            s.phrase.append(mark._replace(topics=tuple((t, "objects") for t, _ in stated)))
+            s.qualified = False
         return True
     side = stated[0][1][:-1]
     objects.name_speaker(r, s, mark)
@@ -162,17 +182,24 @@ def _states(r: Reading, s: State, mark: Mark, stated: list[tuple[str, str]]) -> 
     return True
 
 
-def _asked_for(s: State, mark: Mark, stated: list[tuple[str, str]]) -> bool:
-    """`short of sponsors`, `needs volunteers for`: a verb's form that is the noun sought."""
-    ask = s.cue is not None and s.cue.side == "ask" and not s.phrase
-    return ask and all(use == "offers" for _, use in stated) and objects.adjacent(s, mark)
+def _asked_for(r: Reading, s: State, mark: Mark, stated: list[tuple[str, str]]) -> bool:
+    """`short of sponsors`, `needs volunteers for`: a verb's form that is the noun sought.
+
+    So is the verb of a clause about who is sought: `jemand, der Flyer druckt`.
+    """
+    if s.cue is None or s.cue.side != "ask" or s.cue.label or any(use != "offers" for _, use in stated):
+        return False
+    if r.scan.language == "zh" and s.segment <= s.cue.first:
+        return r.scan.tokens[mark.first].text not in GIVEN
+    return (not s.phrase and objects.adjacent(s, mark)) or objects.in_relative(r, s, mark)
 
 
 def _cue(r: Reading, s: State, mark: Mark) -> None:
     kinds = mark.kinds
     if _subordinate(r, s, mark):
         return
-    if not kinds & {"asked", "offered"}:
+    onward = _goes_on(r, s, mark)
+    if onward or not kinds & {"asked", "offered"}:
         objects.name_speaker(r, s, mark)
     s.told = True
     if "ignore" in kinds and not kinds & SIDED:
@@ -182,7 +209,7 @@ def _cue(r: Reading, s: State, mark: Mark) -> None:
         objects.close(r, s)
         s.cue = Cue("", mark.first, mark.last, rule="ignore")
         return
-    before = "asked" in kinds or "offered" in kinds
+    before = ("asked" in kinds or "offered" in kinds) and not onward
     if before and (s.loose or r.scan.language in POSTPOSITIONAL or not kinds & {"ask", "offer", "helps"}):
         _take_before(r, s, mark, "ask" if "asked" in kinds else "offer")
         return
@@ -196,6 +223,18 @@ def _cue(r: Reading, s: State, mark: Mark) -> None:
     s.loose_from = mark.last
 
 
+def _goes_on(r: Reading, s: State, mark: Mark) -> bool:
+    """`Pflegedienst sucht Software`, `Imkerin, sucht Gläser`: the object follows the verb; what stands before seeks it."""
+    if r.scan.language in POSTPOSITIONAL or mark.topics or not mark.kinds & {"ask", "offer"}:
+        return False
+    if mark.first == s.segment and r.scan.tokens[mark.first].gap == ",":
+        return True
+    if s.loose and s.loose[0].first > s.segment and r.scan.tokens[s.loose[0].first - 1].text in OBJECT_ARTICLES:
+        return False
+    following = objects.next_topic(r, mark.last)
+    return following is not None and not objects.preposition_between(r, mark.last, following.first)
+
+
 def _subordinate(r: Reading, s: State, mark: Mark) -> bool:
     """`a designer to help me set up a site`, `someone who does payroll`, `wants help with`: still what is sought."""
     if s.cue is None or s.cue.side != "ask" or s.cue.label or r.scan.language in POSTPOSITIONAL:
@@ -203,9 +242,10 @@ def _subordinate(r: Reading, s: State, mark: Mark) -> bool:
     if "ask" in mark.kinds or not mark.kinds & {"offer", "helps"} or s.segment > s.cue.first:
         return False
     before = r.scan.tokens[mark.first - 1].text
-    if objects.adjacent(s, mark) and not s.phrase:
+    serial = r.scan.language == "zh" and r.scan.tokens[mark.first].text not in GIVEN
+    if objects.adjacent(s, mark) and not s.phrase and not serial:
         return False
-    if before not in RELATIVE.get(r.scan.language, ()) or mark.first <= s.cue.last:
+    if (before not in RELATIVE.get(r.scan.language, ()) and not serial) or mark.first < s.cue.last:
         return False
     if s.phrase:
         s.qualified = True
@@ -220,6 +260,8 @@ def _take_before(r: Reading, s: State, mark: Mark, side: str) -> None:
         s.loose, s.phrase = [*s.loose, *s.phrase], []
     objects.close(r, s)
     dead, denied = objects.standing(s, mark)
+    if not dead and not s.loose and side == "ask":
+        _resume(r, s, mark, denied)
     if not dead and s.loose:
         cue = Cue(side, s.loose[0].first, mark.last, denied)
         for group in objects.groups(r, s.loose):
@@ -228,3 +270,15 @@ def _take_before(r: Reading, s: State, mark: Mark, side: str) -> None:
     s.loose.clear()
     s.loose_from = mark.last
     s.cue = None
+
+
+def _resume(r: Reading, s: State, mark: Mark, denied: bool) -> None:
+    """`ホームページが10年前のまま。作り直したい`: the object was named in the sentence before."""
+    if s.spoken or mark.first - s.opened > 1 or not r.left:
+        return
+    cue = Cue("ask", mark.first, mark.last, denied)
+    begin = r.scan.tokens[r.left[0].first].start
+    r.found = [f for f in r.found if f.start < begin or f.rule not in ("skill", "role")]
+    for head, weight in objects.heads(r, r.left):
+        objects.emit(r, head, cue, 0.8 * weight, (head.first, mark.last))
+    r.left = []

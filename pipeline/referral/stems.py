@@ -64,7 +64,7 @@ def stem(word: str, language: str) -> str:
         return word
     if language == "en":
         return _english(word)
-    if language[:2] == "de" and word.endswith(_ADJECTIVES):
+    if language[:2] == "de" and len(word) > 6 and word.endswith(_ADJECTIVES):
         return word[:-2]
     shared = _SHARED.get(language, {})
     least = _SHORTEST if language.endswith(PLURAL) else 3
