@@ -107,10 +107,12 @@ class Reader(Predicates):
         kinds = mark.kinds
         if self._label(mark):
             return
-        stated = tuple((t, use) for t, use in mark.topics if use in ("asks", "offers"))
-        if stated and self._states(mark, stated):
-            return
-        self._steer(mark)
+        if mark.topics:
+            stated = tuple([(t, use) for t, use in mark.topics if use in ("asks", "offers")])
+            if stated and self._states(mark, stated):
+                return
+        if kinds:
+            self._steer(mark)
         if kinds & PREDICATES and self._predicate(mark):
             return
         self._argument(mark)
@@ -119,10 +121,12 @@ class Reader(Predicates):
         """`Looking for: ...`, `[Hiring] ...`: what follows is sought or given until another label."""
         tokens = self.scan.tokens
         followed = mark.last < len(tokens) and tokens[mark.last].gap == ":"
-        bracketed = tokens[mark.first].gap == "(" and mark.last < len(tokens) and tokens[mark.last].gap == ")"
-        hiring, hired = ("talent", "asks") in mark.topics, ("job", "asks") in mark.topics
-        if not (followed or (bracketed and mark.first == 0)):
+        bracketed = (
+            mark.first == 0 and tokens[0].gap == "(" and mark.last < len(tokens) and tokens[mark.last].gap == ")"
+        )
+        if not (followed or bracketed):
             return False
+        hiring, hired = ("talent", "asks") in mark.topics, ("job", "asks") in mark.topics
         side = "ask" if "ask_label" in mark.kinds or hiring else ""
         side = "offer" if "offer_label" in mark.kinds or (hired and bracketed) else side
         if not side or (followed and self.clause.negated >= mark.first - 2):

@@ -53,9 +53,9 @@ class Filling(Tagging):
     def _argument(self, mark: Mark) -> None:
         """What fills the zone of the predicate, or stands without one."""
         kinds, zone = mark.kinds, self.zone
-        topics = tuple((t, use) for t, use in mark.topics if use not in ("asks", "offers", "verbs"))
+        topics = tuple([(t, use) for t, use in mark.topics if use not in ("asks", "offers", "verbs")])
         if topics:
-            self._topic(mark._replace(topics=topics))
+            self._topic(Mark(mark.first, mark.last, kinds, topics))
         elif zone is None:
             if not kinds & STEERING_ONLY:
                 self.clause.named = True
