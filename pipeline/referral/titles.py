@@ -57,9 +57,13 @@ def _implied(vocabulary: Vocabulary, scan: Scan, mark: Mark, found: list[Finding
 
 def _tells(scan: Scan) -> bool:
     """May the title say something (`Helping shops sell online`, `Open to work`), rather than name it?"""
-    return any(
-        m.kinds & TELLING or any(use in ("asks", "offers", "verbs") for _, use in m.topics) for m in scan.marks.values()
-    )
+    for mark in scan.marks.values():
+        if not mark.kinds.isdisjoint(TELLING):
+            return True
+        for _, use in mark.topics:
+            if use in ("asks", "offers", "verbs"):
+                return True
+    return False
 
 
 def _overruled(scan: Scan) -> frozenset[int]:
@@ -96,15 +100,27 @@ def _qualifiers(scan: Scan) -> frozenset[int]:
     """
     behind: set[int] = set()
     role = qualified = False
+    last = 0
     for at, mark in scan.marks.items():
-        if any(scan.tokens[n].gap in PARTS | {"&", "/"} for n in range(_previous(scan, at), at + 1)):
+        if role and _parted(scan, last, at, SEVERAL):
             role = qualified = False
         uses = {use for topic, use in mark.topics if topic not in OPEN_TRADES}
         if qualified and mark.topics and "titles" not in uses:
             behind.add(at)
         role = role or "titles" in uses
         qualified = qualified or (role and not mark.topics and "prep" in mark.kinds)
+        last = at
     return frozenset(behind)
+
+
+def _parted(scan: Scan, last: int, at: int, gaps: frozenset[str]) -> bool:
+    """Does one of these gaps stand between the words `last` and `at`?"""
+    tokens = scan.tokens
+    return not gaps.isdisjoint([tokens[n].gap for n in range(last + 1, at + 1)])
+
+
+SEVERAL = PARTS | {"&", "/"}
+"""Gaps that part what stands side by side."""
 
 
 def _told(scan: Scan) -> frozenset[int]:
@@ -125,27 +141,25 @@ def _told(scan: Scan) -> frozenset[int]:
 
 def live_marks(scan: Scan) -> Iterable[Mark]:
     """Marks that speak of the person now: not behind `at`, not behind `former` or `student of`."""
-    silent = False
+    silent, last = False, 0
     for at, mark in scan.marks.items():
-        if scan.tokens[at].gap in PARTS:
-            silent = False
-        if any(scan.tokens[n].gap in PARTS for n in range(_previous(scan, at), at)):
+        if silent and _parted(scan, last, at, PARTS):
             silent = False
         if not silent and mark.topics:
             yield mark
-        if (mark.kinds & {"at", "former", "to"} or (mark.kinds & {"neg"} and scan.language == "en")) and not any(
-            use in ("titles", "words") for _, use in mark.topics
-        ):
-            silent = True
+        silent = silent or _silences(scan, mark)
+        last = at
 
 
-def _previous(scan: Scan, at: int) -> int:
-    n = at
-    while (n > 0 and n not in scan.marks) or n == at:
-        n -= 1
-        if n < 0:
-            return 0
-    return n + 1
+SILENCING = frozenset(("at", "former", "to"))
+
+
+def _silences(scan: Scan, mark: Mark) -> bool:
+    """What follows speaks of a firm or of the past."""
+    kinds = mark.kinds
+    if kinds.isdisjoint(SILENCING) and not ("neg" in kinds and scan.language == "en"):
+        return False
+    return not any(use in ("titles", "words") for _, use in mark.topics)
 
 
 def owns(scan: Scan) -> bool:
