@@ -54,6 +54,8 @@ class Lexicon(Tries):
     """Tries per language and the language guesser; built once per vocabulary."""
 
     short: dict[str, str] = field(default_factory=dict)
+    roles: frozenset[str] = frozenset()
+    """Words that name a post: `manager`, `founder`."""
     services: frozenset[str] = frozenset()
     """Topics whose work somebody who plans it needs done."""
     implied: dict[str, str] = field(default_factory=dict)
@@ -169,9 +171,12 @@ def build(vocabulary: Vocabulary) -> Lexicon:
         else:
             kind = language if use == "titles" or language == "en" else language + PLURAL
             _add(lexicon.stemmed[kind], phrase, kind, entry)
+            if language == "en" and use == "titles" and " and " in phrase:  # `Learning & Development Manager`
+                _add(lexicon.stemmed[kind], phrase.replace(" and ", " "), kind, entry)
             if language != "en":
                 lexicon.listed.setdefault(language, set()).update(folded_words(phrase)[:1] if " " not in phrase else ())
     lexicon.places = frozenset(words["en"].get("place", ()))
+    lexicon.roles = frozenset(w for kind in ("role", "owns") for w in words["en"].get(kind, ()) if " " not in w)
     lexicon.short = dict(pair.split() for pair in words["en"].get("short", ()))
     lexicon.services = frozenset(
         t for t, c in vocabulary.concepts.items() if c.group in FIELD_GROUPS and t not in GIVEN_BY_PLAN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.referral import english, statements
+from pipeline.referral import departments, posts, statements
 from pipeline.referral.english.state import TELLING
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import HOLDS, Lexicon, Mark, Scan
@@ -17,41 +17,93 @@ CONSULTED = frozenset(
     "accounting-tax recruiting lending insurance real-estate wealth-planning healthcare travel-mobility sales".split()
 )
 """Trades that are called consultant where they work for one client at a time: a tax consultant sells no strategy."""
+MEANT_IN_PLURAL = frozenset(("account", "macro"))
+"""Words that mean their trade in the plural alone: who does accounts does books, an `account strategist` does not."""
+BUILT_OF_CODE = frozenset(
+    "software-development web-development mobile-apps it-infrastructure data-ai cybersecurity blockchain-web3 marketing".split()
+)
+ARCHITECTS = frozenset("architect architects architecture arquitecto arquitecta arquitectura arquiteto".split())
+"""Beside a trade of those they build no houses: `Full Stack Engineer, Architect`."""
+SCHOOLS = frozenset(("college", "school", "faculty"))
+"""Whose fields are not those of who works there."""
+SCHOOL_ENDS = frozenset(("|", "\n", ";", ".", "(", ")"))
+FANS = frozenset(
+    (w,) for w in "fan fans lover junkie enthusiast buff geek nerd addict aficionado hobbyist amateur".split()
+)
+AT_HEART = frozenset({("at", "heart"), ("at", "home"), ("in", "training"), ("for", "fun")})
+OWN_TRADES = frozenset("teacher trainer instructor lecturer professor nurse coach writer editor".split())
+"""Roles that are a trade whatever their field: a `physics teacher` teaches."""
+TAUGHT = frozenset(("teacher", "instructor"))
+"""What they teach is a school subject, no science of theirs."""
 PARTS = frozenset(("|", "\n", ";", ".", "(", ")", ","))
 
 
 def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
     """Inferred offers of a title, and the asks that are the trade itself (recruiter -> talent)."""
-    scan = lexicon.scan(text)
-    if not scan.marks:
-        return []
+    scan = _opened(lexicon, lexicon.scan(text))
     if scan.language == "en":
-        found, telling = english.read_title(lexicon, scan) if _tells(scan) else ([], [])
-        told = frozenset(n for a, b in telling for n in range(a, b))
-        if len(scan.marks) > 1:
-            told |= _qualifiers(scan) | _overruled(scan)
+        found, said_so = posts.told_in_english(lexicon, scan) if _tells(scan) else ([], frozenset())
+        told = said_so | _qualifiers(scan) | _overruled(scan) if len(scan.marks) > 1 else said_so
     else:
-        found = _stated(lexicon, scan)
-        told = _told(scan)
+        found, said_so = _stated(lexicon, scan), _told(scan)
+        told = said_so
+    found = [f for f in found if not posts.only_named(scan, f)]
+    built = not any(topic in BUILT_OF_CODE for mark in scan.marks.values() for topic, _ in mark.topics)
     said = [(f.start, f.end) for f in found if f.side == "ask"]
     for mark in live_marks(scan):
         start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
+        if not built and scan.tokens[mark.last - 1].text in ARCHITECTS and _builds(mark):
+            continue
         if mark.first not in told and not any(a < end and start < b for a, b in said):
             _implied(vocabulary, scan, mark, found)
+    found += _departments(lexicon, vocabulary, scan, said_so)
     return found
+
+
+def _opened(lexicon: Lexicon, scan: Scan) -> Scan:
+    """`Professor in ...`, `Sales & Channel`: phrases of what is sought give way to the trades that they hold."""
+    hiding = [m for m in scan.marks.values() if m.last > m.first + 1 and {use for _, use in m.topics} == {"objects"}]
+    if not hiding:
+        return scan
+    marks = dict(scan.marks)
+    for mark in hiding:
+        words = [(at, lexicon.scan(scan.tokens[at].text, scan.language).marks.get(0)) for at in range(*mark[:2])]
+        if any(inner is not None and _names_trade(inner) for _, inner in words):
+            marks.pop(mark.first)
+            marks.update((at, Mark(at, at + 1, *inner[2:])) for at, inner in words if inner is not None)
+    return scan._replace(marks=dict(sorted(marks.items())))
+
+
+def _departments(lexicon: Lexicon, vocabulary: Vocabulary, scan: Scan, told: frozenset[int]) -> Iterable[Finding]:
+    """`Head of Growth`, `VP, People`: a department beside a rank, where no trade is named."""
+    named = {n for m in scan.marks.values() if _names_trade(m) for n in range(m.first, m.last)}
+    for topic, first, last in departments.read(scan, lexicon.places, named | told):
+        start, end = scan.tokens[first].start, scan.tokens[last - 1].end
+        yield from _trade(vocabulary, topic, start, end, True)
+
+
+def _names_trade(mark: Mark) -> bool:
+    return any(use in ("titles", "words") for _, use in mark.topics)
+
+
+def _trade(vocabulary: Vocabulary, topic: str, start: int, end: int, asks: bool) -> Iterable[Finding]:
+    """What somebody of a trade offers, and what that trade seeks."""
+    yield Finding("offer", topic, start, end, "title", "inferred", 0.7)
+    implied = vocabulary[topic].implies if topic in vocabulary else ""
+    if implied and asks:
+        yield Finding("ask", implied, start, end, "trade", "inferred", 0.6)
 
 
 def _implied(vocabulary: Vocabulary, scan: Scan, mark: Mark, found: list[Finding]) -> None:
     """What a trade in a title offers, and asks for."""
     start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
+    alone = mark.last == mark.first + 1
+    if (alone and scan.tokens[mark.first].text in MEANT_IN_PLURAL) or _pastime(scan, mark):
+        return
     for topic, use in mark.topics:
-        if use in ("titles", "words"):
-            found.append(Finding("offer", topic, start, end, "title", "inferred", 0.7))
-            implied = vocabulary[topic].implies if topic in vocabulary else ""
-            if implied and (use == "titles" or topic == "recruiting"):
-                found.append(Finding("ask", implied, start, end, "trade", "inferred", 0.6))
-    consults = scan.tokens[mark.last - 1].text in CONSULTS and scan.language == "en"
-    if consults and any(t not in CONSULTED for t, _ in mark.topics):
+        if use in ("titles", "words") and (topic != "customers" or len(scan.tokens) == 1):
+            found += _trade(vocabulary, topic, start, end, use == "titles" or topic == "recruiting")
+    if scan.tokens[mark.last - 1].text in CONSULTS and scan.language == "en" and _consults(mark):
         found.append(Finding("offer", "consulting", start, end, "title", "inferred", 0.7))
 
 
@@ -66,6 +118,32 @@ def _tells(scan: Scan) -> bool:
     return False
 
 
+def _pastime(scan: Scan, mark: Mark) -> bool:
+    """`football fan`, `adventure sports junkie`; a `wellness ambassador` is no diplomat."""
+    if (
+        scan.tokens[mark.first].text in ("ambassador", "ambassadors")
+        and mark.first
+        and scan.tokens[mark.first].gap in HOLDS
+    ):
+        return scan.tokens[mark.first - 1].text not in ("former", "deputy", "us", "uk", "eu", "her", "his", "the")
+    following = tuple(t.text for t in scan.tokens[mark.last : mark.last + 2])
+    return following[:1] in FANS or following in AT_HEART
+
+
+def _cuts(mark: Mark) -> bool:
+    """An editor of films or sound writes nothing."""
+    return any(topic in ("photo-video", "audio-music") for topic, _ in mark.topics)
+
+
+def _builds(mark: Mark) -> bool:
+    return all(topic == "construction-trades" for topic, _ in mark.topics)
+
+
+def _consults(mark: Mark) -> bool:
+    """Is a consultant in the mark's field one who sells advice?"""
+    return any(t not in CONSULTED for t, _ in mark.topics)
+
+
 def _overruled(scan: Scan) -> frozenset[int]:
     """Roles that leave their field to the words before: a `game economy designer` designs no graphics."""
     out = set()
@@ -74,7 +152,13 @@ def _overruled(scan: Scan) -> frozenset[int]:
         role = "role" in mark.kinds and mark.last == at + 1
         if before is not None and any(scan.tokens[n].gap not in HOLDS for n in range(before.last, at + 1)):
             before = None
-        if role and before is not None:
+        if scan.tokens[at].gap == "&" or (at and scan.tokens[at - 1].text == "and"):
+            before = None  # `Strategy & Operations`
+        text = scan.tokens[at].text
+        if role and before is not None and text in OWN_TRADES and not _cuts(before):
+            if text in TAUGHT and all(topic == "research-science" for topic, _ in before.topics):
+                out.add(before.first)
+        elif role and before is not None and not (text in CONSULTS and _consults(before)):
             out.add(at)
         if mark.topics:
             before = mark
@@ -98,7 +182,7 @@ def _qualifiers(scan: Scan) -> frozenset[int]:
 
     Not behind trades that need a field to say anything (consultant, coach, trainer, project manager).
     """
-    behind: set[int] = set()
+    behind = _of_school(scan)
     role = qualified = False
     last = 0
     for at, mark in scan.marks.items():
@@ -108,9 +192,22 @@ def _qualifiers(scan: Scan) -> frozenset[int]:
         if qualified and mark.topics and "titles" not in uses:
             behind.add(at)
         role = role or "titles" in uses
-        qualified = qualified or (role and not mark.topics and "prep" in mark.kinds)
+        governs = scan.tokens[mark.last - 1].text in ("of", "in") and mark.last > mark.first + 1
+        qualified = qualified or (role and (governs or (not mark.topics and "prep" in mark.kinds)))
         last = at
     return frozenset(behind)
+
+
+def _of_school(scan: Scan) -> set[int]:
+    """`Associate Dean, College of Engineering and Health`: the fields of a school are not those of who works there."""
+    fields: set[int] = set()
+    for n, token in enumerate(scan.tokens[:-1]):
+        if token.text in SCHOOLS and scan.tokens[n + 1].text == "of":
+            for at in range(n + 1, len(scan.tokens)):
+                if scan.tokens[at].gap in SCHOOL_ENDS:
+                    break
+                fields.add(at)
+    return fields
 
 
 def _parted(scan: Scan, last: int, at: int, gaps: frozenset[str]) -> bool:

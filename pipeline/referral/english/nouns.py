@@ -11,6 +11,9 @@ AFTER_ADJECTIVE = frozenset("needs offers wants supports plans prints designs sh
 
 LIKING = ("lov", "enjoy", "hat", "ador", "dislik", "like")
 
+SOUGHT = frozenset(("recruiting", "suppliers"))
+"""Trades whose name is a verb that seeks."""
+
 
 class Nouns(Filling):
     """Tells verbs from nouns."""
@@ -53,6 +56,8 @@ class Nouns(Filling):
     def _named_in_title(self, mark: Mark) -> bool:
         """`Lead Recruiter`, `Teaching Assistant`, `Sales Support`: no verbs; `Helping shops sell online`: one."""
         kinds = mark.kinds
+        if "g" in kinds and self._field_in_title(mark):
+            return True
         if "g" in kinds and ("talent", "asks") in mark.topics:
             return False
         if not kinds & {"b", "s", "g"} or (kinds & {"be", "seek"} and "b" not in kinds):
@@ -72,6 +77,17 @@ class Nouns(Filling):
         end = next((n for n in range(mark.first + 1, self.sentence[1]) if self._parts(n)), self.sentence[1])
         rest = [m for n, m in self.scan.marks.items() if mark.first <= n < end]
         return end - mark.first < 3 or any("role" in m.kinds or any(u == "titles" for _, u in m.topics) for m in rest)
+
+    def _field_in_title(self, mark: Mark) -> bool:
+        """`Head of Recruiting`, `Sourcing Manager`, `Technical Sourcing`; not `Recruiting nurses`."""
+        if not any(use == "words" for _, use in mark.topics) or not any(t in SOUGHT for t, _ in mark.topics):
+            return False
+        before, end = self.ends.get(mark.first), mark.last
+        if before is not None and before.kinds & {"be", "now", "skip", "me", "them"}:
+            return False
+        behind = self.scan.marks.get(end)
+        people = end < self.sentence[1] and self.scan.tokens[end].text.endswith("s")
+        return not people and not (behind is not None and any(use == "titles" for _, use in behind.topics))
 
     def _subordinate(self, mark: Mark, verb: bool | str) -> bool:
         """`a designer to help me set up a site`, `someone who does payroll`: still part of what is sought."""
