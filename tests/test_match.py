@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
+import pyarrow as pa
 import pytest
 from people_world import crowd, groups, resolved, tables
 
+from pipeline.engine.base import Alone
 from pipeline.people import comparisons
+from pipeline.people.database import database
 from pipeline.people.lexicon import shares
 from pipeline.people.match import match, model, prior
 from pipeline.people.rules import HELD
@@ -383,3 +388,45 @@ def test_nobody_and_one_record_give_no_pairs() -> None:
         "weights",
         "rule",
     ]
+
+
+class Parted(Alone):
+    """Lets records meet in a database of its own, and has few pairs weighed at a time."""
+
+    def __init__(self, groups: int) -> None:
+        self.groups, self.calls = groups, 0
+
+    def meet(self, function: Callable[[pa.Table, pa.Table], pa.Table], rows: pa.Table, keys: pa.Table) -> pa.Table:
+        """See Meet."""
+        parts = []
+        with database() as connection:
+            connection.register("rows", rows)
+            connection.register("keys", keys)
+            connection.execute("""CREATE TABLE met AS SELECT DISTINCT l.n AS n_l, r.n AS n_r
+                FROM keys l JOIN keys r USING (key) SEMI JOIN (SELECT key FROM keys GROUP BY key
+                    HAVING count(*) BETWEEN 2 AND max(most)) USING (key) WHERE l.n < r.n""")
+            for group in range(self.groups):
+                mine = f"FROM met WHERE n_l % {self.groups} = {group}"
+                near = f"SELECT rows.* FROM rows WHERE n IN (SELECT n_l {mine}) OR n IN (SELECT n_r {mine})"
+                parts.append(function(*(connection.sql(q).to_arrow_table() for q in (mine, near))))
+                self.calls += 1
+        return pa.concat_tables(parts)
+
+
+def test_pairs_weighed_in_groups_elsewhere_are_the_same() -> None:
+    people = [
+        *crowd(),
+        {"given_name": "Anna Maria", "family_name": "Berg", "organization": "Firm 3 Tools", "phone": "+49 30 901820"},
+        {"given_name": "Maria", "family_name": "Berg Anna", "organization": "Firm 3 Tools"},
+        {"given_name": "A.", "family_name": "Berg", "email": "a.berg@firm-3.example"},
+        {"given_name": "Alma", "family_name": "Berg", "email": "alma.berg@firm-3.example"},
+        {"given_name": "Robert", "family_name": "Harms", "email": "bob@harms.example"},
+        {"given_name": "Bob", "family_name": "Harms", "email": "bob@harms.example"},
+    ]
+    records, claims = tables(*people)
+    engine = Parted(3)
+    whole = match(records, claims, Match())
+    pd.testing.assert_frame_equal(match(records, claims, Match(), engine), whole)
+    assert engine.calls == 3
+    assert len(whole) > 2
+    assert (whole["rule"] == "fits two people").any()

@@ -16,9 +16,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pipeline.engine.base import ALONE
+from pipeline.engine.base import ALONE, Meet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,8 +55,12 @@ def leave_interrupts() -> None:
 class Local:
     """The processes of this machine."""
 
+    name = "local"
+    versions: Mapping[str, str] = MappingProxyType({})
+
     def __init__(self, jobs: int = 0) -> None:
         self.jobs = jobs or default_jobs()
+        self.meet: Meet | None = None
 
     def map_pieces(
         self,

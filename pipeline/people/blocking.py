@@ -24,7 +24,27 @@ CREATE TABLE odd_pairs AS SELECT match_key, join_key_l, join_key_r FROM named_pa
 """  # noqa: S608 - a condition of this package
 
 
-def block(connection: Any) -> None:
-    """Makes the tables `pairs` (names that may be one person's) and `odd_pairs` (that cannot) from `features`."""
-    for text in (script("names"), script("keys"), NAMES):
-        connection.execute(text)
+MET_ELSEWHERE = """
+CREATE TABLE met AS SELECT '0' AS match_key, n_l AS join_key_l, n_r AS join_key_r
+FROM meetings JOIN features l ON l.n = n_l JOIN features r ON r.n = n_r WHERE NOT other_profile(l.slug, r.slug);
+"""
+
+
+def keys(connection: Any) -> None:
+    """Makes the table `keys` from `features`: n, key, and how many records may share it at `most`."""
+    connection.execute(script("keys"))
+
+
+def meet(connection: Any) -> None:
+    """Makes the table `met`, the pairs that share a key, from `keys` and `features`."""
+    connection.execute(script("meet"))
+
+
+def met_elsewhere(connection: Any) -> None:
+    """Makes the table `met` from `meetings` (n_l, n_r: pairs that share a key) and `features`."""
+    connection.execute(MET_ELSEWHERE)
+
+
+def part(connection: Any) -> None:
+    """Makes the tables `pairs` (names that may be one person's) and `odd_pairs` (that cannot) from `met`."""
+    connection.execute(NAMES)

@@ -11,14 +11,16 @@ import pandas as pd
 
 
 @contextmanager
-def database(**tables: pd.DataFrame) -> Iterator[Any]:
-    """A connection with these tables registered under their names; closed at the end."""
+def database(threads: int = 0, **tables: pd.DataFrame) -> Iterator[Any]:
+    """A connection with these tables registered under their names; closed at the end. `threads`: 0: every core."""
     import duckdb
 
     connection = duckdb.connect(":memory:")
     try:
         connection.execute("SET enable_progress_bar = false")
         connection.execute("SET preserve_insertion_order = false")
+        if threads:
+            connection.execute(f"SET threads = {threads}")
         for name, table in tables.items():
             register(connection, name, table)
         yield connection

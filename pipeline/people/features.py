@@ -25,6 +25,7 @@ from pipeline.people.sounds import is_foreign, sounds
 
 def build(connection: Any) -> None:
     """Makes the table `features` from the registered tables `records` and `claims`."""
+    connection.execute(script("names"))
     connection.execute(script("told"))
     words = fetch(connection, "SELECT text FROM word WHERE NOT regexp_full_match(text, '[ -~]*') ORDER BY text")
     register(connection, "foreign_words", _mapped(words["text"], lexicon.fold_name))

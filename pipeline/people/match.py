@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import logging
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from pipeline import settings
+from pipeline.engine.base import ALONE, Engine
 from pipeline.people import blocking, features, rules
 from pipeline.people.comparisons import COMPARISONS, Comparison, Level, sided
-from pipeline.people.database import database, fetch
+from pipeline.people.database import database, fetch, script
 from pipeline.schema import PAIRS, empty
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 PAIRS_PER_RECORD = 0.5
 """Expected true pairs for each record; the prior follows from it and the number of records."""
@@ -74,40 +78,79 @@ def match(
     records: pd.DataFrame,
     claims: pd.DataFrame,
     thresholds: settings.Match,  # noqa: ARG001 - scores do not depend on the bands; part of every step's form
+    engine: Engine = ALONE,
 ) -> pd.DataFrame:
     """Pairs of records that may be one person.
 
     `records`: RECORDS, `claims`: CLAIMS after cleaning. Returns PAIRS with `weights` (the match weights in
     log2 that add up to the probability) and `rule` (why a pair was held back for review, "" mostly).
-    The result does not depend on the order of the rows.
+    The result depends neither on the order of the rows nor on where `engine` lets records meet.
     """
     if len(records) < 2:
         return empty({**PAIRS, "weights": "str", "rule": "str"})
     with database(records=records, claims=claims) as connection:
         features.build(connection)
-        blocking.block(connection)
-        score(connection, len(records))
-        rules.judge(connection, model(), prior(len(records)))
+        frequencies(connection, TERM_FREQUENCIES)
+        blocking.keys(connection)
+        if engine.meet is None:
+            blocking.meet(connection)
+            weigh(connection, len(records))
+        else:
+            rows, keys = (connection.sql(query).to_arrow_table() for query in (COMPARED, KEYS))
+            held_back = engine.meet(partial(weigh_meetings, count=len(records)), rows, keys)
+            connection.register("held_back", held_back)
+        rules.judge(connection, prior(len(records)))
         return fetch(connection, rules.PAIRS_SQL)
 
 
-def score(connection: Any, count: int) -> None:
-    """Makes the table `scored` from `features` and the pairs of one name and of two names."""
-    from splink import DuckDBAPI, Linker
+COMPARED = "SELECT features.*, tf_tokens AS share_tokens FROM features JOIN tf_of_tokens USING (tokens)"
+"""All that the comparison of two records asks of each of them."""
+KEYS = (
+    "SELECT n, (hash::HUGEINT - 9223372036854775808)::BIGINT AS key, most FROM (SELECT n, key AS hash, most FROM keys)"
+)
+"""The keys as numbers with a sign, which all the world knows."""
 
-    api = DuckDBAPI(connection=connection)
-    records = api.register("features")
-    for column, share in TERM_FREQUENCIES.items():
+
+def weigh_meetings(meetings: pa.Table, rows: pa.Table, count: int) -> pa.Table:
+    """`held_back` of some pairs. `meetings`: n_l, n_r of pairs that share a key; `rows`: COMPARED of their records."""
+    with database(threads=1) as connection:
+        connection.register("meetings", meetings)
+        connection.register("features", rows)
+        connection.execute(script("names"))
+        frequencies(connection, {**TERM_FREQUENCIES, "tokens": "share_tokens"})
+        blocking.met_elsewhere(connection)
+        weigh(connection, count)
+        return connection.sql("FROM held_back").to_arrow_table()
+
+
+def weigh(connection: Any, count: int) -> None:
+    """Makes the table `held_back` from `met` and `features`; each pair is judged by itself."""
+    blocking.part(connection)
+    score(connection, count)
+    rules.hold(connection, model())
+
+
+def frequencies(connection: Any, shares: dict[str, str]) -> None:
+    """Makes the tables `tf_of_…` from `features`. `shares`: column -> SQL of how common its value is."""
+    for column, share in shares.items():
         connection.execute(
             f"CREATE TABLE tf_of_{column} AS "  # noqa: S608 - names of this module
             f"SELECT {column}, max({share}) AS tf_{column} FROM features GROUP BY {column}"
         )
-    frequencies = {column: api.register(f"tf_of_{column}") for column in TERM_FREQUENCIES}
+
+
+def score(connection: Any, count: int) -> None:
+    """Makes the table `scored` from `features`, `tf_of_…` and the pairs of one name and of two names."""
+    from splink import DuckDBAPI, Linker
+
+    api = DuckDBAPI(connection=connection)
+    records = api.register("features")
+    known = {column: api.register(f"tf_of_{column}") for column in TERM_FREQUENCIES}
     made = []
     for table, odd in (("pairs", False), ("odd_pairs", True)):
         linker = Linker(records, splink_settings(count, odd), log_level=logging.ERROR, validate_settings=False)
-        for column, known in frequencies.items():
-            linker.table_management.register_term_frequency_lookup(known, column)
+        for column, table_of in known.items():
+            linker.table_management.register_term_frequency_lookup(table_of, column)
         linker.table_management.register_blocked_pairs_for_predict(api.register(table))
         made.append(linker.inference.predict(warning_mode="never").physical_name)
     union = " UNION ALL ".join(f'SELECT * FROM "{name}"' for name in made)  # noqa: S608 - Splink's own names

@@ -23,10 +23,16 @@ ONLY_A_NAME = "only a name"
 MODEL = dict[str, dict[str, tuple[float, float]]]
 
 
-def judge(connection: Any, model: MODEL, prior: float) -> None:
-    """Makes the table `judged` from `scored` and `features`: PAIRS, `weights` and `rule`, by numbers n_l, n_r."""
+def hold(connection: Any, model: MODEL) -> None:
+    """Makes the table `held_back` from `scored` and `features`: the levels of each pair that is worth a look, and the
+    `rule` that holds it back. Asks of each pair nothing but its two records."""
     connection.execute(_levels_sql(model))
     connection.execute(script("hold"))
+
+
+def judge(connection: Any, prior: float) -> None:
+    """Makes the table `judged` from `held_back` and `features`: PAIRS, `weights` and `rule`, by numbers n_l, n_r."""
+    connection.execute(script("ambiguous"))
     connection.execute(_judged_sql(log2(prior / (1 - prior))))
 
 

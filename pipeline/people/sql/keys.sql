@@ -1,4 +1,4 @@
--- Keys that records may meet on, and the pairs that do.
+-- Keys that records may meet on.
 CREATE TABLE keys AS SELECT DISTINCT n, hash(key) AS key, most FROM (
     SELECT n, 'url ' || slug AS key, 200 AS most FROM features WHERE slug <> ''
     UNION ALL SELECT n, 'mail ' || unnest(all_emails), 60 FROM features
@@ -33,10 +33,3 @@ CREATE TABLE keys AS SELECT DISTINCT n, hash(key) AS key, most FROM (
         WHERE org IN (SELECT unnest(firms) FROM features WHERE length(gsounds) + length(fsounds) > 0)
     UNION ALL SELECT n, 'street ' || street || ' ' || postal, 30 FROM features WHERE street <> ''
 );
-CREATE TABLE common AS SELECT key FROM keys GROUP BY key HAVING count(*) BETWEEN 2 AND any_value(most);
-CREATE TABLE held AS SELECT keys.n, keys.key, f.slug FROM keys SEMI JOIN common USING (key) JOIN features f USING (n);
-CREATE TABLE met AS
-SELECT DISTINCT '0' AS match_key, l.n AS join_key_l, r.n AS join_key_r FROM held l JOIN held r USING (key)
-WHERE l.n < r.n AND NOT other_profile(l.slug, r.slug);
-DROP TABLE keys;
-DROP TABLE held;

@@ -1,4 +1,10 @@
 -- How names, firms and addresses agree.
+-- What scanners confuse in the names of firms.
+CREATE MACRO scanned(x) AS translate(replace(replace(x, 'rn', 'm'), 'vv', 'w'), '01i58', 'ollsb');
+-- Two people on LinkedIn; an id that LinkedIn made may stand beside an address of one's own choice.
+CREATE MACRO other_profile(a, b) AS a <> '' AND b <> '' AND a <> b AND NOT regexp_matches(a,
+    '^aco[a-z][a-z0-9_-]{20,}$')
+    AND NOT regexp_matches(b, '^aco[a-z][a-z0-9_-]{20,}$');
 -- At most so many letters changed, dropped, added or swapped. A swap counts twice for `levenshtein`, which is many times
 -- cheaper and settles most.
 CREATE MACRO slips(a, b, most) AS CASE

@@ -1,7 +1,5 @@
 -- Names folded, contact data keyed: one row of `parts` per record, and what many people hold.
 CREATE MACRO folded(x) AS trim(regexp_replace(replace(lower(x), '''', ''), '[^a-z0-9]+', ' ', 'g'));
--- What scanners confuse in the names of firms.
-CREATE MACRO scanned(x) AS translate(replace(replace(x, 'rn', 'm'), 'vv', 'w'), '01i58', 'ollsb');
 -- What scanners confuse and what transliterations spell differently, made alike: Kuznetsova and Kusnezowa, rn and m.
 CREATE MACRO skeleton(x) AS
     replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(translate(replace(replace(replace(x, ' ', ''), 'rn', 'm'), 'ii', 'u'), '01583', 'olsbe'), 'ae', 'a'), 'oe', 'o'), 'ue', 'u'), 'vv', 'w'), 'tsch', 'ch'), 'shch', 'sh'), 'sch', 'sh'), 'ts', 'z'), 'ph', 'f'), 'ck', 'k'), 'kh', 'h'), 'zh', 'z'), 'ff', 'v');
@@ -20,9 +18,6 @@ CREATE MACRO dial(x) AS right(regexp_replace(regexp_replace(lower(x), '(;?ext[.=
 CREATE MACRO marks(x) AS folded(strip_accents(x));
 CREATE MACRO host(x) AS regexp_extract(lower(x), '^(?:[a-z]+://)?(?:www[.])?([^/:?#]+)', 1);
 CREATE MACRO profile(x) AS coalesce(regexp_extract(lower(rtrim(x, '/')), '/in/([^/?#]+)', 1), '');
-CREATE MACRO other_profile(a, b) AS a <> '' AND b <> '' AND a <> b AND NOT regexp_matches(a,
-    '^aco[a-z][a-z0-9_-]{20,}$')
-    AND NOT regexp_matches(b, '^aco[a-z][a-z0-9_-]{20,}$');
 CREATE TABLE named AS
 SELECT n,
     coalesce(arg_min(fold, seq) FILTER (field = 'full_name'), '') AS full_name,

@@ -21,7 +21,7 @@ import pandas as pd
 from pipeline.people import features
 from pipeline.people.clean import clean
 from pipeline.people.comparisons import COMPARISONS
-from pipeline.people.database import database, fetch, register, script
+from pipeline.people.database import database, fetch, register
 from pipeline.people.model.training import registry, scenario
 from pipeline.people.model.training.records import Rec
 from pipeline.people.model.training.tables import tables
@@ -43,7 +43,6 @@ def counted(recs: list[Rec], pairs: pd.DataFrame) -> dict[str, dict[str, float]]
     records, claims, ids = tables(recs)
     with database(records=records, claims=clean(records, claims)) as connection:
         features.build(connection)
-        connection.execute(script("names"))
         register(connection, "drawn", pairs.assign(a=[ids[n] for n in pairs["a"]], b=[ids[n] for n in pairs["b"]]))
         levels = ", ".join(_level_sql(c) for c in COMPARISONS)
         connection.execute(f"""CREATE TABLE seen AS SELECT weight, {levels} FROM drawn
