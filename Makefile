@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
+SPARK := $(VENV)/.spark
 
 INBOX ?= samples
 WORKSPACE ?= workspace
@@ -11,7 +12,7 @@ EVENT ?=
 REGION ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run review demo test test-browser test-slow check format bench eval clean
+.PHONY: help setup spark run review demo test test-browser test-slow test-spark check format bench eval clean
 
 help: ## this list
 	@echo "Cardfile: business cards, LinkedIn exports and address books -> people, asks, offers, introductions."
@@ -23,6 +24,12 @@ $(STAMP): pyproject.toml constraints.txt setup.sh
 	@touch $@
 
 setup: $(STAMP) ## install what is missing (done by the other targets too)
+
+$(SPARK): $(STAMP)
+	@VENV="$(VENV)" bash setup.sh spark
+	@touch $@
+
+spark: $(SPARK) ## install what `cardfile run --engine spark` needs: Java and pyspark (500 MB)
 
 run: $(STAMP) ## read INBOX into WORKSPACE and publish
 	@$(PY) -m pipeline run "$(INBOX)" -w "$(WORKSPACE)" $(if $(EVENT),--event "$(EVENT)") $(if $(REGION),--region "$(REGION)")
@@ -43,6 +50,9 @@ test-slow: $(STAMP) ## the long tests: many examples, many images
 
 test-browser: $(STAMP) ## the report in headless Chromium
 	@$(PY) -m pytest -m browser
+
+test-spark: $(SPARK) ## the same results on Spark, and its failures
+	@$(PY) -m pytest -m spark
 
 check: $(STAMP) ## style and types, exactly as CI does
 	@$(VENV)/bin/ruff format --check .

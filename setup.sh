@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Sets up all that Cardfile needs: system packages where that is allowed, a virtual environment, the Python packages.
 # What cannot be installed is named with the command that does it; Cardfile runs without Tesseract.
+# `setup.sh spark` adds what `--engine spark` needs: Java and pyspark.
 set -u
 PYTHON="${PYTHON:-python3}"
 VENV="${VENV:-.venv}"
@@ -32,12 +33,23 @@ if [ -z "${CARDFILE_NO_APT:-}" ] && { ! command -v tesseract >/dev/null || ! tes
     say "Tesseract was not installed: cards in Cyrillic, Greek, Arabic and other scripts will not be read. To add it: sudo apt-get install $TESSERACT"
 fi
 
+EXTRAS="dev"
+if [ "${1:-}" = spark ]; then
+  EXTRAS="dev,spark"
+  JAVA="openjdk-17-jre-headless"
+  if [ -z "${JAVA_HOME:-}" ] && ! command -v java >/dev/null; then
+    say "Installing Java …"
+    apt_install "$JAVA" || apt_install default-jre-headless ||
+      fail "Java was not installed." "Run: sudo apt-get install $JAVA (or any Java 17 or newer)"
+  fi
+fi
+
 if [ ! -x "$VENV/bin/python" ]; then
   say "Making the environment …"
   "$PYTHON" -m venv "$VENV" >>"$LOG" 2>&1 || { rm -rf "$VENV"; apt_install python3-venv && "$PYTHON" -m venv "$VENV" >>"$LOG" 2>&1; } ||
     fail "The virtual environment could not be made (see $LOG)." "Run: sudo apt-get install python3-venv"
 fi
 say "Installing the Python packages (once, about two minutes) …"
-"$VENV/bin/python" -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]' >>"$LOG" 2>&1 ||
+"$VENV/bin/python" -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[$EXTRAS]" >>"$LOG" 2>&1 ||
   fail "The Python packages could not be installed; the last lines were: $(tail -n 3 "$LOG")" "Check the connection to your package index and run make again; the whole log is $LOG"
 rm -f "$LOG"

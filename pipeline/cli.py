@@ -37,6 +37,7 @@ class Engine(StrEnum):
     """Where the steps run."""
 
     LOCAL = "local"
+    SPARK = "spark"
 
 
 class ReadFormat(StrEnum):
@@ -64,10 +65,9 @@ def run(
     from pipeline.run import run as run_all
     from pipeline.tally import closing
 
-    del engine  # one engine so far
     check_region(region)
     teller = Teller()
-    options = Options(source or [], event, region.upper(), jobs, dry_run, allow_loss)
+    options = Options(source or [], event, region.upper(), jobs, dry_run, allow_loss, engine.value)
     outcome = run_all(Workspace(workspace), options, teller)
     for line in closing(outcome.summary, workspace, dry_run=dry_run):
         teller.say(line)

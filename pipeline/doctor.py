@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.engine.requirements import needs
 from pipeline.errors import CardfileError, Exit
 from pipeline.settings import load
 from pipeline.workspace import Workspace
@@ -34,7 +35,7 @@ PACKAGES = (
 
 def examine(workspace: Path) -> list[Finding]:
     """All findings, in the order in which a person would mend them."""
-    return [_python(), *_packages(), _reader(), _tesseract(), *_workspace(Workspace(workspace))]
+    return [_python(), *_packages(), _reader(), _tesseract(), _spark(), *_workspace(Workspace(workspace))]
 
 
 def _python() -> Finding:
@@ -85,6 +86,16 @@ def _tesseract() -> Finding:
         return Finding(
             False, f"Tesseract does not answer ({type(e).__name__})", "Run: tesseract --version", needed=False
         )
+
+
+def _spark() -> Finding:
+    """Whether `--engine spark` can be used."""
+    found = needs()
+    missing = [need for need in found if not need.ok]
+    if not missing:
+        return Finding(True, f"--engine spark: {', '.join(need.text for need in found)}")
+    text = f"--engine spark cannot be used: {', '.join(need.text for need in missing)}"
+    return Finding(False, text, " ".join(need.remedy for need in missing), needed=False)
 
 
 def _workspace(ws: Workspace) -> list[Finding]:

@@ -16,7 +16,7 @@ from pipeline.cards.read import READER_VERSION
 from pipeline.changes import changes, check_loss
 from pipeline.check import check, mark
 from pipeline.engine.base import Engine
-from pipeline.engine.local import Local
+from pipeline.engine.choose import LOCAL, engine_of, require
 from pipeline.erase import Read, about, commit, without
 from pipeline.extract import TakenIn, card_companions, extract_all, take_in
 from pipeline.intake import check_there
@@ -45,6 +45,7 @@ class Options:
     jobs: int = 0
     dry_run: bool = False
     allow_loss: bool = False
+    engine: str = LOCAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +99,19 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
 
     settings = load_settings(ws.settings)
     check_there(options.sources)
+    require(options.engine)
     ws.dry = options.dry_run
     if not ws.dry:
         ws.create()
-    engine = Local(options.jobs)
     with ws.lock():
         taken = take_in(
             ws, options.sources, settings, teller, event=options.event, region=options.region, dry_run=ws.dry
         )
         extractions = extract_all(ws, taken, settings, teller, options.jobs)
-        known = gather(ws, taken, extractions, settings, teller, engine)
-        who = resolve_people(known.assembled.records, known.claims, known.decisions, settings, teller)
-        people, referrals, view = refer(ws, who, known.assembled.owner, settings, teller, engine)
+        with engine_of(options.engine, options.jobs, None if ws.dry else ws.cache, teller) as engine:
+            known = gather(ws, taken, extractions, settings, teller, engine)
+            who = resolve_people(known.assembled.records, known.claims, known.decisions, settings, teller, engine)
+            people, referrals, view = refer(ws, who, known.assembled.owner, settings, teller, engine)
         with teller.step("check"):
             review = check(who.values, who.matches, who.records, [*known.problems, *who.problems], REVIEW_BELOW)
             people = mark(people, review)
@@ -120,7 +122,7 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
             "people": people, "records": records_table(who.records, who.claims), "values": who.values, **referrals,
             "matches": who.matches, "review": review, "refused": refused_table(known.assembled.refused), "changes": changed,
         }  # fmt: skip
-        summary = summarize(taken, known.assembled, tables, view, teller)
+        summary = summarize(taken, known.assembled, tables, view, teller, engine)
         with teller.step("publish"):
             shown = Tables(tables, newcomers(who.records), view, known.assembled.mappings, settings.owner, who.weights)
             files = render(shown, summary)
@@ -153,7 +155,12 @@ def gather(
 
 
 def resolve_people(
-    records: pd.DataFrame, claims: pd.DataFrame, decisions: list[Decision], settings: Settings, teller: Teller
+    records: pd.DataFrame,
+    claims: pd.DataFrame,
+    decisions: list[Decision],
+    settings: Settings,
+    teller: Teller,
+    engine: Engine,
 ) -> Resolved:
     """Match, resolve, choose the values."""
     from pipeline.people.match import match
@@ -162,7 +169,7 @@ def resolve_people(
     from pipeline.people.values import values
 
     with teller.step("match"):
-        pairs = match(records, claims, settings.match)
+        pairs = match(records, claims, settings.match, engine)
     with teller.step("resolve"):
         resolution = resolve(records, claims, pairs, decisions, settings.match)
         value_table = values(resolution.records, claims, decisions)
@@ -287,14 +294,25 @@ def newcomers(records: pd.DataFrame) -> pd.DataFrame:
 
 
 def summarize(
-    taken: TakenIn, assembled: Assembled, tables: dict[str, pd.DataFrame], view: dict[str, Any], teller: Teller
+    taken: TakenIn,
+    assembled: Assembled,
+    tables: dict[str, pd.DataFrame],
+    view: dict[str, Any],
+    teller: Teller,
+    engine: Engine,
 ) -> dict[str, Any]:
     """Counts, timings and versions of a run."""
     kinds = tables["records"]["source_kind"].value_counts()
     quiet = tables["refused"]["code"].isin(list(QUIET_CODES))
     return {
         "cardfile": __version__,
-        "versions": {"cardfile": __version__, "python": platform.python_version(), "card reader": READER_VERSION},
+        "engine": engine.name,
+        "versions": {
+            "cardfile": __version__,
+            "python": platform.python_version(),
+            "card reader": READER_VERSION,
+            **engine.versions,
+        },
         "run": taken.ledger.run,
         "files": len(taken.ledger.accepted()),
         "new_files": taken.new,

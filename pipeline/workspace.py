@@ -106,6 +106,8 @@ class Workspace:
             shutil.rmtree(left, ignore_errors=True)
         for torn in (*self.root.glob(TEMPORARY), *self.sources.rglob(TEMPORARY)):
             torn.unlink(missing_ok=True)
+        for left in self.cache.glob("spark-*"):  # what an engine kept there while it ran
+            shutil.rmtree(left, ignore_errors=True)
 
     @contextmanager
     def lock(self) -> Iterator[None]:

@@ -347,3 +347,51 @@ def test_a_run_says_nothing_but_its_own_words(home: Path) -> None:
     said = done.stderr.splitlines()
     assert said[-1] == f"Open {Path('ws') / 'out' / 'report.html'} in your browser."
     assert not [line for line in said if "leak" in line.lower() or "warning" in line.lower()]
+
+
+def without(home: Path, pyspark: str, java: str) -> subprocess.CompletedProcess[str]:
+    """A run on Spark where the installed pyspark is of that version ("": none) and Java tells that one ("": none)."""
+    package = home / "packages" / "pyspark"
+    package.mkdir(parents=True)
+    broken = "" if pyspark else "raise ModuleNotFoundError(\"No module named 'pyspark'\", name='pyspark')"
+    (package / "__init__.py").write_text(broken)
+    (package / "version.py").write_text(f"__version__ = {pyspark!r}")
+    program = home / "java" / "bin" / "java"
+    program.parent.mkdir(parents=True)
+    if java:
+        program.write_text(f"#!/bin/sh\necho 'openjdk version \"{java}\" 2022-01-18' >&2\n")
+        program.chmod(0o755)
+    environment = {**os.environ, "PYTHONPATH": f"{package.parent}:{ROOT}", "JAVA_HOME": str(home / "java")}
+    command = [sys.executable, "-m", "pipeline", "run", "inbox", "--engine", "spark"]
+    return subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("pyspark", "java", "message", "remedy"),
+    [
+        ("", "17.0.1", "pyspark is not installed", "make spark"),
+        ("3.5.1", "17.0.1", "pyspark 3.5.1 is too old", "make spark"),
+        ("4.3.0", "", "where no Java is", "apt-get install openjdk-17-jre-headless"),
+        ("4.3.0", "1.8.0_312", "Java 8 is too old", "apt-get install openjdk-17-jre-headless"),
+    ],
+)
+def test_what_spark_lacks_is_told_before_any_work(
+    home: Path, pyspark: str, java: str, message: str, remedy: str
+) -> None:
+    done = without(home, pyspark, java)
+    assert done.returncode == Exit.DEPENDENCY
+    assert message in done.stderr
+    assert remedy in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (home / "workspace").exists()
+
+
+def test_doctor_tells_whether_spark_can_be_used(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(home / "nowhere"))
+    assert call("doctor") == Exit.OK
+    told = capsys.readouterr().out
+    assert "note  --engine spark cannot be used" in told
+    assert f"JAVA_HOME names {home / 'nowhere'}" in told
+    assert "openjdk-17" in told

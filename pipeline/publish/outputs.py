@@ -42,7 +42,7 @@ SORTED_BY = {
     "changes": ["person_id"],
 }
 """review.csv keeps its order: most useful first."""
-VOLATILE = frozenset({"seconds", "run", "new_files", "known_files", "changes", "versions"})
+VOLATILE = frozenset({"seconds", "run", "new_files", "known_files", "changes", "versions", "engine"})
 """Parts of the summary that may differ between equal runs: the report does without them."""
 
 
