@@ -112,12 +112,13 @@ def session(jobs: int, parent: Path | None) -> Iterator[Session]:
     """
     for name in ("py4j", "pyspark"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    with _folder(parent) as folder, _environment(folder), _signals_kept(), warnings.catch_warnings():
+    with _folder(parent) as folder, _environment(folder), _signals_kept() as before, warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="pyspark")  # on pandas 3: only Arrow tables go to and fro
         running = _started(jobs, folder)
         try:
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, running.interrupt)
+            for number, handler in before.items():  # pyspark has put its own for SIGINT
+                ignored = handler == signal.SIG_IGN  # as of a job in the background
+                signal.signal(number, signal.SIG_IGN if ignored else running.interrupt)
             yield running
         finally:
             running.stop()
@@ -149,10 +150,11 @@ def _environment(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _signals_kept() -> Iterator[None]:
+def _signals_kept() -> Iterator[dict[signal.Signals, Any]]:
+    """What answered to interruptions before, and does so again afterwards."""
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield before
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -163,8 +163,16 @@ def test_an_interrupted_run_ends_at_once_with_all_that_belongs_to_it(tmp_path: P
         "2",
     ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # jobs in the background ignore it, and so do their children
     with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=tmp_path,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as process:
         assert process.stderr is not None
         said = ""
