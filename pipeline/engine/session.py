@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -114,11 +114,13 @@ def session(jobs: int, parent: Path | None) -> Iterator[Session]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with _folder(parent) as folder, _environment(folder), _signals_kept() as before, warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="pyspark")  # on pandas 3: only Arrow tables go to and fro
+        early: list[int] = []
+        _answer(before, lambda number, _: early.append(number))  # a Java that is left while it starts never ends
         running = _started(jobs, folder)
         try:
-            for number, handler in before.items():  # pyspark has put its own for SIGINT
-                ignored = handler == signal.SIG_IGN  # as of a job in the background
-                signal.signal(number, signal.SIG_IGN if ignored else running.interrupt)
+            _answer(before, running.interrupt)  # pyspark has put its own for SIGINT
+            if early:
+                running.interrupt()
             yield running
         finally:
             running.stop()
@@ -160,6 +162,12 @@ def _signals_kept() -> Iterator[dict[signal.Signals, Any]]:
             signal.signal(number, handler)
 
 
+def _answer(before: dict[signal.Signals, Any], handler: Callable[[int, Any], object]) -> None:
+    """Has interruptions answered by `handler`, those aside that were ignored `before`, as in a job in the background."""
+    for number, former in before.items():
+        signal.signal(number, signal.SIG_IGN if former == signal.SIG_IGN else handler)
+
+
 def _started(jobs: int, folder: Path) -> Session:
     from pyspark import SparkConf, SparkContext
     from pyspark.java_gateway import launch_gateway
@@ -167,11 +175,17 @@ def _started(jobs: int, folder: Path) -> Session:
 
     conf = SparkConf(loadDefaults=False).setAll(list(_settings(jobs, folder).items()))
     log = folder / "log"
+    gateway = None
     try:
         with log.open("wb") as out:
             gateway = launch_gateway(conf, {"stdout": out, "stderr": out, "start_new_session": True})
         context = SparkContext(gateway=gateway, conf=conf)
-    except Exception as e:
+    except BaseException as e:
+        if gateway is not None:
+            gateway.proc.kill()
+        _forget_context()
+        if not isinstance(e, Exception):
+            raise
         said = [line for line in log.read_text("utf-8", "replace").splitlines() if "rror" in line or "xception" in line]
         why = said[0].strip()[:200] if said else type(e).__name__
         raise DependencyError(f"Spark does not start: {why}", "Run: cardfile doctor, or use --engine local.") from e

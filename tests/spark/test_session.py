@@ -143,45 +143,36 @@ def test_a_spark_that_is_killed_is_told_and_another_can_follow(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_ends_at_once_with_all_that_belongs_to_it(tmp_path: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("number", "moment"), [(signal.SIGINT, "at work"), (signal.SIGTERM, "at work"), (signal.SIGTERM, "starting")]
+)
+def test_an_interrupted_run_ends_at_once_with_all_that_belongs_to_it(
+    tmp_path: Path, number: signal.Signals, moment: str
+) -> None:
     rows = "".join(f"Ann{n},Low{n},,Firm {n},Buyer,04 Apr 2021\n" for n in range(6000))
     (tmp_path / "Connections.csv").write_text(
         "First Name,Last Name,Email Address,Company,Position,Connected On\n" + rows
     )
-    command = [
-        sys.executable,
-        "-m",
-        "pipeline",
-        "run",
-        "Connections.csv",
-        "-w",
-        "ws",
-        "--engine",
-        "spark",
-        "--jobs",
-        "2",
-    ]
+    command = "-m pipeline run Connections.csv -w ws --engine spark --jobs 2".split()
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     signal.signal(
         signal.SIGINT, signal.default_int_handler
     )  # jobs in the background ignore it, and so do their children
     with subprocess.Popen(
-        command,
-        cwd=tmp_path,
-        env=environment,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as process:
+        [sys.executable, *command],
+        cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    ) as process:  # fmt: skip
         assert process.stderr is not None
-        said = ""
-        while "on Java" not in said:
+        said = process.stderr.readline()
+        if moment == "starting":
+            while not any("SparkSubmit" in told for told in belonging(tmp_path)):
+                time.sleep(0.05)
+        while moment == "at work" and "on Java" not in said:
             line = process.stderr.readline()
             assert line, said
             said += line
         assert belonging(tmp_path)
-        time.sleep(2)  # cleaning has begun
+        time.sleep(2 if moment == "at work" else 0)  # cleaning has begun
         os.killpg(process.pid, number)
         said += process.stderr.read()
     assert process.returncode == 130, said
@@ -204,7 +195,7 @@ def belonging(folder: Path) -> list[str]:
         except OSError:
             continue
         if str(folder).encode() in text and entry.name != str(os.getpid()):
-            found.append(text[:200].decode("utf-8", "replace"))
+            found.append(text.decode("utf-8", "replace"))
     return found
 
 
