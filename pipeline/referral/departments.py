@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.referral.lexicon import Scan
@@ -34,6 +35,16 @@ class Names(NamedTuple):
     ranks: frozenset[str]
     small: frozenset[str]
     """Prepositions, articles and regions, which are taken off as well."""
+    alone: frozenset[str]
+    """Departments of one word."""
+    begin: frozenset[tuple[str, ...]]
+    """The first two words of the others."""
+
+
+def may_stand(scan: Scan) -> bool:
+    """Do any words of the title begin the name of a department?"""
+    names, words = _names(), [stem(t.text, "en") for t in scan.tokens]
+    return not (names.alone.isdisjoint(words) and names.begin.isdisjoint(pairwise(words)))
 
 
 def read(scan: Scan, places: frozenset[str], taken: Container[int]) -> Iterator[Department]:
@@ -112,7 +123,10 @@ def _names() -> Names:
                 topics.setdefault(tuple(w for w in words if w not in ANDS), []).append(topic)
     ranks = {w for phrase in _list(data["ranks"]) for w in folded_words(phrase)}
     small = {w for name in ("small", "regions") for phrase in _list(data[name]) for w in folded_words(phrase)}
-    return Names({words: tuple(found) for words, found in topics.items()}, frozenset(ranks), frozenset(small))
+    known = {words: tuple(found) for words, found in topics.items()}
+    alone = frozenset(words[0] for words in known if len(words) == 1)
+    begin = frozenset(words[:2] for words in known if len(words) > 1)
+    return Names(known, frozenset(ranks), frozenset(small), alone, begin)
 
 
 def _list(phrases: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pipeline.referral import departments, posts, statements
 from pipeline.referral.english.state import TELLING
@@ -36,6 +37,8 @@ OWN_TRADES = frozenset("teacher trainer instructor lecturer professor nurse coac
 TAUGHT = frozenset(("teacher", "instructor"))
 """What they teach is a school subject, no science of theirs."""
 PARTS = frozenset(("|", "\n", ";", ".", "(", ")", ","))
+Topics = tuple[tuple[str, str], ...]
+"""Of a mark: with the use they were listed under."""
 
 
 def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
@@ -48,13 +51,12 @@ def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
         found, said_so = _stated(lexicon, scan), _told(scan)
         told = said_so
     found = [f for f in found if not posts.only_named(scan, f)]
-    built = not any(topic in BUILT_OF_CODE for mark in scan.marks.values() for topic, _ in mark.topics)
     said = [(f.start, f.end) for f in found if f.side == "ask"]
     for mark in live_marks(scan):
-        start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
-        if not built and scan.tokens[mark.last - 1].text in ARCHITECTS and _builds(mark):
+        if mark.first in told or (scan.tokens[mark.last - 1].text in ARCHITECTS and _builds(mark) and _of_code(scan)):
             continue
-        if mark.first not in told and not any(a < end and start < b for a, b in said):
+        start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
+        if not (said and any(a < end and start < b for a, b in said)):
             _implied(vocabulary, scan, mark, found)
     found += _departments(lexicon, vocabulary, scan, said_so)
     return found
@@ -76,6 +78,8 @@ def _opened(lexicon: Lexicon, scan: Scan) -> Scan:
 
 def _departments(lexicon: Lexicon, vocabulary: Vocabulary, scan: Scan, told: frozenset[int]) -> Iterable[Finding]:
     """`Head of Growth`, `VP, People`: a department beside a rank, where no trade is named."""
+    if not departments.may_stand(scan):
+        return
     named = {n for m in scan.marks.values() if _names_trade(m) for n in range(m.first, m.last)}
     for topic, first, last in departments.read(scan, lexicon.places, named | told):
         start, end = scan.tokens[first].start, scan.tokens[last - 1].end
@@ -83,7 +87,12 @@ def _departments(lexicon: Lexicon, vocabulary: Vocabulary, scan: Scan, told: fro
 
 
 def _names_trade(mark: Mark) -> bool:
-    return any(use in ("titles", "words") for _, use in mark.topics)
+    return bool(mark.topics) and _trades(mark.topics)
+
+
+@lru_cache(maxsize=10_000)
+def _trades(topics: Topics) -> bool:
+    return any(use in ("titles", "words") for _, use in topics)
 
 
 def _trade(vocabulary: Vocabulary, topic: str, start: int, end: int, asks: bool) -> Iterable[Finding]:
@@ -126,13 +135,18 @@ def _pastime(scan: Scan, mark: Mark) -> bool:
         and scan.tokens[mark.first].gap in HOLDS
     ):
         return scan.tokens[mark.first - 1].text not in ("former", "deputy", "us", "uk", "eu", "her", "his", "the")
-    following = tuple(t.text for t in scan.tokens[mark.last : mark.last + 2])
+    following = tuple([t.text for t in scan.tokens[mark.last : mark.last + 2]])
     return following[:1] in FANS or following in AT_HEART
 
 
 def _cuts(mark: Mark) -> bool:
     """An editor of films or sound writes nothing."""
     return any(topic in ("photo-video", "audio-music") for topic, _ in mark.topics)
+
+
+def _of_code(scan: Scan) -> bool:
+    """Does the title name a trade whose architects build no houses?"""
+    return any(topic in BUILT_OF_CODE for mark in scan.marks.values() for topic, _ in mark.topics)
 
 
 def _builds(mark: Mark) -> bool:
@@ -146,7 +160,9 @@ def _consults(mark: Mark) -> bool:
 
 def _overruled(scan: Scan) -> frozenset[int]:
     """Roles that leave their field to the words before: a `game economy designer` designs no graphics."""
-    out = set()
+    out: set[int] = set()
+    if not [at for at, mark in scan.marks.items() if "role" in mark.kinds]:
+        return frozenset(out)
     before: Mark | None = None
     for at, mark in scan.marks.items():
         role = "role" in mark.kinds and mark.last == at + 1
@@ -188,19 +204,28 @@ def _qualifiers(scan: Scan) -> frozenset[int]:
     for at, mark in scan.marks.items():
         if role and _parted(scan, last, at, SEVERAL):
             role = qualified = False
-        uses = {use for topic, use in mark.topics if topic not in OPEN_TRADES}
-        if qualified and mark.topics and "titles" not in uses:
+        named = _names_role(mark.topics)
+        if qualified and mark.topics and not named:
             behind.add(at)
-        role = role or "titles" in uses
-        governs = scan.tokens[mark.last - 1].text in ("of", "in") and mark.last > mark.first + 1
-        qualified = qualified or (role and (governs or (not mark.topics and "prep" in mark.kinds)))
+        role = role or named
+        if role and not qualified:
+            governs = mark.last > at + 1 and scan.tokens[mark.last - 1].text in ("of", "in")
+            qualified = governs or (not mark.topics and "prep" in mark.kinds)
         last = at
     return frozenset(behind)
+
+
+@lru_cache(maxsize=10_000)
+def _names_role(topics: Topics) -> bool:
+    """Not of a trade that needs a field to say anything."""
+    return any(use == "titles" and topic not in OPEN_TRADES for topic, use in topics)
 
 
 def _of_school(scan: Scan) -> set[int]:
     """`Associate Dean, College of Engineering and Health`: the fields of a school are not those of who works there."""
     fields: set[int] = set()
+    if SCHOOLS.isdisjoint([t.text for t in scan.tokens]):
+        return fields
     for n, token in enumerate(scan.tokens[:-1]):
         if token.text in SCHOOLS and scan.tokens[n + 1].text == "of":
             for at in range(n + 1, len(scan.tokens)):
@@ -256,7 +281,7 @@ def _silences(scan: Scan, mark: Mark) -> bool:
     kinds = mark.kinds
     if kinds.isdisjoint(SILENCING) and not ("neg" in kinds and scan.language == "en"):
         return False
-    return not any(use in ("titles", "words") for _, use in mark.topics)
+    return not _names_trade(mark)
 
 
 def owns(scan: Scan) -> bool:
