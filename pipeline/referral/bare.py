@@ -65,9 +65,13 @@ def _praised(scan: Scan, mark: Mark, first: int) -> bool:
     return mark.first > first and scan.tokens[mark.first - 1].text in PRAISE
 
 
+SERVED = frozenset("for fur voor pour pr para per x di de d em".split())
+"""Words behind a service at the head of a line: whom it is for, or what it deals with."""
+
+
 def _served(scan: Scan, mark: Mark, first: int) -> bool:
-    """`Mediation for families and firms`: a service that begins a line, and whom it is for."""
-    return mark.first == first and mark.last < len(scan.tokens) and scan.tokens[mark.last].text == "for"
+    """`Mediation for families and firms`, `Clases de francés`: a service that begins a line."""
+    return mark.first == first and mark.last < len(scan.tokens) and scan.tokens[mark.last].text in SERVED
 
 
 def _belongs(scan: Scan, mark: Mark, first: int) -> bool:

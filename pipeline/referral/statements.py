@@ -13,6 +13,7 @@ from pipeline.referral.cues import POSTPOSITIONAL
 from pipeline.referral.findings import CARRIERS, Finding
 from pipeline.referral.lexicon import Lexicon, Mark, Scan
 from pipeline.referral.objects import RELATIVE
+from pipeline.referral.phrases import FIELDLESS
 from pipeline.referral.reading import Cue, Reading, State
 from pipeline.referral.steering import CUES, STEERING
 from pipeline.referral.words import Token, sentences
@@ -174,7 +175,7 @@ def _states(r: Reading, s: State, mark: Mark, stated: list[tuple[str, str]]) -> 
         if not dead:
             objects.add(r, use[:-1], topic, mark.first, mark.last, "says", 0.9, cue)
     s.told = True
-    if any(topic in CARRIERS and topic != "job" for topic, _ in stated):
+    if any(topic in CARRIERS - FIELDLESS and topic != "job" for topic, _ in stated):
         s.cue = cue
     elif s.cue is None or not s.cue.label:
         s.cue = Cue("", mark.first, mark.last, rule="swallow")
