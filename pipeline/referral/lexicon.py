@@ -74,7 +74,7 @@ class Lexicon(Tries):
             found = self._written_out(found)
             words = [t.text for t in found]
         marks = _marks(text, found, words, self._walks.beginnings(languages))
-        return Scan(found, marks, languages[0], text.rstrip(" )\"'!").endswith("?"))
+        return Scan(found, marks, languages[0], "?" in text and text.rstrip(" )\"'!").endswith("?"))
 
     @cached_property
     def _respelt(self) -> frozenset[str]:
@@ -105,17 +105,20 @@ def _marks(text: str, found: list[Token], texts: list[str], beginnings: Beginnin
     marks: dict[int, Mark] = {}
     at, count = 0, len(found)
     while at < count:
-        place = beginnings[texts[at]]
+        word = texts[at]
+        place = beginnings[word]
         last = at + 1
         if place is None:
             at = last
             continue
         entry = place.labelled if gaps[last] in LABELLING else place.entry
-        if place.branches and gaps[last] in HOLDS and not _letters(texts, gaps, at):
-            last, entry = _longest(texts, gaps, last, place, entry)
+        if place.branches and gaps[last] in HOLDS and (len(word) > 1 or not _letters(texts, gaps, at)):
+            further = place[texts[last]]
+            if further is not None:
+                last, entry = _longest(texts, gaps, last, further, entry)
         if entry is not None:
             kinds, topics = entry
-            if texts[at] == "it" and last == at + 1 and text[found[at].start : found[at].end] != "IT":
+            if word == "it" and last == at + 1 and text[found[at].start : found[at].end] != "IT":
                 topics = ()
             marks[at] = _mark((at, last, kinds, topics))
         at = last
@@ -125,13 +128,14 @@ def _marks(text: str, found: list[Token], texts: list[str], beginnings: Beginnin
 def _longest(
     texts: list[str], gaps: list[str], at: int, place: Place | None, entry: Entry | None
 ) -> tuple[int, Entry | None]:
-    """Where the longest phrase ends that goes on from `place` with the word `at`, and what it stands for."""
+    """Where the longest phrase ends of those that stand at `place` with the word `at`, and what it stands for."""
     best = at
-    while gaps[at] in HOLDS and place is not None and (place := place[texts[at]]) is not None:
+    while place is not None:
         at += 1
         longer = place.labelled if gaps[at] in LABELLING else place.entry
         if longer is not None:
             best, entry = at, longer
+        place = place[texts[at]] if place.branches and gaps[at] in HOLDS else None
     return best, entry
 
 

@@ -36,7 +36,7 @@ class Reader(Predicates):
         """All findings of the text, denied ones included."""
         tokens = self.scan.tokens
         self.ends = {m.last: m for m in self.scan.marks.values()}
-        separated = any(t.gap == "|" for t in tokens)
+        separated = "|" in [t.gap for t in tokens]
         for first, last in sentences(tokens):
             if self.label is not None and not self._label_holds(first):
                 self.label = None

@@ -6,6 +6,8 @@ from pipeline.referral.english.filling import Filling
 from pipeline.referral.lexicon import HOLDS, Mark
 from pipeline.referral.phrases import Item
 
+SHOWN = frozenset("bsg")
+"""Forms of a verb that speak of the present."""
 BEFORE_VERBS = frozenset(("me", "them", "you", "to", "can", "plan", "and", "rel", "neg", "has"))
 AFTER_ADJECTIVE = frozenset("needs offers wants supports plans prints designs shares searches".split())
 
@@ -28,7 +30,7 @@ class Nouns(Filling):
             return True
         if "g" in kinds and before is not None and "whose" in before.kinds and "neg" not in before.kinds:
             return True
-        if not kinds & {"b", "s"} or kinds & {"be"} or mark.first in (self.clause.first, self.sentence[0]):
+        if not ("b" in kinds or "s" in kinds) or "be" in kinds or mark.first in (self.clause.first, self.sentence[0]):
             return False
         zone = self.zone
         if self.scan.tokens[mark.first].gap == "-":
@@ -60,7 +62,7 @@ class Nouns(Filling):
             return True
         if "g" in kinds and ("talent", "asks") in mark.topics:
             return False
-        if not kinds & {"b", "s", "g"} or (kinds & {"be", "seek"} and "b" not in kinds):
+        if not kinds & SHOWN or (kinds & {"be", "seek"} and "b" not in kinds):
             return False
         before = self.ends.get(mark.first)
         told = before is not None and bool(
@@ -72,7 +74,7 @@ class Nouns(Filling):
             return True
         if mark.first != self.clause.first:
             return not kinds & {"seek", "help"} and not ("g" in kinds and before is not None and "and" in before.kinds)
-        if "s" in kinds or kinds & {"help"}:
+        if "s" in kinds or "help" in kinds:
             return False
         end = next((n for n in range(mark.first + 1, self.sentence[1]) if self._parts(n)), self.sentence[1])
         rest = [m for n, m in self.scan.marks.items() if mark.first <= n < end]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pipeline.referral import bare
+from pipeline.referral.english.nouns import SHOWN
 from pipeline.referral.english.state import PREDICATES, WANTED_OF_READERS
 from pipeline.referral.english.steering import Steering
 from pipeline.referral.findings import CARRIERS
 from pipeline.referral.lexicon import Mark
 from pipeline.referral.phrases import Item, Zone
 
-SHOWN = frozenset("bsg")
-"""Forms of a verb that speak of the present."""
+BYGONE = frozenset("dn")
+FORMS = frozenset("bsdng")
+GIVING = frozenset("give help helpwith swap".split())
+BESIDES_BE = PREDICATES - {"be"}
+BEHIND = frozenset("asked offered yet gone".split())
+"""They stand behind what is sought or given."""
 ANYBODY = frozenset("anyone anybody someone somebody here you who".split())
 
 
@@ -46,7 +51,7 @@ class Predicates(Steering):
             return False
         if self._noun_here(mark):
             return self._noun(mark, stated)
-        if mark.kinds & set("dn") and not mark.kinds & SHOWN:
+        if mark.kinds & BYGONE and not mark.kinds & SHOWN:
             self._open(mark, "")
             return True
         self._said(mark, self._meant(mark, stated))
@@ -66,7 +71,7 @@ class Predicates(Steering):
         return _as(stated, "asks") if wanted else stated
 
     def _said(self, mark: Mark, stated: Uses) -> None:
-        within = self.zone.anew() if self._in_zone() and self.zone and not mark.kinds & set("bsdng") else None
+        within = self.zone.anew() if self._in_zone() and self.zone and not mark.kinds & FORMS else None
         self._before(mark)
         self._close()
         dead, denied = self._standing(mark)
@@ -95,17 +100,17 @@ class Predicates(Steering):
         """Opens the zone of a predicate; False where the word is none here (a noun, part of a zone)."""
         kinds = mark.kinds
         if self._noun_here(mark):
-            help_noun = kinds & {"help"} and self.zone is None and self.ends.get(mark.first) in self.loose
+            help_noun = "help" in kinds and self.zone is None and self.ends.get(mark.first) in self.loose
             return bool(help_noun) and self._behind(mark, "ask")
-        if kinds & {"be"} and not kinds & (PREDICATES - {"be"}):
+        if "be" in kinds and kinds.isdisjoint(BESIDES_BE):
             return self._copula(mark)
-        if self._subordinate(mark, verb="seek" not in kinds or bool(kinds & set("bsg"))):
+        if self._subordinate(mark, verb="seek" not in kinds or bool(kinds & SHOWN)):
             assert self.zone is not None
             self.zone.add(Item("r", mark.first))
             if mark.topics:
                 self._verb_topic(mark)
             return True
-        if kinds & {"asked", "offered", "yet", "gone"}:
+        if kinds & BEHIND:
             return self._behind(mark, "offer" if "offered" in kinds else "ask") or "offered" in kinds
         self._govern(mark)
         return True
@@ -164,15 +169,15 @@ class Predicates(Steering):
         kinds, clause = mark.kinds, self.clause
         if self._promised(mark):
             return "", "promise"
-        gone = bool(kinds & set("dn")) and not kinds & SHOWN
-        if kinds & {"whom", "asks"}:
+        gone = bool(kinds & BYGONE) and not kinds & SHOWN
+        if "whom" in kinds or "asks" in kinds:
             return ("ask", "seek") if not clause.named or "whom" in kinds else ("", "tell")
         if "seek" in kinds:
             return ("", "past") if gone else ("ask", "seek")
         if clause.plan and clause.puzzled:
             return ("ask", "plan") if kinds & {"get", "make", "give", "helpwith"} else ("", "tell")
         if clause.plan:
-            if kinds & {"give", "help", "helpwith", "swap"} and not kinds & {"get"}:
+            if kinds & GIVING and "get" not in kinds:
                 return "offer", "give"
             return ("ask", "plan") if kinds & {"get", "make"} else ("", "tell")
         if clause.how and kinds & {"get", "make"} and not gone:
@@ -181,9 +186,9 @@ class Predicates(Steering):
             return "ask", "open"
         if gone and not clause.perfect:
             return "", "past"
-        if clause.named and not clause.can and kinds & {"b", "s"}:
+        if clause.named and not clause.can and ("b" in kinds or "s" in kinds):
             return "", "tell"
-        if kinds & {"give", "help", "helpwith", "swap"}:
+        if kinds & GIVING:
             return "offer", "give"
         if "make" in kinds:
             return "offer", "trade"
@@ -236,7 +241,7 @@ class Predicates(Steering):
 
     def _behind(self, mark: Mark, side: str) -> bool:
         """`Volunteers needed`, `desks wanted`: the predicate stands behind what is sought."""
-        active = mark.kinds & set("dn") and not mark.kinds & SHOWN and self.clause.subject
+        active = mark.kinds & BYGONE and not mark.kinds & SHOWN and self.clause.subject
         if self.clause.past or self.other or active:
             return False
         zone = self.zone

@@ -96,7 +96,7 @@ class State:
 
     def _toward_contact(self, mark: Mark) -> bool:
         """`I'd like to sell him`, `we'd want her as trainer`: what the owner means to do."""
-        if not self.owner_writes or self.clause.subject != "me" or mark.kinds & {"whom"}:
+        if not self.owner_writes or self.clause.subject != "me" or "whom" in mark.kinds:
             return False
         tokens = self.scan.tokens
         if mark.last >= self.sentence[1] or tokens[mark.last].text not in ("him", "her", "them"):

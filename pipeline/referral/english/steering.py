@@ -29,11 +29,11 @@ class Steering(Nouns):
             clause.subject = "other"
         if "promise" in kinds and self.owner_writes:
             clause.promise = True
-        if kinds & {"neg", "holds"}:
+        if "neg" in kinds or "holds" in kinds:
             self._negation(mark)
-        if "negafter" in kinds and not kinds & {"neg"}:
+        if "negafter" in kinds and "neg" not in kinds:
             self._deny_last(mark)
-        if kinds & {"was"} and not clause.perfect and not clause.plan:
+        if "was" in kinds and not clause.perfect and not clause.plan:
             clause.past = True
         if "past" in kinds:
             clause.past = self.told = True
@@ -79,19 +79,19 @@ class Steering(Nouns):
         """`her brother`, `a friend of hers`, `the guy next to me` where a subject stands."""
         if "people" in mark.kinds and not self._in_zone():
             return True
-        if "kin" in mark.kinds and mark.first and self.scan.tokens[mark.first - 1].text == "whose":
+        if "kin" not in mark.kinds:
+            return False
+        if mark.first and self.scan.tokens[mark.first - 1].text == "whose":
             self._close()
             return True
         following = self.scan.marks.get(mark.last) or self.scan.marks.get(mark.last + 1)
         if following is not None and "org" in following.kinds:
             return False
         before = self.ends.get(mark.first)
-        if "kin" in mark.kinds and self._possessed(before):
+        if self._possessed(before):
             self._close()
             return True
-        if "kin" not in mark.kinds or self.zone is not None:
-            return False
-        if mark.first == self.sentence[0] or before is None:
+        if self.zone is not None or mark.first == self.sentence[0] or before is None:
             return False
         if "prep" in before.kinds or not before.kinds & {"whose", "object", "skip"}:
             return False
