@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from pipeline.engine.local import Local
 from pipeline.referral import languages, lexicon, vocabulary, walks
-from pipeline.referral.tag import FIELDS, tag, tag_owner
+from pipeline.referral.evidence import Statement, standing
+from pipeline.referral.tag import FIELDS, tag, tag_owner, tagger
 from pipeline.schema import OWNER, TAGS_COLUMNS
 
 GOLDEN = sorted((Path(__file__).parent / "golden" / "tags").glob("*.tsv"))
@@ -48,9 +49,14 @@ def said(table: pd.DataFrame) -> set[str]:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{r[-3]}-{r[-2][:30]}" for r in ROWS])
-def test_each_kind_of_text_says_what_a_reader_would_say(row: list[str]) -> None:
-    wanted = set(row[-1].split()) - {"-"}
-    assert said(tags_of((row[0], row[-2]))) == wanted
+def test_the_rules_find_in_each_kind_of_text_what_a_reader_would(row: list[str]) -> None:
+    reader, wanted = tagger(vocabulary.load()), set(row[-1].split()) - {"-"}
+    found = reader.by_rule(row[0], reader.lexicon.scan(row[-2]))
+    held = standing(
+        Statement(("p", f.side, f.topic, f.strength, "", "r", row[0], f.rule, f.confidence), "", f.denied)
+        for f in found
+    )
+    assert {f"{side}:{topic}" for _, side, topic in held} == wanted
 
 
 @given(st.sampled_from(FIELDS), st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))

@@ -12,9 +12,8 @@ from pipeline.referral.words import sentences
 ITEM_BREAKS = frozenset((",", "&", "/"))
 
 
-def read(lexicon: Lexicon, text: str, side: str) -> list[Finding]:
+def read(lexicon: Lexicon, scan: Scan, side: str) -> list[Finding]:
     """Findings of a list of asks or offers."""
-    scan = lexicon.scan(text)
     if scan.language == "en":
         return [_in_whole(scan, f) for f in english.read_list(lexicon, scan, side)]
     found: list[Finding] = []

@@ -1,7 +1,8 @@
 """Asks and offers of every record, with the words that say so.
 
 Evidence, strongest first: lists that say so themselves (`ask`, `offer` claims), statements in what people wrote,
-what titles, departments, endorsements and firms imply. A human decision outranks them all.
+what titles, departments, endorsements and firms imply. English texts are read twice, by rules and by a small model
+(`notes`), and both are weighed. A human decision outranks them all.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from pipeline.referral import lexicon as lexicons
 from pipeline.referral.columns import column
 from pipeline.referral.evidence import Statement, apply, freshness, standing
 from pipeline.referral.findings import Finding
-from pipeline.referral.lexicon import Lexicon
+from pipeline.referral.lexicon import Lexicon, Scan
 from pipeline.referral.lists import read as read_list
+from pipeline.referral.notes.second import applies, weighed
 from pipeline.referral.vocabulary import Vocabulary, load
 from pipeline.schema import OWNER, TAGS_COLUMNS
 
@@ -31,8 +33,11 @@ TITLE_FIELDS = ("title", "department", "endorsement")
 SHARED_CHUNK = 20_000
 """Texts handed to a worker at a time at most."""
 WORTH_SHARING = 4_000
-"""Different texts from which on workers gain more than their start costs."""
-FIELDS = (*LIST_FIELDS, *STATEMENT_FIELDS, *TITLE_FIELDS, "organization")
+"""Different titles from which on workers gain more than their start costs."""
+STATEMENT_COST = 10
+"""How many titles a statement takes as long as; twice that in English, where a model reads it too."""
+SAYING = frozenset((*LIST_FIELDS, *STATEMENT_FIELDS, *TITLE_FIELDS))
+FIELDS = (*sorted(SAYING), "organization")
 
 
 class Tagger:
@@ -44,15 +49,22 @@ class Tagger:
 
     def read(self, field: str, text: str) -> Sequence[Finding]:
         """Findings in one claim's text."""
+        if field not in SAYING:
+            return ()
+        scan = self.lexicon.scan(text)
+        found = self.by_rule(field, scan)
+        return weighed(scan, found, text, field) if applies(scan, field) else found
+
+    def by_rule(self, field: str, scan: Scan) -> list[Finding]:
+        """What the rules alone find."""
         if field in LIST_FIELDS:
-            return read_list(self.lexicon, text, field)
+            return read_list(self.lexicon, scan, field)
         if field in TITLE_FIELDS:
-            return titles.read(self.lexicon, self.vocabulary, text)
-        if field in STATEMENT_FIELDS:
-            scan = self.lexicon.scan(text)
-            read = english.read if scan.language == "en" else statements.read
-            return read(self.lexicon, scan, owner_writes=field == "note")
-        return ()
+            return titles.read(self.lexicon, self.vocabulary, scan)
+        if field not in STATEMENT_FIELDS:
+            return []
+        read = english.read if scan.language == "en" else statements.read
+        return read(self.lexicon, scan, owner_writes=field == "note")
 
 
 @lru_cache(maxsize=4)
@@ -131,7 +143,8 @@ def read_all(
     """(field, text) -> its findings; none of them twice in `texts`."""
     reader = tagger(vocabulary)  # before processes are forked, so that they share it
     keys = list(texts)
-    if engine.jobs < 2 or len(keys) < WORTH_SHARING:
+    work = sum(STATEMENT_COST if field in STATEMENT_FIELDS else 1 for field, _ in keys)
+    if engine.jobs < 2 or work < WORTH_SHARING:
         return {(field, text): reader.read(field, text) for field, text in keys}
     whole = pd.DataFrame(keys, columns=["field", "text"], dtype="str").assign(n=range(len(keys)))
     count = engine.jobs * -(-len(keys) // (engine.jobs * SHARED_CHUNK))

@@ -41,9 +41,9 @@ Topics = tuple[tuple[str, str], ...]
 """Of a mark: with the use they were listed under."""
 
 
-def read(lexicon: Lexicon, vocabulary: Vocabulary, text: str) -> list[Finding]:
+def read(lexicon: Lexicon, vocabulary: Vocabulary, scan: Scan) -> list[Finding]:
     """Inferred offers of a title, and the asks that are the trade itself (recruiter -> talent)."""
-    scan = _opened(lexicon, lexicon.scan(text))
+    scan = _opened(lexicon, scan)
     if scan.language == "en":
         found, said_so = posts.told_in_english(lexicon, scan) if _tells(scan) else ([], frozenset())
         told = said_so | _qualifiers(scan) | _overruled(scan) if len(scan.marks) > 1 else said_so
