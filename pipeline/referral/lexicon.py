@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.referral import cues
@@ -96,7 +96,7 @@ class Lexicon(Tries):
         return out
 
 
-_mark: Callable[[Iterable[object]], Mark] = partial(tuple.__new__, Mark)
+_new = tuple.__new__  # spares the call that a named tuple makes of it
 
 
 def _marks(text: str, found: list[Token], texts: list[str], beginnings: Beginnings) -> dict[int, Mark]:
@@ -120,7 +120,7 @@ def _marks(text: str, found: list[Token], texts: list[str], beginnings: Beginnin
             kinds, topics = entry
             if word == "it" and last == at + 1 and text[found[at].start : found[at].end] != "IT":
                 topics = ()
-            marks[at] = _mark((at, last, kinds, topics))
+            marks[at] = _new(Mark, (at, last, kinds, topics))
         at = last
     return marks
 

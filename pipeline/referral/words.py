@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from collections.abc import Iterator
+from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -81,18 +81,19 @@ def tokens(text: str) -> list[Token]:
     folded, ascii_only = fold(text), text.isascii()
     if ascii_only and folded.replace(" ", "").isalnum() and "  " not in folded and folded.strip() == folded:
         return _spaced(folded)
-    parts = iter((_ASCII_TOKEN if ascii_only else _TOKEN).split(folded))
+    parts = (_ASCII_TOKEN if ascii_only else _TOKEN).split(folded)
     short = _short_accented(text)
     found: list[Token] = []
-    word, last = "", 0
-    for between, following in zip(parts, parts, strict=False):  # what stands behind the last word is left over
-        start = last + len(between)
-        gap = between if between in _CLEAR_GAPS else _gap_kind(between, last == 0)
-        if between == ". " and _is_abbreviation(word):
-            gap = " "
+    last = 0
+    for between, following in zip(parts[:-1:2], parts[1::2], strict=True):
+        start, gap = last + len(between), between
+        if between not in _CLEAR_GAPS:
+            gap = _gap_kind(between, last == 0)
+            if between == ". " and found and _is_abbreviation(found[-1].text):
+                gap = " "
         last = start + len(following)
-        word = text[start:last].lower() if start in short else following
-        found.append(_token((word, start, last, gap)))
+        word = text[start:last].lower() if short and start in short else following
+        found.append(_new(Token, (word, start, last, gap)))
     return found
 
 
@@ -102,12 +103,12 @@ def _spaced(folded: str) -> list[Token]:
     start, gap = 0, ""
     for word in folded.split(" "):
         end = start + len(word)
-        found.append(_token((word, start, end, gap)))
+        found.append(_new(Token, (word, start, end, gap)))
         start, gap = end + 1, " "
     return found
 
 
-_token: Callable[[Iterable[object]], Token] = partial(tuple.__new__, Token)
+_new = tuple.__new__  # spares the call that a named tuple makes of it
 _CLEAR_GAPS = frozenset(("", " "))
 
 
