@@ -103,7 +103,7 @@ def tag(
     ids = column(records, "record_id")
     person = dict(zip(ids, column(records, "person_id"), strict=True))
     dates = dict(zip(ids, column(records, "as_of"), strict=True))
-    wanted = claims[claims["field"].isin(FIELDS)]
+    wanted = claims[claims["field"].isin(SAYING)]
     rows = _uncollected(lambda: standing(_statements(wanted, person, dates, today, vocabulary, engine)))
     apply(decisions, rows, person, vocabulary)
     table = pd.DataFrame(list(rows.values()), columns=TAGS_COLUMNS)

@@ -32,6 +32,7 @@ FANS = frozenset(
     (w,) for w in "fan fans lover junkie enthusiast buff geek nerd addict aficionado hobbyist amateur".split()
 )
 AT_HEART = frozenset({("at", "heart"), ("at", "home"), ("in", "training"), ("for", "fun")})
+HOBBIES = frozenset(words[0] for words in (*FANS, *AT_HEART))
 OWN_TRADES = frozenset("teacher trainer instructor lecturer professor nurse coach writer editor".split())
 """Roles that are a trade whatever their field: a `physics teacher` teaches."""
 TAUGHT = frozenset(("teacher", "instructor"))
@@ -50,16 +51,21 @@ def read(lexicon: Lexicon, vocabulary: Vocabulary, scan: Scan) -> list[Finding]:
     else:
         found, said_so = _stated(lexicon, scan), _told(scan)
         told = said_so
-    found = [f for f in found if not posts.only_named(scan, f)]
+    if found:
+        found = [f for f in found if not posts.only_named(scan, f)]
     said = [(f.start, f.end) for f in found if f.side == "ask"]
     for mark in live_marks(scan):
         if mark.first in told or (scan.tokens[mark.last - 1].text in ARCHITECTS and _builds(mark) and _of_code(scan)):
             continue
-        start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
-        if not (said and any(a < end and start < b for a, b in said)):
+        if not (said and _overlaps(scan, mark, said)):
             _implied(vocabulary, scan, mark, found)
-    found += _departments(lexicon, vocabulary, scan, said_so)
+    _departments(lexicon, vocabulary, scan, said_so, found)
     return found
+
+
+def _overlaps(scan: Scan, mark: Mark, said: list[tuple[int, int]]) -> bool:
+    start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
+    return any(a < end and start < b for a, b in said)
 
 
 def _opened(lexicon: Lexicon, scan: Scan) -> Scan:
@@ -76,14 +82,16 @@ def _opened(lexicon: Lexicon, scan: Scan) -> Scan:
     return scan._replace(marks=dict(sorted(marks.items())))
 
 
-def _departments(lexicon: Lexicon, vocabulary: Vocabulary, scan: Scan, told: frozenset[int]) -> Iterable[Finding]:
+def _departments(
+    lexicon: Lexicon, vocabulary: Vocabulary, scan: Scan, told: frozenset[int], found: list[Finding]
+) -> None:
     """`Head of Growth`, `VP, People`: a department beside a rank, where no trade is named."""
     if not departments.may_stand(scan):
         return
     named = {n for m in scan.marks.values() if _names_trade(m) for n in range(m.first, m.last)}
     for topic, first, last in departments.read(scan, lexicon.places, named | told):
         start, end = scan.tokens[first].start, scan.tokens[last - 1].end
-        yield from _trade(vocabulary, topic, start, end, True)
+        _trade(vocabulary, topic, start, end, True, found)
 
 
 def _names_trade(mark: Mark) -> bool:
@@ -95,12 +103,12 @@ def _trades(topics: Topics) -> bool:
     return any(use in ("titles", "words") for _, use in topics)
 
 
-def _trade(vocabulary: Vocabulary, topic: str, start: int, end: int, asks: bool) -> Iterable[Finding]:
+def _trade(vocabulary: Vocabulary, topic: str, start: int, end: int, asks: bool, found: list[Finding]) -> None:
     """What somebody of a trade offers, and what that trade seeks."""
-    yield Finding("offer", topic, start, end, "title", "inferred", 0.7)
-    implied = vocabulary[topic].implies if topic in vocabulary else ""
-    if implied and asks:
-        yield Finding("ask", implied, start, end, "trade", "inferred", 0.6)
+    found.append(Finding("offer", topic, start, end, "title", "inferred", 0.7))
+    concept = vocabulary.concepts.get(topic)
+    if asks and concept is not None and concept.implies:
+        found.append(Finding("ask", concept.implies, start, end, "trade", "inferred", 0.6))
 
 
 def _implied(vocabulary: Vocabulary, scan: Scan, mark: Mark, found: list[Finding]) -> None:
@@ -111,7 +119,7 @@ def _implied(vocabulary: Vocabulary, scan: Scan, mark: Mark, found: list[Finding
         return
     for topic, use in mark.topics:
         if use in ("titles", "words") and (topic != "customers" or len(scan.tokens) == 1):
-            found += _trade(vocabulary, topic, start, end, use == "titles" or topic == "recruiting")
+            _trade(vocabulary, topic, start, end, use == "titles" or topic == "recruiting", found)
     if scan.tokens[mark.last - 1].text in CONSULTS and scan.language == "en" and _consults(mark):
         found.append(Finding("offer", "consulting", start, end, "title", "inferred", 0.7))
 
@@ -135,7 +143,9 @@ def _pastime(scan: Scan, mark: Mark) -> bool:
         and scan.tokens[mark.first].gap in HOLDS
     ):
         return scan.tokens[mark.first - 1].text not in ("former", "deputy", "us", "uk", "eu", "her", "his", "the")
-    following = tuple([t.text for t in scan.tokens[mark.last : mark.last + 2]])
+    if mark.last >= len(scan.tokens) or scan.tokens[mark.last].text not in HOBBIES:
+        return False
+    following = tuple(t.text for t in scan.tokens[mark.last : mark.last + 2])
     return following[:1] in FANS or following in AT_HEART
 
 
@@ -183,11 +193,17 @@ def _overruled(scan: Scan) -> frozenset[int]:
     return frozenset(out)
 
 
+SEEKING = frozenset(("ask", "asked"))
+
+
+@lru_cache(maxsize=10_000)
+def _states(topics: Topics) -> bool:
+    return any(use in ("asks", "offers") for _, use in topics)
+
+
 def _stated(lexicon: Lexicon, scan: Scan) -> list[Finding]:
     """What a headline says outright: `Offen für Neues`, `cherche un poste`."""
-    if not any(
-        m.kinds & {"ask", "asked"} or any(use in ("asks", "offers") for _, use in m.topics) for m in scan.marks.values()
-    ):
+    if not any(not m.kinds.isdisjoint(SEEKING) or _states(m.topics) for m in scan.marks.values()):
         return []
     said = statements.read(lexicon, scan, owner_writes=False)
     return [f for f in said if f.strength == "explicit" and (f.side == "ask" or f.rule == "says")]
@@ -245,14 +261,19 @@ SEVERAL = PARTS | {"&", "/"}
 """Gaps that part what stands side by side."""
 
 
+TURNING = frozenset(("ask", "past"))
+
+
 def _told(scan: Scan) -> frozenset[int]:
     """Tokens behind a word that seeks or speaks of the past, to the end of its sentence."""
     told: set[int] = set()
+    if all(m.kinds.isdisjoint(TURNING) for m in scan.marks.values()):
+        return frozenset(told)
     for first, last in sentences(scan.tokens):
         begin = last
         for at in range(first, last):
             kinds = scan.marks[at].kinds if at in scan.marks else frozenset()
-            if kinds & {"ask", "past"} and not kinds & {"offer", "former", "owns"} and at >= first:
+            if kinds & TURNING and not kinds & {"offer", "former", "owns"} and at >= first:
                 begin = min(begin, at)
             elif "now" in kinds and begin < at:
                 told.update(range(begin, at))
