@@ -25,6 +25,7 @@ GIVEN = frozenset("提可愿免赠送租供乐")
 ANEW = frozenset("neue neuen neues neuer andere anderen anderes nieuwe nieuw andere anders ander".split())
 """`a new one`, which leaves the noun to what was said before."""
 SIDED = frozenset(("ask", "asked", "offer", "offered", "helps"))
+PAUSES = frozenset((",", ":", "&", "/", "+"))
 INVITATION = frozenset(
     "contact call us let we write email anrufen kontakt contactez contacte contatta bel mail".split()
 )
@@ -33,7 +34,7 @@ INVITATION = frozenset(
 def read(lexicon: Lexicon, scan: Scan, owner_writes: bool = True) -> list[Finding]:
     """Findings in a text of several sentences, denied ones included."""
     r = Reading(lexicon, scan, owner_writes)
-    separated = any(t.gap == "|" for t in r.scan.tokens)
+    separated = "|" in [t.gap for t in r.scan.tokens]
     for first, last in sentences(r.scan.tokens):
         if r.label is not None and not _label_holds(r, first):
             r.label = None
@@ -50,12 +51,12 @@ def _label_holds(r: Reading, first: int) -> bool:
 def _sentence(r: Reading, first: int, last: int, separated: bool) -> None:
     s = State(opened=first, segment=first, loose_from=first, cue=r.label or _taken_up(r, first))
     begin = len(r.found)
+    tokens, marks = r.scan.tokens, r.scan.marks
     at = first
     while at < last:
-        token = r.scan.tokens[at]
-        if at > first:
-            _gap(r, s, token, at)
-        mark = r.scan.marks.get(at)
+        if at > first and tokens[at].gap in PAUSES:
+            _gap(r, s, tokens[at], at)
+        mark = marks.get(at)
         if mark is None:
             at += 1
             continue
@@ -115,7 +116,7 @@ def _gap(r: Reading, s: State, token: Token, at: int) -> None:
         if s.cue is not None and s.cue.side == "" and not s.cue.label:
             s.cue = s.cue if s.cue.rule == "ignore-all" else None
             s.loose_from = at
-    elif token.gap in ("&", "/", "+"):
+    else:
         objects.close(r, s, keep_qualified=True)
 
 
@@ -125,9 +126,10 @@ def _mark(r: Reading, s: State, mark: Mark) -> None:
     if side:
         _open_label(r, s, mark, side)
         return
-    stated = [(t, use) for t, use in mark.topics if use in ("asks", "offers")]
-    if stated and _states(r, s, mark, stated):
-        return
+    if mark.topics:
+        stated = [(t, use) for t, use in mark.topics if use in ("asks", "offers")]
+        if stated and _states(r, s, mark, stated):
+            return
     if kinds & STEERING:
         steering.steer(r, s, mark)
     if kinds & CUES and not (mark.topics and s.cue is not None and s.cue.side):
@@ -139,8 +141,10 @@ def _mark(r: Reading, s: State, mark: Mark) -> None:
 def _label_side(r: Reading, mark: Mark) -> str:
     tokens = r.scan.tokens
     followed = mark.last < len(tokens) and tokens[mark.last].gap == ":"
-    bracketed = tokens[mark.first].gap == "(" and mark.last < len(tokens) and tokens[mark.last].gap in (")", "(")
-    if not (followed or (bracketed and mark.first == 0)):
+    bracketed = (
+        mark.first == 0 and tokens[0].gap == "(" and mark.last < len(tokens) and tokens[mark.last].gap in (")", "(")
+    )
+    if not (followed or bracketed):
         return ""
     if "ask_label" in mark.kinds or ("talent", "asks") in mark.topics:
         return "ask"

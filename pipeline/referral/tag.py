@@ -153,7 +153,7 @@ def read_all(
     for piece in engine.map_pieces(partial(_read_piece, extra=vocabulary.extra), pieces, FINDINGS):
         columns = (column(piece, c) if kind == "str" else piece[c].tolist() for c, kind in FINDINGS.items())
         for n, *finding in zip(*columns, strict=True):
-            found[n].append(Finding(*finding))
+            found[n].append(Finding._make(finding))
     return dict(zip(keys, found, strict=True))
 
 
