@@ -12,14 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.engine.local import Local
-from pipeline.referral import languages, lexicon, vocabulary, walks
+from pipeline.referral import languages, lexicon, vocabulary, walks, words
 from pipeline.referral.evidence import Statement, standing
+from pipeline.referral.findings import Finding
 from pipeline.referral.tag import FIELDS, tag, tag_owner, tagger
 from pipeline.schema import OWNER, TAGS_COLUMNS
 
 GOLDEN = sorted((Path(__file__).parent / "golden" / "tags").glob("*.tsv"))
 LINES = [line for path in GOLDEN for line in path.read_text(encoding="utf-8").splitlines()]
-OWN_TOPIC = "{concepts: [{id: rhubarb, prefLabel: rhubarb}], words: {en: {rhubarb: {words: [designer]}}}}"
+OWN_TOPIC = "{concepts: [{id: rhubarb, prefLabel: rhubarb}], words: {en: {rhubarb: {words: [designer, translation, bookkeeping]}}}}"
 ROWS = [line.split("\t") for line in LINES if line and line[0] != "#"]
 PIECES = [*sorted({word for row in ROWS for word in row[-2].split()}), *"|(),;?–&🙂"]
 
@@ -138,8 +139,24 @@ def test_a_text_may_begin_with_a_full_stop() -> None:
     )
 
 
+@given(st.lists(st.text("aby09", min_size=1, max_size=4), min_size=1, max_size=8).map(" ".join))
+def test_words_in_single_spaces_are_cut_as_those_before_a_full_stop(text: str) -> None:
+    assert words.tokens(text) == words.tokens(text + ".")
+
+
+def test_departments_are_looked_for_in_every_title_that_holds_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = tagger(vocabulary.load())
+
+    def found() -> list[list[Finding]]:
+        return [reader.by_rule("title", reader.lexicon.scan(row[-2])) for row in ROWS]
+
+    known = found()
+    monkeypatch.setattr("pipeline.referral.departments.may_stand", lambda _: True)
+    assert found() == known
+
+
 def test_steps_that_were_forgotten_are_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [row[-2] for row in ROWS]
+    texts = [row[-2] for row in ROWS[::3]]
     kept = lexicon.build(vocabulary.load())
     known = [kept.scan(text) for text in texts]
     for module, bound in ((walks, "KEPT_STEPS"), (languages, "KEPT_WORDS")):
@@ -152,7 +169,7 @@ def test_steps_that_were_forgotten_are_worked_out_again(monkeypatch: pytest.Monk
 def many(monkeypatch: pytest.MonkeyPatch) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Texts of every kind, some twice, that count as enough to share among processes."""
     monkeypatch.setattr("pipeline.referral.tag.WORTH_SHARING", 2)
-    rows = [(f"r{n}", field, row[-2]) for n, row in enumerate([*ROWS, *ROWS[::3]]) for field in FIELDS]
+    rows = [(f"r{n}", field, row[-2]) for n, row in enumerate([*ROWS[::4], *ROWS[::12]]) for field in FIELDS]
     claims = pd.DataFrame(rows, columns=["record_id", "field", "value"])
     ids = claims["record_id"].unique()
     records = pd.DataFrame({"record_id": ids, "person_id": [f"p{n % 50}" for n in range(len(ids))], "as_of": ""})
@@ -160,11 +177,11 @@ def many(monkeypatch: pytest.MonkeyPatch) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def test_several_processes_give_the_same_tags(many: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    words = vocabulary.load(OWN_TOPIC)
-    alone = tag(*many, words)
+    own = vocabulary.load(OWN_TOPIC)
+    alone = tag(*many, own)
     assert "rhubarb" in set(alone["topic"])
-    pd.testing.assert_frame_equal(tag(*many, words, engine=Local(2)), alone)
-    pd.testing.assert_frame_equal(tag(*many, words, engine=Local(3)), alone)
+    pd.testing.assert_frame_equal(tag(*many, own, engine=Local(2)), alone)
+    pd.testing.assert_frame_equal(tag(*many, own, engine=Local(3)), alone)
 
 
 def _die(*_: object) -> None:
