@@ -86,6 +86,7 @@ def test_what_no_word_list_has_is_read(reader: Tagger, text: str, side: str, top
         "Met at the station, the train was late again",
         "said the wifi was awful and the keynote went on for ever",
         "her flatmate needs a plumber",
+        "HRB 00000 Amtsgericht Hamburg",
         "already has an accountant and a lawyer, wants no more advice",
     ],
 )

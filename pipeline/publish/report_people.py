@@ -31,7 +31,7 @@ class Directory:
     def of(cls, people: pd.DataFrame, overview: Mapping[str, Any], owner: Owner) -> Directory:
         """From people.csv's columns and the labels of the overview."""
         columns = ["person_id", "full_name", "title", "organization", "email", "linkedin_url"]
-        table = people.reindex(columns=columns).fillna("").astype("str")
+        table = people.reindex(columns=columns).astype("object").fillna("").astype("str")
         rows = {r["person_id"]: r for r in table.to_dict("records")}
         labels = {str(t["topic"]): str(t["label"]) for t in overview.get("topics", [])}
         return cls(rows, labels, owner)

@@ -53,7 +53,7 @@ class Tagger:
             return ()
         scan = self.lexicon.scan(text)
         found = self.by_rule(field, scan)
-        return weighed(scan, found, text, field) if applies(scan, field) else found
+        return weighed(scan, found, text, field) if applies(scan, text, field) else found
 
     def by_rule(self, field: str, scan: Scan) -> list[Finding]:
         """What the rules alone find."""

@@ -23,9 +23,11 @@ LONG_TITLE = 12
 """Words from which on a title tells more than a trade or two; the model adds nothing to shorter ones."""
 
 
-def applies(scan: Scan, field: str) -> bool:
-    """Is this a text that the model can judge: English, and more than a trade's name?"""
-    return scan.language == "en" and (field not in TITLES or len(scan.tokens) >= LONG_TITLE)
+def applies(scan: Scan, text: str, field: str) -> bool:
+    """Is this a text that the model can judge: English, more than names, and in titles more than a trade's name?"""
+    if scan.language != "en" or (field in TITLES and len(scan.tokens) < LONG_TITLE):
+        return False
+    return bool(scan.marks) or any(word.islower() for word in text.split())
 
 
 def read(scan: Scan, found: Sequence[Finding], text: str, field: str) -> Iterator[Weighed]:

@@ -51,7 +51,7 @@ def _candidates(tagger: Tagger, case: dict[str, Any]) -> Iterator[Weighed]:
         text = case.get(key)
         if text:
             scan = tagger.lexicon.scan(text)
-            if applies(scan, field):
+            if applies(scan, text, field):
                 yield from read(scan, tagger.by_rule(field, scan), text, field)
 
 
