@@ -169,7 +169,8 @@ def test_steps_that_were_forgotten_are_worked_out_again(monkeypatch: pytest.Monk
 def many(monkeypatch: pytest.MonkeyPatch) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Texts of every kind, some twice, that count as enough to share among processes."""
     monkeypatch.setattr("pipeline.referral.tag.WORTH_SHARING", 2)
-    rows = [(f"r{n}", field, row[-2]) for n, row in enumerate([*ROWS[::4], *ROWS[::12]]) for field in FIELDS]
+    some = [*ROWS[::4], *ROWS[::12], ["note", "own topic", "Looking for a designer", "-"]]
+    rows = [(f"r{n}", field, row[-2]) for n, row in enumerate(some) for field in FIELDS]
     claims = pd.DataFrame(rows, columns=["record_id", "field", "value"])
     ids = claims["record_id"].unique()
     records = pd.DataFrame({"record_id": ids, "person_id": [f"p{n % 50}" for n in range(len(ids))], "as_of": ""})
