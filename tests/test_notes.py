@@ -105,6 +105,16 @@ def test_lists_speak_of_their_own_side_alone(reader: Tagger) -> None:
         assert {f.side for f in reader.read(field, "help with tax returns, someone to sort our cloud bill")} <= {field}
 
 
+@pytest.mark.parametrize("field", SIDES)
+def test_what_a_list_names_is_never_taken_away(reader: Tagger, field: str) -> None:
+    text = "Looked at the sea all day"
+    scan = reader.lexicon.scan(text)
+    named = Finding(field, "blockchain-web3", 0, 6, "list", "explicit", 0.95)
+    assert named in second.weighed(scan, [named], text, field)
+    said = named._replace(rule="statement", confidence=0.1)
+    assert all(f.topic != said.topic for f in second.weighed(scan, [said], text, "note"))
+
+
 def test_denials_stay_so_that_they_take_back_what_was_said_before(reader: Tagger) -> None:
     assert any(f.denied and f.topic == "accounting-tax" for f in reader.read("note", "no longer needs an accountant"))
 

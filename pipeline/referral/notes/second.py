@@ -37,12 +37,13 @@ def read(scan: Scan, found: Sequence[Finding], text: str, field: str) -> Iterato
 
 
 def weighed(scan: Scan, found: Sequence[Finding], text: str, field: str) -> list[Finding]:
-    """What holds of `found` and of what the model reads in the text; denials stay."""
+    """What holds of `found` and of what the model reads in the text; denials stay, and so does what a list names."""
     reader, table = model(), weights()
     out = [f for f in found if f.denied]
     for one in read(scan, found, text, field):
         odds = table.odds(one.features)
-        if odds >= table.least and (field not in SIDES or field == one.side):
+        listed = field in SIDES and one.found is not None and not one.found.denied
+        if listed or (odds >= table.least and (field not in SIDES or field == one.side)):
             sure = round(probability(odds), 2)
             out.append(_finding(one, reader, scan, text, field, sure))
     out += [f for f in found if f.topic not in reader.topics and not f.denied]
