@@ -148,8 +148,12 @@ def _export(reader: Any, tokenizer: Any, topics: Sequence[str]) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     class Alone(torch.nn.Module):  # type: ignore[misc,unused-ignore]
+        def __init__(self) -> None:
+            super().__init__()
+            self.reader = reader
+
         def forward(self, numbers: Any) -> Any:
-            return reader(numbers, torch.ones_like(numbers))
+            return self.reader(numbers, torch.ones_like(numbers))
 
     reader.eval()
     reader.encoder.config._attn_implementation = "eager"
