@@ -116,6 +116,18 @@ def test_an_explicit_offer_ranks_above_an_inferred_one() -> None:
     assert row(table, "bruna", "luc")["score"] > row(table, "maud", "luc")["score"]
 
 
+@pytest.mark.parametrize(
+    ("strength", "sure", "said"), [("inferred", 0.55, False), ("inferred", 0.65, True), ("explicit", 0.3, True)]
+)
+def test_nobody_is_brought_together_for_a_guess_that_is_as_likely_wrong(strength: str, sure: float, said: bool) -> None:
+    tags = world.tags(
+        ("bruna", "offer", "audio-music", strength, "a room full of drums", "note"),
+        ("maud", "ask", "audio-music", "explicit", "needs a drummer", "note"),
+    )
+    tags.loc[tags["evidence"] == "a room full of drums", "confidence"] = sure
+    assert (pair("bruna", "maud") in pairs(suggest(tags=tags))) == said
+
+
 @pytest.mark.parametrize("verdict", ["made", "dismissed"])
 def test_what_was_acted_on_stays_away_also_under_another_topic(verdict: str) -> None:
     first = row(suggest(), "jana", "uwe")["intro_id"]

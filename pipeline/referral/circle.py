@@ -24,6 +24,8 @@ COLUMNS = (
     "linkedin_url",
 )
 TAG_COLUMNS = ("person_id", "record_id", "side", "topic", "strength", "evidence", "field")
+WORTH_SAYING = 0.6
+"""Confidence from which on what a text does not say outright is good enough to bring two people together for."""
 
 
 @dataclass(slots=True)
@@ -91,10 +93,14 @@ def circle(people: pd.DataFrame, tags: pd.DataFrame, owner: Owner) -> Circle:
 def _with_tags(people: dict[str, list[str]], tags: pd.DataFrame, language: str) -> Circle:
     known = set(people["person_id"])
     texts = {name: column(tags, name) for name in TAG_COLUMNS}
-    rows = [n for n, who in enumerate(texts["person_id"]) if who in known]
-    sure = pd.to_numeric(tags["confidence"], errors="coerce").fillna(1.0).clip(0.01, 1.0).tolist()
+    sure = [float(c) for c in pd.to_numeric(tags["confidence"], errors="coerce").fillna(1.0).clip(0.01, 1.0)]
+    rows = [
+        n
+        for n, (who, strength) in enumerate(zip(texts["person_id"], texts["strength"], strict=True))
+        if who in known and (strength != "inferred" or sure[n] >= WORTH_SAYING)
+    ]
     kept = {name: [values[n] for n in rows] for name, values in texts.items()}
-    return Circle(people, kept, [float(sure[n]) for n in rows], language)
+    return Circle(people, kept, [sure[n] for n in rows], language)
 
 
 def is_owner(full_name: str, emails: str, email: str, linkedin_url: str, *, owner: Owner) -> bool:
