@@ -1,8 +1,8 @@
 """Asks and offers of every record, with the words that say so.
 
 Evidence, strongest first: lists that say so themselves (`ask`, `offer` claims), statements in what people wrote,
-what titles, departments, endorsements and firms imply. English texts are read twice, by rules and by a small model
-(`notes`), and both are weighed. A human decision outranks them all.
+what titles, departments, endorsements and firms imply. All but short titles are read twice, by rules and by a small
+model (`notes`), and both are weighed. A human decision outranks them all.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ SHARED_CHUNK = 20_000
 """Texts handed to a worker at a time at most."""
 WORTH_SHARING = 4_000
 """Different titles from which on workers gain more than their start costs."""
-STATEMENT_COST = 10
-"""How many titles a statement takes as long as; twice that in English, where a model reads it too."""
+STATEMENT_COST = 30
+"""How many titles a statement, which the model reads too, takes as long as."""
 SAYING = frozenset((*LIST_FIELDS, *STATEMENT_FIELDS, *TITLE_FIELDS))
 FIELDS = (*sorted(SAYING), "organization")
 
@@ -53,7 +53,7 @@ class Tagger:
             return ()
         scan = self.lexicon.scan(text)
         found = self.by_rule(field, scan)
-        return weighed(scan, found, text, field) if applies(scan, text, field) else found
+        return weighed(scan, found, text, field, self.vocabulary.own) if applies(scan, text, field) else found
 
     def by_rule(self, field: str, scan: Scan) -> list[Finding]:
         """What the rules alone find."""

@@ -81,6 +81,8 @@ class Vocabulary:
     """By language: phrases that hold a topic's word and mean none (`game warden`)."""
     extra: str = ""
     """The user's own file: what `load` makes this vocabulary of, here or in another process."""
+    own: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """By topic: (language, phrase) that the user's file adds to it."""
 
     def __contains__(self, topic: object) -> bool:
         return topic in self.concepts
@@ -198,14 +200,17 @@ def _extended(shipped: Vocabulary, extra: str) -> Vocabulary:
             problems.append(f"`{row['id']}` exists already; add words to it under `words:`")
         else:
             concepts[row["id"]] = _concept(row, {})
+    added: dict[str, tuple[tuple[str, str], ...]] = {}
     for language, topics in (own.get("words") or {}).items():
         for topic, uses in _own_words(language, topics, concepts, problems):
             old = concepts[topic].words.get(language, Words())
             concepts[topic] = replace(concepts[topic], words={**concepts[topic].words, language: old.joined(uses)})
+            phrases = ((language, phrase) for use in USES for phrase in getattr(uses, use))
+            added[topic] = (*added.get(topic, ()), *phrases)
     if problems:
         raise UsageError("the vocabulary file: " + "; ".join(problems), "Mend these entries in your vocabulary file.")
     groups = {"own": "Your own", **shipped.groups}
-    return replace(_vocabulary(concepts.values(), groups, shipped.lookalikes), extra=extra)
+    return replace(_vocabulary(concepts.values(), groups, shipped.lookalikes), extra=extra, own=added)
 
 
 def _parsed(extra: str) -> dict[str, Any]:

@@ -1,9 +1,9 @@
-"""What a text asks and offers, by a small transformer (MiniLM, Wang et al. 2020, trained further; see training/README)."""
+"""What a text asks and offers, by a small transformer of many languages (see training/README)."""
 
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LONGEST = 112
 """Word pieces of a text that are read: about 80 words."""
 SIDES = ("ask", "offer")
+KEPT = 256
+"""Texts whose reading is kept: a note's sentences are asked for again, once for each tag."""
 
 
 class Model:
@@ -33,13 +35,15 @@ class Model:
         self._session: Any = onnxruntime.InferenceSession(
             folder.joinpath("model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
-        self._pieces = Pieces(folder.joinpath("pieces.txt").read_text(encoding="utf-8").split("\n"))
+        self._pieces = Pieces(folder.joinpath("pieces.model").read_bytes())
+        self.odds = lru_cache(maxsize=KEPT)(self._read)
+        """Log odds that a text asks for (row 0) or offers (row 1) each of `topics`; shape (2, topics), read-only."""
         self.topics: tuple[str, ...] = tuple(json.loads(folder.joinpath("topics.json").read_text(encoding="utf-8")))
 
-    def odds(self, text: str) -> NDArray[np.float32]:
-        """Log odds that the text asks for (row 0) or offers (row 1) each of `topics`; shape (2, topics)."""
+    def _read(self, text: str) -> NDArray[np.float32]:
         numbers = np.array([self._pieces.numbers(text, LONGEST)], dtype=np.int64)
         out: NDArray[np.float32] = self._session.run(None, {"numbers": numbers})[0][0]
+        out.flags.writeable = False  # kept, see odds
         return out
 
 

@@ -1,18 +1,23 @@
-"""Rules and model together: the findings of an English text."""
+"""Rules and model together: the findings of a text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline.referral.findings import Finding
 from pipeline.referral.notes.model import SIDES, Model, model
 from pipeline.referral.notes.weigh import TITLES, Weighed, candidates, probability, weights
-from pipeline.referral.words import sentences
+from pipeline.referral.stems import stem
+from pipeline.referral.words import CJK, folded_words, sentences
 
 if TYPE_CHECKING:
     from pipeline.referral.lexicon import Scan
 
+Own = Mapping[str, Sequence[tuple[str, str]]]
+NONE: Own = MappingProxyType({})
 RULE = "read"
 """The rule of tags that the model alone found."""
 SAID = {"ask": "Asks: ", "offer": "Offers: "}
@@ -21,13 +26,23 @@ PLAIN = 0.8
 """From here on what the model alone reads counts as said, below as meant."""
 LONG_TITLE = 12
 """Words from which on a title tells more than a trade or two; the model adds nothing to shorter ones."""
+HEADLINE = 6
+"""The same of a title with breaks in it, as headlines have them (`Ghostwriter for founders | 2 slots open`)."""
+BREAKS = frozenset("|.?:;")
+_CJK = re.compile(f"[{CJK}]")
 
 
 def applies(scan: Scan, text: str, field: str) -> bool:
-    """Is this a text that the model can judge: English, more than names, and in titles more than a trade's name?"""
-    if scan.language != "en" or (field in TITLES and len(scan.tokens) < LONG_TITLE):
+    """Is this a text that the model can judge: more than names, and in titles more than a trade's name?"""
+    if field in TITLES and not _tells(scan):
         return False
-    return bool(scan.marks) or any(word.islower() for word in text.split())
+    return bool(scan.marks) or any(word.islower() for word in text.split()) or not text.isascii()
+
+
+def _tells(scan: Scan) -> bool:
+    """Does the title tell more than a trade or two?"""
+    length = sum(0.5 if _CJK.match(token.text) else 1.0 for token in scan.tokens)  # two characters make a word
+    return length >= LONG_TITLE or (length >= HEADLINE and any(token.gap in BREAKS for token in scan.tokens[1:]))
 
 
 def read(scan: Scan, found: Sequence[Finding], text: str, field: str) -> Iterator[Weighed]:
@@ -36,18 +51,36 @@ def read(scan: Scan, found: Sequence[Finding], text: str, field: str) -> Iterato
     return candidates(scan, found, reader.odds(SAID.get(field, "") + text), reader.topics, field)
 
 
-def weighed(scan: Scan, found: Sequence[Finding], text: str, field: str) -> list[Finding]:
-    """What holds of `found` and of what the model reads in the text; denials stay, and so does what a list names."""
+def weighed(scan: Scan, found: Sequence[Finding], text: str, field: str, own: Own = NONE) -> list[Finding]:
+    """What holds of `found` and of what the model reads in the text.
+
+    Denials stay, and so does what a list names or a phrase of the user's (`own`: see Vocabulary) says.
+    """
     reader, table = model(), weights()
     out = [f for f in found if f.denied]
     for one in read(scan, found, text, field):
         odds = table.odds(one.features)
-        listed = field in SIDES and one.found is not None and not one.found.denied
-        if listed or (odds >= table.least and (field not in SIDES or field == one.side)):
+        rule = one.found if one.found is not None and not one.found.denied else None
+        if rule is not None and _says(rule, text, own.get(rule.topic, ())):
+            out.append(rule)
+        elif (rule is not None and field in SIDES) or (
+            odds >= table.least and (field not in SIDES or field == one.side)
+        ):
             sure = round(probability(odds), 2)
             out.append(_finding(one, reader, scan, text, field, sure))
     out += [f for f in found if f.topic not in reader.topics and not f.denied]
     return out
+
+
+def _says(found: Finding, text: str, phrases: Sequence[tuple[str, str]]) -> bool:
+    """Do the words of the finding hold one of the phrases (language, phrase), however inflected?"""
+    words = set(folded_words(text[found.start : found.end])) if phrases else set()
+    for language, phrase in phrases:
+        stems = {stem(word, language) for word in words}
+        parts = folded_words(phrase)
+        if parts and all(stem(part, language) in stems for part in parts):
+            return True
+    return False
 
 
 def _finding(one: Weighed, reader: Model, scan: Scan, text: str, field: str, sure: float) -> Finding:

@@ -41,6 +41,11 @@ FEATURES = (
     "list",
     "loose",  # the rule goes by a word's being there
     "promised",  # no rule found it, and the text speaks of what the owner means to do
+    "foreign",  # the rules of other languages than English know fewer words and less grammar
+    "foreign_chance",
+    "foreign_opposite",
+    "foreign_rule",
+    "foreign_explicit",
 )
 LOOSE = frozenset({"is", "role", "skill", "trade", "bare"})
 TITLES = frozenset({"title", "department", "endorsement"})
@@ -62,6 +67,7 @@ def candidates(
     """All that the rules found or the model thinks possible. `read`: see Model.odds."""
     rules = _by_tag(found)
     promised = any("promise" in mark.kinds for mark in scan.marks.values())
+    foreign = scan.language != "en"
     marked = {topic for mark in scan.marks.values() for topic, _ in mark.topics}
     for row, side in enumerate(SIDES):
         odds = read[row]
@@ -93,6 +99,11 @@ def candidates(
                 float(field in SIDES),
                 float(rule is not None and rule.rule in LOOSE),
                 float(promised and rule is None),
+                float(foreign),
+                foreign * chance,
+                foreign * _cut(read[1 - row][n]),
+                float(foreign and rule is not None),
+                float(foreign and rule is not None and rule.strength == "explicit"),
             )
             yield Weighed(side, topic, features, finding)
 

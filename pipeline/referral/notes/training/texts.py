@@ -32,9 +32,9 @@ class Example(NamedTuple):
 
 
 def learned(topics: Sequence[str]) -> list[Example]:
-    """The texts beside this module (`texts/*.jsonl`: t text, a asks, o offers, oka and oko: either answer)."""
+    """The texts beside this module (`texts`: t text, a asks, o offers, oka and oko: either answer)."""
     out = []
-    for path in sorted((HERE / "texts").glob("*.jsonl")):
+    for path in sorted((HERE / "texts").rglob("*.jsonl")):
         for row in rows(path):
             labels = [[label.split("|") for label in row.get(key, ())] for key in ("a", "o")]
             either = [[t for label in row.get(key, ()) for t in label.split("|")] for key in ("oka", "oko")]
