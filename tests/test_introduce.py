@@ -117,14 +117,21 @@ def test_an_explicit_offer_ranks_above_an_inferred_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("strength", "sure", "said"), [("inferred", 0.55, False), ("inferred", 0.65, True), ("explicit", 0.3, True)]
+    ("strength", "rule", "sure", "said"),
+    [
+        ("inferred", "title", 0.55, False),
+        ("inferred", "title", 0.65, True),
+        ("inferred", "read", 0.75, False),
+        ("explicit", "read", 0.85, True),
+        ("explicit", "statement", 0.3, True),
+    ],
 )
-def test_nobody_is_brought_together_for_a_guess_that_is_as_likely_wrong(strength: str, sure: float, said: bool) -> None:
+def test_nobody_is_brought_together_for_a_mere_guess(strength: str, rule: str, sure: float, said: bool) -> None:
     tags = world.tags(
         ("bruna", "offer", "audio-music", strength, "a room full of drums", "note"),
         ("maud", "ask", "audio-music", "explicit", "needs a drummer", "note"),
     )
-    tags.loc[tags["evidence"] == "a room full of drums", "confidence"] = sure
+    tags.loc[tags["evidence"] == "a room full of drums", ["rule", "confidence"]] = [rule, sure]
     assert (pair("bruna", "maud") in pairs(suggest(tags=tags))) == said
 
 

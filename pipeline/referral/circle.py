@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline.referral.columns import column
 from pipeline.referral.drafts import Reason, Someone
 from pipeline.referral.mother_tongue import language_of
+from pipeline.referral.notes.second import RULE
 from pipeline.schema import OWNER
 from pipeline.settings import Owner
 
@@ -23,9 +24,11 @@ COLUMNS = (
     "emails",
     "linkedin_url",
 )
-TAG_COLUMNS = ("person_id", "record_id", "side", "topic", "strength", "evidence", "field")
+TAG_COLUMNS = ("person_id", "record_id", "side", "topic", "strength", "evidence", "field", "rule")
 WORTH_SAYING = 0.6
 """Confidence from which on what a text does not say outright is good enough to bring two people together for."""
+WORTH_SAYING_READ = 0.8
+"""The same of what the model alone has read in a text: a reason that looks far-fetched embarrasses both."""
 
 
 @dataclass(slots=True)
@@ -94,10 +97,11 @@ def _with_tags(people: dict[str, list[str]], tags: pd.DataFrame, language: str) 
     known = set(people["person_id"])
     texts = {name: column(tags, name) for name in TAG_COLUMNS}
     sure = [float(c) for c in pd.to_numeric(tags["confidence"], errors="coerce").fillna(1.0).clip(0.01, 1.0)]
+    least = [WORTH_SAYING_READ if rule == RULE else WORTH_SAYING for rule in texts["rule"]]
     rows = [
         n
         for n, (who, strength) in enumerate(zip(texts["person_id"], texts["strength"], strict=True))
-        if who in known and (strength != "inferred" or sure[n] >= WORTH_SAYING)
+        if who in known and (strength != "inferred" or sure[n] >= least[n])
     ]
     kept = {name: [values[n] for n in rows] for name, values in texts.items()}
     return Circle(people, kept, [sure[n] for n in rows], language)
