@@ -58,13 +58,14 @@ def weighed(scan: Scan, found: Sequence[Finding], text: str, field: str, own: Ow
     """
     reader, table = model(), weights()
     out = [f for f in found if f.denied]
-    for one in read(scan, found, text, field):
-        odds = table.odds(one.features)
+    likely = [(one, table.odds(one.features)) for one in read(scan, found, text, field)]
+    told = max((odds for one, odds in likely if field not in SIDES or field == one.side), default=0.0) >= table.first
+    for one, odds in likely:
         rule = one.found if one.found is not None and not one.found.denied else None
         if rule is not None and _says(rule, text, own.get(rule.topic, ())):
             out.append(rule)
         elif (rule is not None and field in SIDES) or (
-            odds >= table.least and (field not in SIDES or field == one.side)
+            told and odds >= table.least and (field not in SIDES or field == one.side)
         ):
             sure = round(probability(odds), 2)
             out.append(_finding(one, reader, scan, text, field, sure))

@@ -128,6 +128,8 @@ class Weights(NamedTuple):
     weights: tuple[float, ...]
     least: float
     """Log odds from which on a tag is kept."""
+    first: float
+    """Log odds that the likeliest tag of a text needs: small talk gives many faint ones and no clear one."""
 
     def odds(self, features: Sequence[float]) -> float:
         """Log odds that the tag is right."""
@@ -144,4 +146,4 @@ def weights() -> Weights:
     """The weights as shipped."""
     source = resources.files(__package__).joinpath("weights.json")
     table: Mapping[str, float] = json.loads(source.read_text(encoding="utf-8"))
-    return Weights(tuple(table[name] for name in FEATURES), table["least"])
+    return Weights(tuple(table[name] for name in FEATURES), table["least"], table["first"])
