@@ -1,4 +1,4 @@
-"""The second reader of English notes: a small language model that judges what a text as a whole asks and offers.
+"""The second reader of notes: a small language model that judges what a text as a whole asks and offers.
 
 The rules know words; the model knows what people mean by words that no list has (`runway ends in March`, `kiln room
 to spare`). Neither is right alone: `weigh` puts what both say on one scale.
