@@ -84,6 +84,7 @@ def test_a_text_is_read_the_same_whatever_was_read_before() -> None:
 
 
 UNSAID = [
+    ("three nursery managers left at once", "ask", "talent"),  # this and the homepage stand in the README
     ("runway ends in March, half the round is committed", "ask", "funding"),
     ("three nursery managers left at once, says it is time to ring a headhunter", "ask", "recruiting"),
     ("their till prints the wrong VAT and the books are two years behind", "ask", "accounting-tax"),
