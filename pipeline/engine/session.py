@@ -59,7 +59,6 @@ class Session:
     def interrupt(self, *_: object) -> None:
         """Answers Ctrl-C and SIGTERM: ends Spark at once, whatever it does, so that nothing waits for it."""
         self.interrupted = True
-        logging.disable()  # py4j tells it, with a traceback, through the root logger
         self.kill()
         raise KeyboardInterrupt
 
@@ -110,10 +109,7 @@ def session(jobs: int, parent: Path | None) -> Iterator[Session]:
 
     Raises DependencyError where it does not start.
     """
-    for name in ("py4j", "pyspark"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    with _folder(parent) as folder, _environment(folder), _signals_kept() as before, warnings.catch_warnings():
-        warnings.filterwarnings("ignore", module="pyspark")  # on pandas 3: only Arrow tables go to and fro
+    with _folder(parent) as folder, _environment(folder), _signals_kept() as before, _quiet():
         early: list[int] = []
         _answer(before, lambda number, _: early.append(number))  # a Java that is left while it starts never ends
         running = _started(jobs, folder)
@@ -133,6 +129,25 @@ def _folder(parent: Path | None) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps what pyspark and py4j log and warn of from the user, who is told in words (see Session.guarded)."""
+    for name in ("py4j", "pyspark"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    root = logging.getLogger()  # py4j tells a lost connection there, with a traceback
+    root.addFilter(_not_of_py4j)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module="pyspark")  # on pandas 3: only Arrow tables go to and fro
+            yield
+    finally:
+        root.removeFilter(_not_of_py4j)
+
+
+def _not_of_py4j(record: logging.LogRecord) -> bool:
+    return "py4j" not in Path(record.pathname).parts
 
 
 @contextmanager

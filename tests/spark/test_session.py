@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -110,6 +111,16 @@ def listening(kind: str) -> list[list[str]]:
 
 def test_its_files_are_the_users_alone(running: Session) -> None:
     assert running.folder.stat().st_mode & 0o077 == 0
+
+
+def test_what_py4j_logs_of_a_lost_connection_stays_hidden(running: Session, caplog: pytest.LogCaptureFixture) -> None:
+    """It goes through the root logger, with a traceback; messages of others still pass."""
+    import py4j
+
+    root = logging.getLogger()
+    for source in (py4j.__file__, __file__):
+        root.handle(root.makeRecord("root", logging.ERROR, source, 1, "lost", (), None))
+    assert [record.pathname for record in caplog.records] == [__file__]
 
 
 def test_a_lost_worker_costs_nothing(engine: Spark, tmp_path: Path) -> None:
