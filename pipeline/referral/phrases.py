@@ -66,8 +66,6 @@ class Zone:
     """The topic spoken of before, for `needs one`."""
     work: Mark | None = None
     """The work told of before, for `can do ours`."""
-    subject: Mark | None = None
-    """The thing that needs something: `CV needs a going-over`."""
     span: tuple[int, int] | None = None
     items: list[Item] = field(default_factory=list)
     comma: int = -1

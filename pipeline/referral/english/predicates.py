@@ -160,8 +160,6 @@ class Predicates(Steering):
         zone.deal, zone.swap, zone.toward = "deal" in kinds, "swap" in kinds, "toward" in kinds
         zone.meets = "meet" in kinds and side == "ask"
         zone.knows = "knows" in kinds and side == "offer"
-        if "seek" in kinds and self.loose and self.ends.get(mark.first) is self.loose[-1]:
-            zone.subject = self.loose[-1]
         return zone
 
     def _side(self, mark: Mark) -> tuple[str, str]:

@@ -45,12 +45,6 @@ class Tagging(State):
     def _finish(self, zone: Zone) -> None:
         tokens = self.scan.tokens
         texts = [tokens[i.at].text for i in zone.items]
-        if (
-            zone.subject is not None
-            and not zone.has_topics()
-            and not any(u == "titles" for _, u in zone.subject.topics)
-        ):
-            zone.items.append(Item("t", zone.subject.first, zone.subject))
         if zone.before is not None and texts[:1] in (["one"], ["some"]) and not zone.has_topics():
             zone.items.append(Item("t", zone.before.first, zone.before))
         work = zone.work or zone.before
