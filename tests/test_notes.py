@@ -6,6 +6,7 @@ import json
 from importlib import resources
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,7 +30,7 @@ def pieces() -> Pieces:
 
 
 def test_a_long_text_is_read_as_far_as_the_model_reads(pieces: Pieces) -> None:
-    whole, part = pieces.numbers("book " * 1000, 5000), pieces.numbers("book " * 1000, LONGEST)
+    whole, part = (pieces.cut("book " * 1000, longest).numbers for longest in (5000, LONGEST))
     assert len(part) == LONGEST
     assert part == [*whole[: LONGEST - 1], whole[-1]]
 
@@ -39,7 +40,7 @@ def test_a_long_text_is_read_as_far_as_the_model_reads(pieces: Pieces) -> None:
     [("Fußpflege", "Fußpflege "), ("ＨＰ renewal", "HP renewal"), ("café", "café"), ("a\nb", "a b")],
 )
 def test_what_looks_the_same_is_read_the_same(pieces: Pieces, one: str, other: str) -> None:
-    assert pieces.numbers(one, LONGEST) == pieces.numbers(other, LONGEST)
+    assert pieces.cut(one, LONGEST).numbers == pieces.cut(other, LONGEST).numbers
 
 
 WRITTEN = {
@@ -59,28 +60,24 @@ WRITTEN = {
 
 @pytest.mark.parametrize("language", WRITTEN)
 def test_the_pieces_leave_no_letter_of_the_languages_unknown(pieces: Pieces, language: str) -> None:
-    unknown = set(pieces.numbers("a\U000130b8", LONGEST)) - set(pieces.numbers("a", LONGEST))
-    assert unknown
-    assert not unknown & set(pieces.numbers(WRITTEN[language], LONGEST))
+    strange, known = (set(pieces.cut(text, LONGEST).numbers) for text in ("a\U000130b8", "a"))
+    assert strange - known
+    assert not (strange - known) & set(pieces.cut(WRITTEN[language], LONGEST).numbers)
 
 
 @given(st.text(max_size=60))
 @settings(max_examples=100, deadline=None)
 def test_any_text_has_numbers_that_the_model_knows(pieces: Pieces, text: str) -> None:
-    numbers = pieces.numbers(text, LONGEST)
-    assert 2 <= len(numbers) <= LONGEST
-    assert model().odds(text).shape == (len(SIDES), len(model().topics))
+    numbers, spans = pieces.cut(text, LONGEST)
+    assert 2 <= len(numbers) == len(spans) <= LONGEST
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+    (reading,) = model().read([text])
+    assert reading.odds.shape == (len(SIDES), len(model().topics))
+    np.testing.assert_allclose(reading.each.mean(0), reading.odds, rtol=1e-3, atol=1e-3)
 
 
 def test_the_model_knows_the_topics_of_the_vocabulary() -> None:
     assert set(model().topics) == set(load().concepts)
-    assert model().odds("needs a tax adviser").shape == (len(SIDES), len(model().topics))
-
-
-def test_a_text_is_read_the_same_whatever_was_read_before() -> None:
-    first = model().odds("has a kiln room to spare on Tuesdays")
-    model().odds("runway ends in March")
-    assert (model().odds("has a kiln room to spare on Tuesdays") == first).all()
 
 
 UNSAID = [
@@ -97,8 +94,23 @@ UNSAID = [
     ("de boekhouding ligt al twee jaar in schoenendozen", "ask", "accounting-tax"),
     ("確定申告が二年分たまっていて困っているそうだ", "ask", "accounting-tax"),
     ("账目乱成一团，税务局又来催了", "ask", "accounting-tax"),
-    ("hisaab do saal se pending pada hai, tax notice bhi aa gaya", "ask", "accounting-tax"),
+    ("GST ka notice aaya hai, do saal ka hisaab pending hai", "ask", "accounting-tax"),
 ]
+
+
+def test_a_text_is_read_the_same_whatever_is_read_with_it() -> None:
+    texts = [*WRITTEN.values(), *(text for text, _, _ in UNSAID), *(f"row {n} of ten needs paint" for n in range(40))]
+    together = model().read(texts)
+    for text, reading in zip(texts, together, strict=True):
+        (alone,) = model().read([text])
+        assert (alone.odds == reading.odds).all()
+        assert (alone.each == reading.each).all()
+    backwards = model().read(texts[::-1])
+    assert all((one.odds == two.odds).all() for one, two in zip(together, backwards[::-1], strict=True))
+
+
+def test_nothing_to_read_is_no_error() -> None:
+    assert model().read([]) == []
 
 
 @pytest.mark.parametrize(("text", "side", "topic"), UNSAID)
@@ -137,22 +149,27 @@ def test_lists_speak_of_their_own_side_alone(reader: Tagger) -> None:
         assert {f.side for f in reader.read(field, "help with tax returns, someone to sort our cloud bill")} <= {field}
 
 
+def weighed(
+    reader: Tagger, found: list[Finding], text: str, field: str, own: second.Own = second.NONE
+) -> list[Finding]:
+    (reading,) = second.read([(field, text)])
+    return second.weighed(reader.lexicon.scan(text), found, reading, text, field, own)
+
+
 @pytest.mark.parametrize("field", SIDES)
 def test_what_a_list_names_is_never_taken_away(reader: Tagger, field: str) -> None:
     text = "Looked at the sea all day"
-    scan = reader.lexicon.scan(text)
     named = Finding(field, "blockchain-web3", 0, 6, "list", "explicit", 0.95)
-    assert named in second.weighed(scan, [named], text, field)
+    assert named in weighed(reader, [named], text, field)
     said = named._replace(rule="statement", confidence=0.1)
-    assert all(f.topic != said.topic for f in second.weighed(scan, [said], text, "note"))
+    assert all(f.topic != said.topic for f in weighed(reader, [said], text, "note"))
 
 
 def test_what_a_phrase_of_the_users_says_is_never_taken_away(reader: Tagger) -> None:
     text = "Spoke of his paperwork wizards all day"
-    scan = reader.lexicon.scan(text)
     said = Finding("ask", "legal", 13, 30, "statement", "explicit", 0.85)
-    assert said not in second.weighed(scan, [said], text, "note")
-    assert said in second.weighed(scan, [said], text, "note", {"legal": [("en", "paperwork wizard")]})
+    assert said not in weighed(reader, [said], text, "note")
+    assert said in weighed(reader, [said], text, "note", {"legal": [("en", "paperwork wizard")]})
 
 
 def test_denials_stay_so_that_they_take_back_what_was_said_before(reader: Tagger) -> None:
@@ -161,8 +178,7 @@ def test_denials_stay_so_that_they_take_back_what_was_said_before(reader: Tagger
 
 def test_topics_that_a_user_added_are_left_to_the_rules(reader: Tagger) -> None:
     own = Finding("ask", "beekeeping", 0, 5, "statement", "explicit", 0.8)
-    scan = reader.lexicon.scan("needs a hive and some bees")
-    assert own in second.weighed(scan, [own], "needs a hive and some bees", "note")
+    assert own in weighed(reader, [own], "needs a hive and some bees", "note")
 
 
 @given(st.floats(-8, 8), st.floats(-8, 8))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -22,7 +22,7 @@ from pipeline.referral.evidence import Statement, apply, freshness, standing
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import Lexicon, Scan
 from pipeline.referral.lists import read as read_list
-from pipeline.referral.notes.second import applies, weighed
+from pipeline.referral.notes.second import applies, read, weighed
 from pipeline.referral.vocabulary import Vocabulary, load
 from pipeline.schema import OWNER, TAGS_COLUMNS
 
@@ -36,8 +36,17 @@ WORTH_SHARING = 4_000
 """Different titles from which on workers gain more than their start costs."""
 STATEMENT_COST = 30
 """How many titles a statement, which the model reads too, takes as long as."""
+READ_TOGETHER = 1_000
+"""How many texts the model is given at once: enough that many are of one length."""
 SAYING = frozenset((*LIST_FIELDS, *STATEMENT_FIELDS, *TITLE_FIELDS))
 FIELDS = (*sorted(SAYING), "organization")
+
+
+class Doubtful(NamedTuple):
+    """A text that the model is to read too."""
+
+    number: int
+    scan: Scan
 
 
 class Tagger:
@@ -49,11 +58,35 @@ class Tagger:
 
     def read(self, field: str, text: str) -> Sequence[Finding]:
         """Findings in one claim's text."""
-        if field not in SAYING:
-            return ()
-        scan = self.lexicon.scan(text)
-        found = self.by_rule(field, scan)
-        return weighed(scan, found, text, field, self.vocabulary.own) if applies(scan, text, field) else found
+        return self.read_all([(field, text)])[0]
+
+    def read_all(self, claims: Sequence[tuple[str, str]]) -> list[Sequence[Finding]]:
+        """Findings in each claim's (field, text)."""
+        out: list[Sequence[Finding]] = []
+        twice: list[Doubtful] = []
+        for field, text in claims:
+            if field not in SAYING:
+                out.append(())
+                continue
+            scan = self.lexicon.scan(text)
+            out.append(self.by_rule(field, scan))
+            if applies(scan, text, field):
+                twice.append(Doubtful(len(out) - 1, scan))
+            if len(twice) == READ_TOGETHER:
+                self._read_again(twice, claims, out)
+        self._read_again(twice, claims, out)
+        return out
+
+    def _read_again(
+        self, twice: list[Doubtful], claims: Sequence[tuple[str, str]], out: list[Sequence[Finding]]
+    ) -> None:
+        """Has the model read what stands in `twice`, puts what holds in `out`, and empties the list."""
+        if twice:
+            readings = read([claims[one.number] for one in twice])
+            for (n, scan), reading in zip(twice, readings, strict=True):
+                field, text = claims[n]
+                out[n] = weighed(scan, out[n], reading, text, field, self.vocabulary.own)
+            twice.clear()
 
     def by_rule(self, field: str, scan: Scan) -> list[Finding]:
         """What the rules alone find."""
@@ -145,7 +178,7 @@ def read_all(
     keys = list(texts)
     work = sum(STATEMENT_COST if field in STATEMENT_FIELDS else 1 for field, _ in keys)
     if engine.jobs < 2 or work < WORTH_SHARING:
-        return {(field, text): reader.read(field, text) for field, text in keys}
+        return dict(zip(keys, reader.read_all(keys), strict=True))
     whole = pd.DataFrame(keys, columns=["field", "text"], dtype="str").assign(n=range(len(keys)))
     count = engine.jobs * -(-len(keys) // (engine.jobs * SHARED_CHUNK))
     pieces = [whole.iloc[n::count] for n in range(count)]  # what stands together is alike: nobody gets all long texts
@@ -169,8 +202,9 @@ def _read_piece(piece: pd.DataFrame, extra: str) -> pd.DataFrame:
     reader = tagger(load(extra))
 
     def read() -> list[tuple[Any, ...]]:
-        texts = zip(piece["n"].tolist(), piece["field"].tolist(), piece["text"].tolist(), strict=True)
-        return [(n, *finding) for n, field, text in texts for finding in reader.read(field, text)]
+        texts = list(zip(piece["field"].tolist(), piece["text"].tolist(), strict=True))
+        found = zip(piece["n"].tolist(), reader.read_all(texts), strict=True)
+        return [(n, *finding) for n, findings in found for finding in findings]
 
     return pd.DataFrame(_uncollected(read), columns=list(FINDINGS)).astype(FINDINGS)
 

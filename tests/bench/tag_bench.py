@@ -1,10 +1,11 @@
 """How fast records are tagged: `python tests/bench/tag_bench.py [RECORDS]`, by one process and by two workers.
 
 Titles repeat as they do in exports (a third are seen before). Told are wall and processor seconds (of workers too), the
-peak of memory, and the speed: as it went, and as the processor seconds alone allow on two cores that nobody else uses;
-of records without notes, which the rules read alone, and of such where every hundredth (an address book) or every tenth
-(an event) has a note of its own, which a model reads too. Fails (exit 1) when two workers tag otherwise than one process, or when the rules alone are slower than
-`PROMISED` records a second.
+peak of memory, and the speed: as it went, and as the processor seconds alone allow on two cores that nobody else uses.
+Rules alone read the titles; a model reads the notes too, so the speed is told by how many records have one of their
+own: none (an export of connections), every hundredth, every fiftieth (an address book), every tenth (an event). Fails
+(exit 1) when two workers tag otherwise than one process, or when a network with a note on every `PROMISED_NOTED`th
+record is tagged slower than `PROMISED` records a second.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from pipeline.referral import vocabulary
 from pipeline.referral.tag import tag, tagger
 from pipeline.referral.vocabulary import Vocabulary
 
-PROMISED = 20_000
-"""Records a second on two cores, notes apart."""
+PROMISED, PROMISED_NOTED = 20_000, 50
+"""Records a second on two cores, where every so manyth has a note."""
+MIXES = (0, 100, 50, 10)
 
 LEVELS = "Senior,Junior,Lead,Chief,Head of,Deputy,Group,Regional,International,Freelance".split(",")
 TRADES = (
@@ -87,19 +89,18 @@ def main(size: int = 20_000) -> int:
     words = vocabulary.load()
     tagger(words)
     print(f"start {time.process_time() - begin:.2f} s CPU")
-    print("without notes")
-    _, speed = measured(network(size, 0), words, Local(2))
-    print("with a note on every 100th record")
-    measured(network(size, 100), words, Local(2))
-    print("with a note on every 10th record")
-    tables = network(size, 10)
-    shared, _ = measured(tables, words, Local(2))
+    kept = True
+    for noted in MIXES:
+        print(f"with a note on every {noted}th record" if noted else "without notes")
+        tables = network(size, noted)
+        shared, speed = measured(tables, words, Local(2))
+        kept = kept and (noted != PROMISED_NOTED or speed >= PROMISED)
     alone, _ = measured(tables, words, ALONE)
     peak, worker = (
         resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     print(f"{size} records, {len(tables[1])} texts, {len(alone)} tags; peak {peak:.0f} MB, of a worker {worker:.0f} MB")
-    return 0 if shared.equals(alone) and speed >= PROMISED else 1
+    return 0 if shared.equals(alone) and kept else 1
 
 
 if __name__ == "__main__":

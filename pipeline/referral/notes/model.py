@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from functools import cache, lru_cache
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -17,12 +20,33 @@ if TYPE_CHECKING:
 LONGEST = 112
 """Word pieces of a text that are read: about 80 words."""
 SIDES = ("ask", "offer")
-KEPT = 256
-"""Texts whose reading is kept: a note's sentences are asked for again, once for each tag."""
+TOGETHER = 16
+"""Texts of one length that are read at once: more gain nothing, since their numbers no longer fit the cache."""
+TELLING = 3
+"""Pieces of a sentence that show how much it says: with all of them, long sentences would lose."""
+T = TypeVar("T")
+
+
+class Reading(NamedTuple):
+    """What a text was understood as."""
+
+    odds: NDArray[np.float32]
+    """Log odds that it asks for (row 0) or offers (row 1) each of `Model.topics`; shape (2, topics)."""
+    each: NDArray[np.float32]
+    """What each word piece, read in its place, adds to them: `odds` is the mean; shape (pieces, 2, topics)."""
+    spans: list[tuple[int, int]]
+    """The characters of each piece."""
+
+    def weight(self, row: int, topic: int, start: int, end: int) -> float:
+        """How much the characters from `start` to `end` speak for a side and topic, by `odds`' rows and columns: the
+        mean of the pieces that speak most for it."""
+        inside = [n for n, (a, b) in enumerate(self.spans) if a < end and b > start]
+        return float(np.sort(self.each[inside, row, topic])[-TELLING:].mean()) if inside else -math.inf
 
 
 class Model:
-    """Reads one text at a time: in batches, what a text yields would depend on its neighbours."""
+    """Reads texts; what it reads in one does not depend on those that are read with it: those of one length are read
+    at once, and the scales of its whole numbers stand in the file."""
 
     def __init__(self) -> None:
         import onnxruntime
@@ -32,19 +56,31 @@ class Model:
         options.intra_op_num_threads = 1  # many texts are shared among processes
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # done by the training
         self._session: Any = onnxruntime.InferenceSession(
             folder.joinpath("model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
         self._pieces = Pieces(folder.joinpath("pieces.model").read_bytes())
-        self.odds = lru_cache(maxsize=KEPT)(self._read)
-        """Log odds that a text asks for (row 0) or offers (row 1) each of `topics`; shape (2, topics), read-only."""
         self.topics: tuple[str, ...] = tuple(json.loads(folder.joinpath("topics.json").read_text(encoding="utf-8")))
 
-    def _read(self, text: str) -> NDArray[np.float32]:
-        numbers = np.array([self._pieces.numbers(text, LONGEST)], dtype=np.int64)
-        out: NDArray[np.float32] = self._session.run(None, {"numbers": numbers})[0][0]
-        out.flags.writeable = False  # kept, see odds
-        return out
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """What each of the texts asks and offers."""
+        cut = [self._pieces.cut(text, LONGEST) for text in texts]
+        order = sorted(range(len(cut)), key=lambda n: len(cut[n].numbers))
+        out: dict[int, Reading] = {}
+        for _, alike in groupby(order, key=lambda n: len(cut[n].numbers)):
+            for some in batched(alike, TOGETHER):
+                numbers = np.array([cut[n].numbers for n in some], dtype=np.int64)
+                (each,) = self._session.run(["each"], {"numbers": numbers})
+                out.update((n, Reading(one.mean(0), one, cut[n].spans)) for n, one in zip(some, each, strict=True))
+        return [out[n] for n in range(len(cut))]
+
+
+def batched(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The things, `size` at a time."""
+    rest = iter(things)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 @cache

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sentencepiece import SentencePieceProcessor
+
+
+class Cut(NamedTuple):
+    """A text in pieces, marks of its beginning and end included."""
+
+    numbers: list[int]
+    spans: list[tuple[int, int]]
+    """Which characters each piece stands for; none for the marks."""
 
 
 class Pieces:
@@ -13,7 +23,9 @@ class Pieces:
         self._begin: int = self._known.bos_id()
         self._end: int = self._known.eos_id()
 
-    def numbers(self, text: str, longest: int) -> list[int]:
-        """The text's pieces between the marks of its beginning and end, `longest` numbers at most."""
-        inner: list[int] = self._known.encode(text)
-        return [self._begin, *inner[: longest - 2], self._end]
+    def cut(self, text: str, longest: int) -> Cut:
+        """The text's pieces, `longest` at most."""
+        found = self._known.encode(text, return_type="offset_mapping")
+        inner, spans = found["ids"][: longest - 2], found["offsets"][: longest - 2]
+        end = spans[-1][1] if spans else 0
+        return Cut([self._begin, *inner, self._end], [(0, 0), *spans, (end, end)])

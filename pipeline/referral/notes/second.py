@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline.referral.findings import Finding
-from pipeline.referral.notes.model import SIDES, Model, model
+from pipeline.referral.notes.model import SIDES, Reading, model
 from pipeline.referral.notes.weigh import TITLES, Weighed, candidates, probability, weights
 from pipeline.referral.stems import stem
 from pipeline.referral.words import CJK, folded_words, sentences
@@ -45,20 +45,21 @@ def _tells(scan: Scan) -> bool:
     return length >= LONG_TITLE or (length >= HEADLINE and any(token.gap in BREAKS for token in scan.tokens[1:]))
 
 
-def read(scan: Scan, found: Sequence[Finding], text: str, field: str) -> Iterator[Weighed]:
-    """All that the rules found in the text or the model thinks possible."""
-    reader = model()
-    return candidates(scan, found, reader.odds(SAID.get(field, "") + text), reader.topics, field)
+def read(texts: Sequence[tuple[str, str]]) -> list[Reading]:
+    """What the model reads in each (field, text)."""
+    return model().read([SAID.get(field, "") + text for field, text in texts])
 
 
-def weighed(scan: Scan, found: Sequence[Finding], text: str, field: str, own: Own = NONE) -> list[Finding]:
-    """What holds of `found` and of what the model reads in the text.
+def weighed(
+    scan: Scan, found: Sequence[Finding], reading: Reading, text: str, field: str, own: Own = NONE
+) -> list[Finding]:
+    """What holds of `found` and of what the model read in the text.
 
     Denials stay, and so does what a list names or a phrase of the user's (`own`: see Vocabulary) says.
     """
-    reader, table = model(), weights()
+    topics, table = model().topics, weights()
     out = [f for f in found if f.denied]
-    likely = [(one, table.odds(one.features)) for one in read(scan, found, text, field)]
+    likely = [(one, table.odds(one.features)) for one in candidates(scan, found, reading.odds, topics, field)]
     told = max((odds for one, odds in likely if field not in SIDES or field == one.side), default=0.0) >= table.first
     for one, odds in likely:
         rule = one.found if one.found is not None and not one.found.denied else None
@@ -68,8 +69,8 @@ def weighed(scan: Scan, found: Sequence[Finding], text: str, field: str, own: Ow
             told and odds >= table.least and (field not in SIDES or field == one.side)
         ):
             sure = round(probability(odds), 2)
-            out.append(_finding(one, reader, scan, text, field, sure))
-    out += [f for f in found if f.topic not in reader.topics and not f.denied]
+            out.append(_finding(one, reading, scan, field, sure))
+    out += [f for f in found if f.topic not in topics and not f.denied]
     return out
 
 
@@ -84,21 +85,18 @@ def _says(found: Finding, text: str, phrases: Sequence[tuple[str, str]]) -> bool
     return False
 
 
-def _finding(one: Weighed, reader: Model, scan: Scan, text: str, field: str, sure: float) -> Finding:
+def _finding(one: Weighed, reading: Reading, scan: Scan, field: str, sure: float) -> Finding:
     if one.found is not None and not one.found.denied:
         return one.found._replace(confidence=max(sure, one.found.confidence) if field in SIDES else sure)
-    start, end = _words(one, reader, scan, text)
+    start, end = _words(one, reading, scan, len(SAID.get(field, "")))
     strength = "explicit" if sure >= PLAIN and field not in TITLES else "inferred"
     return Finding(one.side, one.topic, start, end, RULE, strength, sure)
 
 
-def _words(one: Weighed, reader: Model, scan: Scan, text: str) -> tuple[int, int]:
-    """The sentence that says it: the one that, read alone, says it most."""
-    spans = list(_spans(scan))
-    if len(spans) == 1:
-        return spans[0]
-    row, column = SIDES.index(one.side), reader.topics.index(one.topic)
-    return max(spans, key=lambda span: float(reader.odds(text[span[0] : span[1]])[row][column]))
+def _words(one: Weighed, reading: Reading, scan: Scan, before: int) -> tuple[int, int]:
+    """The sentence that says it most. `before`: characters that the model read before the text."""
+    row, column = SIDES.index(one.side), model().topics.index(one.topic)
+    return max(_spans(scan), key=lambda span: reading.weight(row, column, span[0] + before, span[1] + before))
 
 
 def _spans(scan: Scan) -> Iterator[tuple[int, int]]:

@@ -69,23 +69,26 @@ def candidates(
     promised = any("promise" in mark.kinds for mark in scan.marks.values())
     foreign = scan.language != "en"
     marked = {topic for mark in scan.marks.values() for topic, _ in mark.topics}
+    place = {topic: n for n, topic in enumerate(topics)}
+    both = read.clip(-UTMOST, UTMOST).tolist()
     for row, side in enumerate(SIDES):
-        odds = read[row]
-        *_, second, best = odds.argsort()
+        odds, opposite = both[row], both[1 - row]
+        *_, second, best = read[row].argsort().tolist()
         said = sum(f.side == side and not f.denied for f in rules.values())
-        for n, topic in enumerate(topics):
+        possible = {n for n, chance in enumerate(odds) if chance >= UNLIKELY}
+        possible |= {place[topic] for there, topic in rules if there == side and topic in place}
+        for n in sorted(possible):
+            topic = topics[n]
             finding = rules.get((side, topic))
-            if finding is None and odds[n] < UNLIKELY:
-                continue
             crossed = rules.get((other(side), topic))
             rule = finding if finding is not None and not finding.denied else None
-            title, chance = field in TITLES, _cut(odds[n])
+            title, chance = field in TITLES, odds[n]
             features = (
                 1.0,
                 chance,
-                _cut(read[1 - row][n]),
+                opposite[n],
                 float(n == best),
-                _cut(odds[second]),
+                odds[second],
                 float(side == "ask"),
                 float(rule is not None),
                 float(rule is not None and rule.strength == "explicit"),
@@ -101,7 +104,7 @@ def candidates(
                 float(promised and rule is None),
                 float(foreign),
                 foreign * chance,
-                foreign * _cut(read[1 - row][n]),
+                foreign * opposite[n],
                 float(foreign and rule is not None),
                 float(foreign and rule is not None and rule.strength == "explicit"),
             )
@@ -116,10 +119,6 @@ def _by_tag(found: Sequence[Finding]) -> dict[tuple[str, str], Finding]:
         if known is None or (known.denied, f.confidence) > (f.denied, known.confidence):
             out[f.side, f.topic] = f
     return out
-
-
-def _cut(odds: float) -> float:
-    return float(max(-UTMOST, min(UTMOST, odds)))
 
 
 class Weights(NamedTuple):

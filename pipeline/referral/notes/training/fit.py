@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.referral.notes.model import model
 from pipeline.referral.notes.second import applies, read
 from pipeline.referral.notes.training.texts import rows
-from pipeline.referral.notes.weigh import FEATURES, Weighed
+from pipeline.referral.notes.weigh import FEATURES, Weighed, candidates
 from pipeline.referral.tag import Tagger
 from pipeline.referral.vocabulary import load
 
@@ -55,7 +56,8 @@ def _candidates(tagger: Tagger, case: dict[str, Any]) -> Iterator[Weighed]:
         if text:
             scan = tagger.lexicon.scan(text)
             if applies(scan, text, field):
-                yield from read(scan, tagger.by_rule(field, scan), text, field)
+                (reading,) = read([(field, text)])
+                yield from candidates(scan, tagger.by_rule(field, scan), reading.odds, model().topics, field)
 
 
 def _label(case: dict[str, Any], one: Weighed) -> bool | None:

@@ -16,8 +16,8 @@ from pipeline.referral.notes.second import SAID
 
 HERE = Path(__file__).parent
 JOINTS = (". ", " / ", "; ", "\n", " - ", ". Also ", ", ")
-JOINED = 0.12
-"""Share of texts that are shown together with another one, since long notes speak of several things."""
+JOINED = 0.2
+"""Share of texts that are shown together with another one too, since long notes speak of several things."""
 LONGEST_JOINED = 260
 
 
@@ -79,12 +79,13 @@ def _example(
     return Example(text, wanted, counts)
 
 
-def sometimes_joined(examples: Sequence[Example], n: int, dice: Random) -> Example:
-    """The example, now and then together with another one."""
-    one, two = examples[n], dice.choice(examples)
-    if dice.random() >= JOINED or len(one.text) + len(two.text) >= LONGEST_JOINED:
-        return one
-    wanted = np.maximum(one.wanted, two.wanted)
-    counts = np.maximum(np.minimum(one.counts, two.counts), wanted)
-    first, last = (one, two) if dice.random() < 0.5 else (two, one)
-    return Example(first.text.rstrip(".") + dice.choice(JOINTS) + last.text, wanted, counts)
+def with_joined(examples: Sequence[Example], dice: Random) -> list[Example]:
+    """The examples, and behind them some of them in pairs."""
+    out = list(examples)
+    for one in dice.sample(examples, int(JOINED * len(examples))):
+        two = dice.choice(examples)
+        if len(one.text) + len(two.text) < LONGEST_JOINED:
+            wanted = np.maximum(one.wanted, two.wanted)
+            counts = np.maximum(np.minimum(one.counts, two.counts), wanted)
+            out.append(Example(one.text.rstrip(".") + dice.choice(JOINTS) + two.text, wanted, counts))
+    return out
