@@ -57,9 +57,8 @@ class Model:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # done by the training
-        self._session: Any = onnxruntime.InferenceSession(
-            folder.joinpath("model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
+        with resources.as_file(folder.joinpath("model.onnx")) as path:
+            self._session: Any = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
         self._pieces = Pieces(folder.joinpath("pieces.model").read_bytes())
         self.topics: tuple[str, ...] = tuple(json.loads(folder.joinpath("topics.json").read_text(encoding="utf-8")))
 

@@ -41,6 +41,8 @@ def applies(scan: Scan, text: str, field: str) -> bool:
 
 def _tells(scan: Scan) -> bool:
     """Does the title tell more than a trade or two?"""
+    if len(scan.tokens) < HEADLINE:
+        return False
     length = sum(0.5 if _CJK.match(token.text) else 1.0 for token in scan.tokens)  # two characters make a word
     return length >= LONG_TITLE or (length >= HEADLINE and any(token.gap in BREAKS for token in scan.tokens[1:]))
 

@@ -64,7 +64,7 @@ class Weighed(NamedTuple):
 def candidates(
     scan: Scan, found: Sequence[Finding], read: NDArray[np.float32], topics: Sequence[str], field: str
 ) -> Iterator[Weighed]:
-    """All that the rules found or the model thinks possible. `read`: see Model.odds."""
+    """All that the rules found or the model thinks possible. `read`: see Reading.odds."""
     rules = _by_tag(found)
     promised = any("promise" in mark.kinds for mark in scan.marks.values())
     foreign = scan.language != "en"
