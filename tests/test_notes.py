@@ -82,7 +82,7 @@ def test_the_model_knows_the_topics_of_the_vocabulary() -> None:
 
 UNSAID = [
     ("three nursery managers left at once", "ask", "talent"),  # this and the homepage stand in the README
-    ("runway ends in March, half the round is committed", "ask", "funding"),
+    ("two months of cash left and the lead investor walked away", "ask", "funding"),
     ("three nursery managers left at once, says it is time to ring a headhunter", "ask", "recruiting"),
     ("their till prints the wrong VAT and the books are two years behind", "ask", "accounting-tax"),
     ("kiln room to spare, any potter is welcome on Tuesdays", "offer", "workspace"),
