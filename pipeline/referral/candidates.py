@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.referral.network import Floats, Ints, Network, Side, ramp
+from pipeline.referral.relations import LOOSELY
 
 BUDGET = 60_000
 """Pairs looked at per kind of window; above some ten thousand askers the least width decides."""
@@ -99,12 +100,13 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
         ask = np.repeat(begin[two], count) + ramp(count)
         given = offers[one[pair], asks.key[ask]]
         given[(net.recruits[one] & net.recruits[two])[pair] & net.hiring[asks.key[ask]]] = 0
+        common = (net.fields[one] & net.fields[two]).any(axis=1)
+        given[net.trade[asks.key[ask]] & ~common[pair] & (given <= LOOSELY)] = 0
         met = np.flatnonzero(given)
         if not len(met):
             continue
         pair, ask, given = pair[met], ask[met], given[met]
         key = asks.key[ask]
-        common = (net.fields[one] & net.fields[two]).any(axis=1)
         terms = asks.weight[ask] * given * np.where(common[pair], net.idf[key], strange[key])
         first = np.flatnonzero(np.diff(pair, prepend=-1))
         answered = pair[first]

@@ -19,7 +19,7 @@ import pandas as pd
 from pipeline.referral.circle import Circle
 from pipeline.referral.companies import company_key, mail_domain
 from pipeline.referral.fields_of_work import Row, fields_of_work
-from pipeline.referral.relations import STRANGERS, Relations, topic_of
+from pipeline.referral.relations import STRANGERS, TRADE, Relations, topic_of
 from pipeline.schema import OWNER
 
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -54,6 +54,8 @@ class Network:
     offers: Side
     idf: Floats
     """Per key, 0.7 (everybody offers it) to 1 (hardly anybody does)."""
+    trade: npt.NDArray[np.bool_]
+    """Per key: customers or suppliers."""
     strangers: Floats
     """Per key, what it keeps of its weight between people without a field in common."""
     fields: npt.NDArray[np.uint64]
@@ -80,6 +82,7 @@ def network(known: Circle, relations: Relations) -> Network:
         asks=asks,
         offers=offers,
         idf=_idf(offers, len(keys), len(people["person_id"])),
+        trade=np.array([key in TRADE for key in keys], dtype=bool),
         strangers=np.array([STRANGERS.get(key, 1.0) for key in keys]),
         fields=_fields(known, relations),
         company=[

@@ -11,7 +11,8 @@ RECIPROCAL = 0.9
 """What an ask implies about the other side: a hirer offers a job, two who look for partners are partners."""
 LOOSELY = 0.4
 TRADE = frozenset({"customers", "suppliers"})
-"""Whoever seeks clients supplies something, but hardly what this buyer needs."""
+"""Whoever seeks clients supplies something, but hardly what this buyer needs; if they have no field of work in common,
+they are not introduced for that alone."""
 RELATED = 0.45
 """A broader or a narrower topic: may help, yet the exact topic is always better."""
 UNQUALIFIED = 0.3
