@@ -109,8 +109,10 @@ def test_a_text_is_read_the_same_whatever_is_read_with_it() -> None:
     assert all((one.odds == two.odds).all() for one, two in zip(together, backwards[::-1], strict=True))
 
 
-def test_nothing_to_read_is_no_error() -> None:
+@pytest.mark.parametrize("text", ["", "。。。", "…!?", "\u200b", "😀"])
+def test_nothing_to_read_is_no_error(reader: Tagger, text: str) -> None:
     assert model().read([]) == []
+    assert reader.read("note", text) == []
 
 
 @pytest.mark.parametrize(("text", "side", "topic"), UNSAID)

@@ -34,7 +34,7 @@ SHARED_CHUNK = 20_000
 """Texts handed to a worker at a time at most."""
 WORTH_SHARING = 4_000
 """Different titles from which on workers gain more than their start costs."""
-STATEMENT_COST = 30
+STATEMENT_COST = 50
 """How many titles a statement, which the model reads too, takes as long as."""
 READ_TOGETHER = 1_000
 """How many texts the model is given at once: enough that many are of one length."""

@@ -68,14 +68,14 @@ class Model:
         order = sorted(range(len(cut)), key=lambda n: len(cut[n].numbers))
         out: dict[int, Reading] = {}
         for _, alike in groupby(order, key=lambda n: len(cut[n].numbers)):
-            for some in batched(alike, TOGETHER):
+            for some in _batched(alike, TOGETHER):
                 numbers = np.array([cut[n].numbers for n in some], dtype=np.int64)
                 (each,) = self._session.run(["each"], {"numbers": numbers})
                 out.update((n, Reading(one.mean(0), one, cut[n].spans)) for n, one in zip(some, each, strict=True))
         return [out[n] for n in range(len(cut))]
 
 
-def batched(things: Iterable[T], size: int) -> Iterator[list[T]]:
+def _batched(things: Iterable[T], size: int) -> Iterator[list[T]]:
     """The things, `size` at a time."""
     rest = iter(things)
     while some := list(islice(rest, size)):

@@ -34,7 +34,7 @@ _CJK = re.compile(f"[{CJK}]")
 
 def applies(scan: Scan, text: str, field: str) -> bool:
     """Is this a text that the model can judge: more than names, and in titles more than a trade's name?"""
-    if field in TITLES and not _tells(scan):
+    if not scan.tokens or (field in TITLES and not _tells(scan)):
         return False
     return bool(scan.marks) or any(word.islower() for word in text.split()) or not text.isascii()
 

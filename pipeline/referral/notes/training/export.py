@@ -43,7 +43,7 @@ def write(reader: Any, shown: Sequence[Sequence[int]], out: Path) -> None:
             small,
             weight_type=QuantType.QInt8,
             per_channel=True,
-            reduce_range=True,  # to seven bits: processors before 2019 cut off sums of eight
+            reduce_range=True,  # seven bits: without VNNI, processors cut off sums of eight
             extra_options={"MatMulConstBOnly": True},
         )
         options = onnxruntime.SessionOptions()
@@ -112,7 +112,7 @@ def _largest(reader: Any, linears: Sequence[Any], shown: Sequence[Sequence[int]]
 
 
 def _traced(reader: Any, path: str) -> None:
-    """The reader in whole numbers' stead, its last two steps, both linear, made one."""
+    """Writes the reader as it is, its last two steps, both linear, made one."""
     import torch
 
     sides, topics = map(int, reader.bias.shape)
