@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from pipeline.engine.base import ALONE, Engine
@@ -22,7 +23,8 @@ from pipeline.referral.evidence import Statement, apply, freshness, standing
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import Lexicon, Scan
 from pipeline.referral.lists import read as read_list
-from pipeline.referral.notes.second import applies, read, weighed
+from pipeline.referral.notes.second import applies, may_apply, read, weighed
+from pipeline.referral.sharing import TWICE_COST, shares
 from pipeline.referral.vocabulary import Vocabulary, load
 from pipeline.schema import OWNER, TAGS_COLUMNS
 
@@ -34,8 +36,6 @@ SHARED_CHUNK = 20_000
 """Texts handed to a worker at a time at most."""
 WORTH_SHARING = 4_000
 """Different titles from which on workers gain more than their start costs."""
-STATEMENT_COST = 50
-"""How many titles a statement, which the model reads too, takes as long as."""
 READ_TOGETHER = 1_000
 """How many texts the model is given at once: enough that many are of one length."""
 SAYING = frozenset((*LIST_FIELDS, *STATEMENT_FIELDS, *TITLE_FIELDS))
@@ -176,12 +176,13 @@ def read_all(
     """(field, text) -> its findings; none of them twice in `texts`."""
     reader = tagger(vocabulary)  # before processes are forked, so that they share it
     keys = list(texts)
-    work = sum(STATEMENT_COST if field in STATEMENT_FIELDS else 1 for field, _ in keys)
-    if engine.jobs < 2 or work < WORTH_SHARING:
+    twice = np.array([may_apply(text, field) for field, text in keys], dtype=bool)
+    if engine.jobs < 2 or len(keys) + TWICE_COST * twice.sum() < WORTH_SHARING:
         return dict(zip(keys, reader.read_all(keys), strict=True))
     whole = pd.DataFrame(keys, columns=["field", "text"], dtype="str").assign(n=range(len(keys)))
-    count = engine.jobs * -(-len(keys) // (engine.jobs * SHARED_CHUNK))
-    pieces = [whole.iloc[n::count] for n in range(count)]  # what stands together is alike: nobody gets all long texts
+    count = -(-len(keys) // (engine.jobs * SHARED_CHUNK))
+    whose = shares(twice, engine.jobs) * count + np.arange(len(keys)) % count
+    pieces = [piece for n in range(engine.jobs * count) if len(piece := whole[whose == n])]
     found: list[list[Finding]] = [[] for _ in keys]
     for piece in engine.map_pieces(partial(_read_piece, extra=vocabulary.extra), pieces, FINDINGS):
         columns = (column(piece, c) if kind == "str" else piece[c].tolist() for c, kind in FINDINGS.items())
