@@ -221,9 +221,10 @@ def test_two_who_look_for_customers_and_suppliers_meet_with_a_field_in_common_al
         ("ines", "offer", "food-hospitality", "inferred", "Hoteles", "organization"),
     )
     assert pair("elio", "ines") in pairs(suggest(tags=together))
-    said = ("ines", "offer", "suppliers", "explicit", "vende maquinaria", "note")
     buys = ("elio", "ask", "suppliers", "explicit", "cerca fornitori", "note")
-    assert pair("elio", "ines") in pairs(suggest(tags=world.tags(said, buys)))
+    for strength, words in (("explicit", "vende maquinaria"), ("inferred", "Proveedora")):
+        sells = ("ines", "offer", "suppliers", strength, words, "note")
+        assert pair("elio", "ines") in pairs(suggest(tags=world.tags(sells, buys)))
 
 
 def test_every_reason_quotes_the_words_that_say_so() -> None:

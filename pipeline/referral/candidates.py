@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.referral.network import Floats, Ints, Network, Side, ramp
-from pipeline.referral.relations import LOOSELY
 
 BUDGET = 60_000
 """Pairs looked at per kind of window; above some ten thousand askers the least width decides."""
@@ -101,7 +100,7 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
         given = offers[one[pair], asks.key[ask]]
         given[(net.recruits[one] & net.recruits[two])[pair] & net.hiring[asks.key[ask]]] = 0
         common = (net.fields[one] & net.fields[two]).any(axis=1)
-        given[net.trade[asks.key[ask]] & ~common[pair] & (given <= LOOSELY)] = 0
+        given[_merely_trade(net, one[pair], asks.key[ask], common[pair])] = 0
         met = np.flatnonzero(given)
         if not len(met):
             continue
@@ -116,6 +115,13 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
         foremost = highest[np.diff(pair[highest], prepend=-1) > 0]
         best[start + answered] = key[foremost]
     return value, best
+
+
+def _merely_trade(net: Network, helper: Ints, key: Ints, common: npt.NDArray[np.bool_]) -> Ints:
+    """Places where a stranger to the asker's field would only sell or buy something, whatever it is."""
+    places = np.flatnonzero(net.trade[key] & ~common)
+    merely: Ints = places[np.isin(helper[places] * len(net.keys) + key[places], net.implied)]
+    return merely
 
 
 def _foremost(pairs: Pairs, most: int) -> Pairs:

@@ -56,6 +56,8 @@ class Network:
     """Per key, 0.7 (everybody offers it) to 1 (hardly anybody does)."""
     trade: npt.NDArray[np.bool_]
     """Per key: customers or suppliers."""
+    implied: Ints
+    """Those of the offers (person * number of keys + key) that only an ask for the other of the two implies."""
     strangers: Floats
     """Per key, what it keeps of its weight between people without a field in common."""
     fields: npt.NDArray[np.uint64]
@@ -76,13 +78,17 @@ def network(known: Circle, relations: Relations) -> Network:
     keys = sorted(asked.keys() & offered.keys())
     asks, offers = _side(asked, keys), _side(offered, keys)
     people = known.people
+    trade = np.array([key in TRADE for key in keys], dtype=bool)
+    asking = np.array([side == "ask" for side in known.tags["side"]], dtype=bool)
+    implied = np.flatnonzero(trade[offers.key] & asking[offers.tag])
     return Network(
         ids=people["person_id"],
         keys=keys,
         asks=asks,
         offers=offers,
         idf=_idf(offers, len(keys), len(people["person_id"])),
-        trade=np.array([key in TRADE for key in keys], dtype=bool),
+        trade=trade,
+        implied=offers.person[implied] * len(keys) + offers.key[implied],
         strangers=np.array([STRANGERS.get(key, 1.0) for key in keys]),
         fields=_fields(known, relations),
         company=[
