@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 QUIET_CODES = frozenset({"ignored", "duplicate", "forgotten"})
 """Refused rows that cost nobody anything: system litter, and what stands elsewhere already,
 and what is kept out on purpose."""
+FINDINGS = "findings", "texts.json"
+"""Where the cache holds what texts were read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,8 @@ def refer(
 ) -> tuple[pd.DataFrame, dict[str, pd.DataFrame], dict[str, Any]]:
     """People with their topics; `tags`, `introductions` and `touch_base`; the overview of the network."""
     from pipeline.referral.introduce import introduce
+    from pipeline.referral.memory import Memory
+    from pipeline.referral.memory import version as memory_version
     from pipeline.referral.overview import overview
     from pipeline.referral.tag import tag, tag_owner
     from pipeline.referral.touch_base import touch_base
@@ -193,9 +197,12 @@ def refer(
     chosen, owner = settings.referral, settings.owner
     with teller.step("tag"):
         vocabulary = load_vocabulary(_user_text(ws, chosen.vocabulary))
+        memory = Memory(memory_version(vocabulary.extra), ws.cached(*FINDINGS))
         today = chosen.today or newest_date(who.records, who.claims)
-        tags = tag(who.records, who.claims, vocabulary, who.decisions, today, engine)
-        owner_tags = tag_owner(owner.asks, owner.offers, owner_claims(owner_says), vocabulary)
+        tags = tag(who.records, who.claims, vocabulary, who.decisions, today, engine, memory)
+        owner_tags = tag_owner(owner.asks, owner.offers, owner_claims(owner_says), vocabulary, memory)
+        if memory.changed():
+            ws.store(*FINDINGS, memory.text())
         people = with_tags(who.people, tags)
     with teller.step("introduce"):
         all_tags = pd.concat([tags, owner_tags], ignore_index=True)

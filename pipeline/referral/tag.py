@@ -8,7 +8,7 @@ model (`notes`), and both are weighed. A human decision outranks them all.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeVar
 
@@ -23,6 +23,7 @@ from pipeline.referral.evidence import Statement, apply, freshness, standing
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import Lexicon, Scan
 from pipeline.referral.lists import read as read_list
+from pipeline.referral.memory import Memory, Said
 from pipeline.referral.notes.second import applies, may_apply, read, weighed
 from pipeline.referral.sharing import TWICE_COST, shares
 from pipeline.referral.vocabulary import Vocabulary, load
@@ -125,19 +126,22 @@ def tag(
     decisions: Sequence[Any] = (),
     today: str = "",
     engine: Engine = ALONE,
+    memory: Memory | None = None,
 ) -> pd.DataFrame:
     """Tags of all records.
 
     `records`: RECORDS columns and `person_id`. `claims`: CLAIMS columns, cleaned. `decisions`: those of kind `tag`
     and `untag` outrank all evidence. `today`: ISO date that the age of an ask is counted from, "" for none. Returns
     TAGS_COLUMNS, the best evidence per record, side and topic, sorted. Evidence is a stretch of the claim's text.
-    The workers of `engine` share the reading of many texts; the result does not depend on them.
+    The workers of `engine` share the reading of many texts, and what `memory` holds is not read again; the result does
+    not depend on them.
     """
     ids = column(records, "record_id")
     person = dict(zip(ids, column(records, "person_id"), strict=True))
     dates = dict(zip(ids, column(records, "as_of"), strict=True))
     wanted = claims[claims["field"].isin(SAYING)]
-    rows = _uncollected(lambda: standing(_statements(wanted, person, dates, today, vocabulary, engine)))
+    read = partial(recalled, vocabulary=vocabulary, engine=engine, memory=memory)
+    rows = _uncollected(lambda: standing(_statements(wanted, person, dates, today, read)))
     apply(decisions, rows, person, vocabulary)
     table = pd.DataFrame(list(rows.values()), columns=TAGS_COLUMNS)
     return table.sort_values(["person_id", "side", "topic", "record_id"], ignore_index=True)
@@ -148,15 +152,14 @@ def _statements(
     person: dict[str, str],
     dates: dict[str, str],
     today: str,
-    vocabulary: Vocabulary,
-    engine: Engine,
+    read: Callable[[Iterable[Said]], Mapping[Said, Sequence[Finding]]],
 ) -> Iterator[Statement]:
     ids, fields, texts = (column(wanted, name) for name in ("record_id", "field", "value"))
     if "" in texts:
         texts = [value or raw for value, raw in zip(texts, column(wanted, "raw"), strict=True)]
     said = zip(ids, fields, texts, column(wanted, "as_of"), strict=True)
     known = [claim for claim in said if claim[0] in person]
-    found = read_all(dict.fromkeys((field, text) for _, field, text, _ in known), vocabulary, engine)
+    found = read(dict.fromkeys((field, text) for _, field, text, _ in known))
     for record, field, text, as_of in known:
         findings = found[field, text]
         if not findings:
@@ -170,12 +173,23 @@ def _statements(
             yield Statement(row, date, denied)
 
 
-def read_all(
-    texts: Iterable[tuple[str, str]], vocabulary: Vocabulary, engine: Engine = ALONE
-) -> dict[tuple[str, str], Sequence[Finding]]:
-    """(field, text) -> its findings; none of them twice in `texts`."""
+def recalled(
+    texts: Iterable[Said], vocabulary: Vocabulary, engine: Engine = ALONE, memory: Memory | None = None
+) -> dict[Said, Sequence[Finding]]:
+    """(field, text) -> its findings; none of them twice in `texts`. Only what `memory` does not hold is read."""
+    if memory is None:
+        return read_all(list(texts), vocabulary, engine)
+    found = {said: memory.find(said) for said in texts}
+    new = read_all([said for said, findings in found.items() if findings is None], vocabulary, engine)
+    memory.add(new)
+    return {said: new[said] if findings is None else findings for said, findings in found.items()}
+
+
+def read_all(keys: Sequence[Said], vocabulary: Vocabulary, engine: Engine) -> dict[Said, Sequence[Finding]]:
+    """The same without a memory."""
+    if not keys:
+        return {}
     reader = tagger(vocabulary)  # before processes are forked, so that they share it
-    keys = list(texts)
     twice = np.array([may_apply(text, field) for field, text in keys], dtype=bool)
     if engine.jobs < 2 or len(keys) + TWICE_COST * twice.sum() < WORTH_SHARING:
         return dict(zip(keys, reader.read_all(keys), strict=True))
@@ -210,11 +224,17 @@ def _read_piece(piece: pd.DataFrame, extra: str) -> pd.DataFrame:
     return pd.DataFrame(_uncollected(read), columns=list(FINDINGS)).astype(FINDINGS)
 
 
-def tag_owner(asks: Iterable[str], offers: Iterable[str], claims: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+def tag_owner(
+    asks: Iterable[str],
+    offers: Iterable[str],
+    claims: pd.DataFrame,
+    vocabulary: Vocabulary,
+    memory: Memory | None = None,
+) -> pd.DataFrame:
     """The owner's own tags: from the settings' asks and offers and the claims about the owner."""
     rows = [("ask", t) for t in asks] + [("offer", t) for t in offers]
     own = pd.DataFrame({"field": [f for f, _ in rows], "value": [t for _, t in rows], "raw": [t for _, t in rows]})
     both = pd.concat([own, claims[["field", "value", "raw"]]]) if len(claims) else own
     both = both.assign(record_id=OWNER)
     records = pd.DataFrame({"record_id": [OWNER], "person_id": [OWNER]})
-    return tag(records, both, vocabulary)
+    return tag(records, both, vocabulary, memory=memory)

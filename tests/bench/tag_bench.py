@@ -3,8 +3,9 @@
 Titles repeat as they do in exports (a third are seen before). Told are wall and processor seconds (of workers too), the
 peak of memory, and the speed: as it went, and as the processor seconds alone allow on two cores that nobody else uses.
 Rules alone read the titles; a model reads the notes too, so the speed is told by how many records have one of their
-own: none (an export of connections), every hundredth, every fiftieth (an address book), every tenth (an event). Fails
-(exit 1) when two workers tag otherwise than one process, or when records without notes are tagged slower than
+own: none (an export of connections), every hundredth, every fiftieth (an address book), every tenth (an event); and for
+the last of these in the run after, which has it from the memory of the first. Fails (exit 1) when two workers or the
+memory tag otherwise than one process, or when records without notes, or those remembered, are tagged slower than
 `PROMISED` a second.
 """
 
@@ -20,6 +21,7 @@ import pandas as pd
 from pipeline.engine.base import ALONE, Engine
 from pipeline.engine.local import Local
 from pipeline.referral import vocabulary
+from pipeline.referral.memory import Memory
 from pipeline.referral.tag import tag, tagger
 from pipeline.referral.vocabulary import Vocabulary
 
@@ -68,11 +70,12 @@ def seconds() -> tuple[float, float, float]:
 
 
 def measured(
-    tables: tuple[pd.DataFrame, pd.DataFrame], words: Vocabulary, engine: Engine
+    tables: tuple[pd.DataFrame, pd.DataFrame], words: Vocabulary, engine: Engine, memory: str | None = None
 ) -> tuple[pd.DataFrame, float]:
     """The tags, and records per second on cores of one's own; prints a line."""
     before = seconds()
-    tags = tag(*tables, words, today="2026-01-31", engine=engine)
+    remembered = Memory("1", memory) if memory is not None else None
+    tags = tag(*tables, words, today="2026-01-31", engine=engine, memory=remembered)
     wall, own, others = (now - then for now, then in zip(seconds(), before, strict=True))
     size = len(tables[0])
     speed = size / (own + others / engine.jobs)
@@ -89,20 +92,24 @@ def main(size: int = 20_000) -> int:
     words = vocabulary.load()
     tagger(words)
     print(f"start {time.process_time() - begin:.2f} s CPU")
-    kept = True
+    fast: list[float] = []
     for noted in MIXES:
         print(f"with a note on every {noted}th record" if noted else "without notes")
         tables = network(size, noted)
         shared, speed = measured(tables, words, Local(2))
-        if not noted and speed < PROMISED:
-            print(f"slower than the {PROMISED:,} records/s that are promised here")
-            kept = False
+        fast += [] if noted else [speed]
     alone, _ = measured(tables, words, ALONE)
+    print("the same in the run after")
+    first = Memory("1")
+    tag(*tables, words, memory=first)
+    again, speed = measured(tables, words, Local(2), first.text())
+    if min(*fast, speed) < PROMISED:
+        print(f"slower than the {PROMISED:,} records/s that are promised without notes and in the run after")
     peak, worker = (
         resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     print(f"{size} records, {len(tables[1])} texts, {len(alone)} tags; peak {peak:.0f} MB, of a worker {worker:.0f} MB")
-    return 0 if shared.equals(alone) and kept else 1
+    return 0 if shared.equals(alone) and again.equals(alone) and min(*fast, speed) >= PROMISED else 1
 
 
 if __name__ == "__main__":
