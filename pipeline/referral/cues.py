@@ -52,6 +52,7 @@ HEAD_FIRST = frozenset({"fr", "es", "pt", "it"})
 """Languages whose noun comes before what qualifies it: `clientes biotech`, but `biotech clients`."""
 
 
+@lru_cache(maxsize=10_000)
 def plain_kinds(kinds: frozenset[str], form: str) -> frozenset[str]:
     """What an English kind is for the reader of other languages: English words stand in Hindi notes too."""
     return frozenset(PLAIN[k] for k in kinds if k in PLAIN and form not in ("d", "n"))

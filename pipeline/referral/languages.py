@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -66,7 +65,7 @@ class Guesser:
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Guesser:
         """Learns the words of the cue files and of the vocabulary; a word of many languages says little."""
-        weights: dict[str, Counter[str]] = {}
+        weights: dict[str, dict[str, float]] = {}
         for language, kinds in cues.load().items():
             _count(
                 weights,
@@ -132,10 +131,13 @@ class Told(dict[str, Numbered]):
         return tuple((k, STEM_WEIGHT / len(found)) for k in found)
 
 
-def _count(weights: dict[str, Counter[str]], language: str, phrases: Iterable[str], weight: float) -> None:
-    for word in {word for phrase in phrases for word in folded_words(phrase.replace("~", ""))}:
-        counter = weights.setdefault(word, Counter())
-        counter[language] = max(counter[language], weight)  # type: ignore[assignment]
+def _count(weights: dict[str, dict[str, float]], language: str, phrases: Iterable[str], weight: float) -> None:
+    words: set[str] = set()
+    for phrase in phrases:
+        words.update(folded_words(phrase.replace("~", "")))
+    for word in words:
+        known = weights.setdefault(word, {})
+        known[language] = max(known.get(language, 0.0), weight)
 
 
 def _numbered(votes: Votes) -> Numbered:

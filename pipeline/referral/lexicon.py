@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -193,15 +193,18 @@ def build(vocabulary: Vocabulary) -> Lexicon:
 
 def _add_inflected(root: Node, phrase: str, kinds: frozenset[str], topics: tuple[tuple[str, str], ...] = ()) -> None:
     """Adds a phrase; the word marked `~` in all its forms, each with the letter of the form among the kinds."""
-    phrase = ARTICLES.sub(" ", phrase)
+    if " " in phrase:
+        phrase = ARTICLES.sub(" ", phrase)
     before, mark, behind = phrase.partition("~")
     if not mark:
         _add(root, phrase, "", Entry(kinds | cues.plain_kinds(kinds, ""), topics))
         return
     head, _, lemma = before.rpartition(" ")
+    if "[" not in head:
+        root, head = _reached(root, folded_words(head), ""), ""
     for word, form in forms(lemma):
         shown = kinds | {form}
-        _add(root, f"{head} {word}{behind}", "", Entry(shown | cues.plain_kinds(kinds, form), topics))
+        _add(root, f"{head} {word}{behind}".lstrip(), "", Entry(shown | cues.plain_kinds(kinds, form), topics))
 
 
 def _phrases(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str, str]]:
@@ -213,17 +216,29 @@ def _phrases(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _add(root: Node, phrase: str, language: str, entry: Entry) -> None:
-    if folded_words(phrase):
+    words = folded_words(phrase)
+    if "[" in phrase and words:
         _grow(root, choices(phrase), language, entry)
+    elif words:
+        _end(_reached(root, words, language), entry)
+
+
+def _reached(node: Node, words: Iterable[str], language: str) -> Node:
+    """The node where the words lead, made where there is none."""
+    for word in words:
+        key = stem(word, language) if language else word
+        following = node.get(key)
+        if following is None:
+            following = node[key] = {}
+        node = following
+    return node
 
 
 def _grow(node: Node, parts: list[list[str]], language: str, entry: Entry) -> None:
     """What follows a choice is grown once and shared by all that may be chosen."""
     shared: Node = {}
     for words in parts[0]:
-        end = node
-        for word in folded_words(words):
-            end = end.setdefault(stem(word, language) if language else word, {})
+        end = _reached(node, folded_words(words), language)
         if len(parts) == 1:
             _end(end, entry)
         elif len(parts[0]) == 1 or not words:
@@ -235,6 +250,7 @@ def _grow(node: Node, parts: list[list[str]], language: str, entry: Entry) -> No
 
 
 def _end(node: Node, entry: Entry) -> None:
-    old = node.get(None, Entry())
-    topics = tuple(dict.fromkeys((*old.topics, *entry.topics)))
-    node[None] = Entry(old.kinds | entry.kinds, topics)
+    old = node.get(None)
+    if old is not None:
+        entry = Entry(old.kinds | entry.kinds, tuple(dict.fromkeys((*old.topics, *entry.topics))))
+    node[None] = entry

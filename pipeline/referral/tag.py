@@ -7,10 +7,9 @@ model (`notes`), and both are weighed. A human decision outranks them all.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -26,10 +25,10 @@ from pipeline.referral.lists import read as read_list
 from pipeline.referral.memory import Memory, Said
 from pipeline.referral.notes.second import applies, may_apply, read, weighed
 from pipeline.referral.sharing import TWICE_COST, shares
+from pipeline.referral.uncollected import uncollected
 from pipeline.referral.vocabulary import Vocabulary, load
 from pipeline.schema import OWNER, TAGS_COLUMNS
 
-T = TypeVar("T")
 LIST_FIELDS = ("ask", "offer")
 STATEMENT_FIELDS = ("note", "message", "recommendation", "headline")
 TITLE_FIELDS = ("title", "department", "endorsement")
@@ -104,19 +103,7 @@ class Tagger:
 @lru_cache(maxsize=4)
 def tagger(vocabulary: Vocabulary) -> Tagger:
     """The tagger of a vocabulary; building one takes about a second, so it is kept."""
-    return _uncollected(lambda: Tagger(vocabulary))
-
-
-def _uncollected(work: Callable[[], T]) -> T:
-    """Runs `work` without the garbage collector: the tries of the vocabulary hold a million objects that it would walk
-    again and again (a fifth of the time), and nothing here makes cycles."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        return work()
-    finally:
-        if running:
-            gc.enable()
+    return uncollected(lambda: Tagger(vocabulary))
 
 
 def tag(
@@ -141,7 +128,7 @@ def tag(
     dates = dict(zip(ids, column(records, "as_of"), strict=True))
     wanted = claims[claims["field"].isin(SAYING)]
     read = partial(recalled, vocabulary=vocabulary, engine=engine, memory=memory)
-    rows = _uncollected(lambda: standing(_statements(wanted, person, dates, today, read)))
+    rows = uncollected(lambda: standing(_statements(wanted, person, dates, today, read)))
     apply(decisions, rows, person, vocabulary)
     table = pd.DataFrame(list(rows.values()), columns=TAGS_COLUMNS)
     return table.sort_values(["person_id", "side", "topic", "record_id"], ignore_index=True)
@@ -221,7 +208,7 @@ def _read_piece(piece: pd.DataFrame, extra: str) -> pd.DataFrame:
         found = zip(piece["n"].tolist(), reader.read_all(texts), strict=True)
         return [(n, *finding) for n, findings in found for finding in findings]
 
-    return pd.DataFrame(_uncollected(read), columns=list(FINDINGS)).astype(FINDINGS)
+    return pd.DataFrame(uncollected(read), columns=list(FINDINGS)).astype(FINDINGS)
 
 
 def tag_owner(

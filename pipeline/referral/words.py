@@ -66,6 +66,9 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def folded_words(phrase: str) -> tuple[str, ...]:
     """The texts of a phrase's tokens."""
+    folded = fold(phrase)
+    if _is_spaced(phrase, folded):
+        return tuple(folded.split(" "))
     return tuple(token.text for token in tokens(phrase))
 
 
@@ -79,7 +82,7 @@ def _abbreviations() -> frozenset[str]:
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order."""
     folded, ascii_only = fold(text), text.isascii()
-    if ascii_only and folded.replace(" ", "").isalnum() and "  " not in folded and folded.strip() == folded:
+    if _is_spaced(text, folded):
         return _spaced(folded)
     parts = (_ASCII_TOKEN if ascii_only else _TOKEN).split(folded)
     short = _short_accented(text)
@@ -95,6 +98,13 @@ def tokens(text: str) -> list[Token]:
         word = text[start:last].lower() if short and start in short else following
         found.append(_new(Token, (word, start, last, gap)))
     return found
+
+
+def _is_spaced(text: str, folded: str) -> bool:
+    """Is the text words of ASCII alone that single spaces part?"""
+    if not text.isascii() or not folded.replace(" ", "").isalnum():
+        return False
+    return "  " not in folded and folded[0] != " " != folded[-1]
 
 
 def _spaced(folded: str) -> list[Token]:
