@@ -186,6 +186,7 @@ def refer(
     ws: Workspace, who: Resolved, owner_says: list[Claim], settings: Settings, teller: Teller, engine: Engine
 ) -> tuple[pd.DataFrame, dict[str, pd.DataFrame], dict[str, Any]]:
     """People with their topics; `tags`, `introductions` and `touch_base`; the overview of the network."""
+    from pipeline.referral.contact import languages
     from pipeline.referral.introduce import introduce
     from pipeline.referral.memory import Memory
     from pipeline.referral.memory import version as memory_version
@@ -207,7 +208,10 @@ def refer(
     with teller.step("introduce"):
         all_tags = pd.concat([tags, owner_tags], ignore_index=True)
         own = _templates(ws, chosen.templates)
-        introductions = introduce(people, all_tags, owner, vocabulary, who.decisions, chosen.cap, templates=own)
+        wrote = languages(who.records, who.claims)
+        introductions = introduce(
+            people, all_tags, owner, vocabulary, who.decisions, chosen.cap, templates=own, wrote=wrote
+        )
         touch = touch_base(
             people, who.records, who.claims, all_tags, introductions, owner, vocabulary, today, chosen.per_week,
             templates=own,

@@ -11,7 +11,7 @@ import referral_world as world
 from pipeline.errors import UsageError
 from pipeline.referral.drafts import LANGUAGES, MESSAGES, SEPARATOR, Reason, _shipped, shorten, voices, whole
 from pipeline.referral.introduce import introduce
-from pipeline.referral.mother_tongue import language_of
+from pipeline.referral.mother_tongue import language_of, written_in
 from pipeline.referral.vocabulary import load
 from pipeline.settings import Owner
 
@@ -138,10 +138,24 @@ def test_long_evidence_is_cut_between_words() -> None:
         (("CH", "Luc Blanc", "Directeur des ventes", "", ""), "fr"), (("CH", "Luc Blanc", "", "", ""), "de"),
         (("", "A B", "Geschäftsführer", "", ""), "de"), (("", "A B", "", "Beispiel GmbH", ""), "de"), (("", "A B", "", "", "a@b.fr"), "fr"),
         (("US", "A B", "CEO", "", ""), "en"), (("", "A B", "Head of Sales", "", "a@b.com"), ""), (("JP", "山田", "", "", ""), "ja"),
+        (("", "A B", "Head Chef", "", "a@b.com"), ""), (("", "A B", "Cabinet maker", "", ""), ""), (("", "A B", "", "Willow Day Spa", ""), ""),
+        (("", "A B", "Fotograf", "Studio Beispiel", ""), ""), (("", "A B", "Chef de cabinet", "", ""), "fr"), (("FR", "A B", "Head Chef", "", ""), "fr"),
     ],
 )  # fmt: skip
 def test_the_language_of_a_person_is_told_by_country_script_and_words(signs: tuple[str, ...], language: str) -> None:
     assert language_of(*signs) == language
+
+
+@pytest.mark.parametrize(
+    ("texts", "language"),
+    [
+        (["Bonjour Ada, je suis à la foire demain, on se voit au stand ?"], "fr"), (["Moin!", "Ich bin noch bis Freitag da und komme gern auf den Stand"], "de"),
+        (["Thanks for the chat, I will send you the deck"], "en"), (["Merci !"], ""), (["よろしくお願いします"], "ja"), (["谢谢"], "zh"), ([], ""),
+        (["Thanks for the deck, it is with my boss", "Danke, ich gebe es weiter und melde mich mit dem Termin"], ""),
+    ],
+)  # fmt: skip
+def test_the_language_of_messages_is_told_by_their_small_words(texts: list[str], language: str) -> None:
+    assert written_in(texts) == language
 
 
 @pytest.mark.parametrize(

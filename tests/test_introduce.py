@@ -28,6 +28,7 @@ class Decided:
     intro_id: str = ""
     verdict: str = ""
     target: str = ""
+    topic: str = ""
 
 
 def suggest(people: pd.DataFrame | None = None, tags: pd.DataFrame | None = None, **more: object) -> pd.DataFrame:
@@ -148,6 +149,14 @@ def test_what_was_acted_on_stays_away_also_under_another_topic(verdict: str) -> 
         ("jana", "ask", "legal", "explicit", "braucht Vertragsrecht", "note"),
     )
     assert pair("jana", "uwe") not in pairs(suggest(tags=more, decisions=[done]))
+
+
+def test_a_dismissed_suggestion_stays_away_when_the_tag_behind_it_is_taken_away() -> None:
+    dismissed = Decided("d1", "intro", row(suggest(), "jana", "uwe")["intro_id"], "dismissed")
+    untagged = Decided("d2", "untag", topic="accounting-tax")
+    left = world.tags()[lambda t: ~((t["person_id"] == world.id_of("jana")) & (t["topic"] == "accounting-tax"))]
+    assert pair("jana", "uwe") in pairs(suggest(tags=left))
+    assert pair("jana", "uwe") not in pairs(suggest(tags=left, decisions=[dismissed, untagged]))
 
 
 def test_a_dismissed_suggestion_stays_away_when_one_of_the_two_turns_out_to_be_somebody_known_longer() -> None:

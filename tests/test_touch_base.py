@@ -174,3 +174,18 @@ def test_an_owner_who_writes_a_language_without_sentences_is_answered_in_english
         world.people(nora={"birthday": "1980-03-07"}), owner=Owner(name="Olga", language="sv"), introductions=True
     )
     assert "Happy birthday" in of(table, "nora")["draft"]
+
+
+@pytest.mark.parametrize("field", ["recommendation", "message", "message_out", "last_contact"])
+def test_whom_one_has_written_to_or_recommended_is_not_welcomed_as_new(field: str) -> None:
+    met = ("luc", "connected_on", "2018-01-09", "")
+    said = (met, ("luc", field, "2026-02-20", "2026-02-20"))
+    assert world.id_of("luc") in set(week(claims=world.claims(met), records=linked("luc"))["person_id"])
+    assert world.id_of("luc") not in set(week(claims=world.claims(*said), records=linked("luc"))["person_id"])
+
+
+def test_who_writes_in_a_language_is_written_to_in_it() -> None:
+    said = ("luc", "message", "Guten Tag, ich bin bis Freitag auf der Messe und freue mich auf das Gespräch", "2024-05-01")
+    text = of(week(claims=world.claims(said), records=linked("luc")), "luc")["draft"]
+    assert "Guten Tag" in text
+    assert "Bonjour" not in text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -31,6 +33,9 @@ WORTH_SAYING_READ = 0.8
 """The same of what the model alone has read in a text: a reason that looks far-fetched embarrasses both."""
 
 
+NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(slots=True)
 class Circle:
     """Everybody with a name and a tag, sorted by person_id, the owner among them; texts by column, one per person."""
@@ -40,6 +45,8 @@ class Circle:
     confidence: list[float]
     """Of each tag, 0-1."""
     default_language: str
+    wrote: Mapping[str, str] = field(default_factory=dict)
+    """person_id -> the language of their messages."""
     number: dict[str, int] = field(default_factory=dict)
     """person_id -> place in the columns of `people`."""
     _languages: dict[str, str] = field(default_factory=dict)
@@ -65,7 +72,8 @@ class Circle:
         if known is None:
             row = self.number[person_id]
             signs = [self.people[c][row] for c in ("country", "full_name", "title", "organization", "email")]
-            known = (language_of(*signs) if person_id != OWNER else "") or self.default_language
+            told = self.wrote.get(person_id) or language_of(*signs)
+            known = (told if person_id != OWNER else "") or self.default_language
             self._languages[person_id] = known
         return known
 
@@ -75,8 +83,9 @@ class Circle:
         return one if one == two or b == OWNER else two if a == OWNER else "en"
 
 
-def circle(people: pd.DataFrame, tags: pd.DataFrame, owner: Owner) -> Circle:
-    """The circle of the owner; `people` and `tags` as published, the owner's tags under the person_id `owner`."""
+def circle(people: pd.DataFrame, tags: pd.DataFrame, owner: Owner, wrote: Mapping[str, str] = NOBODY) -> Circle:
+    """The circle of the owner; `people` and `tags` as published, the owner's tags under the person_id `owner`; `wrote`:
+    see Circle."""
     texts = {name: column(people, name) for name in COLUMNS}
     tagged, ids = set(column(tags, "person_id")), texts["person_id"]
     keys = zip(*(texts[c] for c in ("full_name", "emails", "email", "linkedin_url")), strict=True)
@@ -90,10 +99,10 @@ def circle(people: pd.DataFrame, tags: pd.DataFrame, owner: Owner) -> Circle:
     place = sum(who < OWNER for who in columns["person_id"])
     for name, values in columns.items():
         values.insert(place, _of_owner(owner).get(name, ""))
-    return _with_tags(columns, tags, owner.language[:2].lower() or "en")
+    return _with_tags(columns, tags, owner.language[:2].lower() or "en", wrote)
 
 
-def _with_tags(people: dict[str, list[str]], tags: pd.DataFrame, language: str) -> Circle:
+def _with_tags(people: dict[str, list[str]], tags: pd.DataFrame, language: str, wrote: Mapping[str, str]) -> Circle:
     known = set(people["person_id"])
     texts = {name: column(tags, name) for name in TAG_COLUMNS}
     sure = [float(c) for c in pd.to_numeric(tags["confidence"], errors="coerce").fillna(1.0).clip(0.01, 1.0)]
@@ -104,7 +113,7 @@ def _with_tags(people: dict[str, list[str]], tags: pd.DataFrame, language: str) 
         if who in known and (strength != "inferred" or sure[n] >= least[n])
     ]
     kept = {name: [values[n] for n in rows] for name, values in texts.items()}
-    return Circle(people, kept, [sure[n] for n in rows], language)
+    return Circle(people, kept, [sure[n] for n in rows], language, wrote)
 
 
 def is_owner(full_name: str, emails: str, email: str, linkedin_url: str, *, owner: Owner) -> bool:

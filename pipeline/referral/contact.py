@@ -10,9 +10,12 @@ import pandas as pd
 from pipeline.referral.columns import column
 from pipeline.referral.companies import company_key
 from pipeline.referral.events import event_name
+from pipeline.referral.mother_tongue import language_of, written_in
 from pipeline.schema import JOIN
 
-CONTACT_DATES = ("connected_on", "met_on", "last_contact", "message", "message_out")
+WRITTEN = ("message", "message_out", "recommendation")
+"""Fields of what one of the two wrote, dated by the claim."""
+CONTACT_DATES = ("connected_on", "met_on", "last_contact", *WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,9 @@ class Contact:
     last_contact: str
     linked: bool
     messages: int
-    language_signs: tuple[str, ...]
+    """How often they were in touch since they met: messages, recommendations, what an address book tells."""
+    language: str
+    """In which to write to them, "" unknown."""
 
 
 def contacts(people: pd.DataFrame, records: pd.DataFrame, claims: pd.DataFrame) -> list[Contact]:
@@ -39,6 +44,7 @@ def contacts(people: pd.DataFrame, records: pd.DataFrame, claims: pd.DataFrame) 
     owner_of = dict(zip(records["record_id"], records["person_id"], strict=True))
     messages, last = _history(claims, owner_of)
     old_jobs = _old_jobs(claims, owner_of)
+    wrote = languages(records, claims)
     linked = set(records.loc[records["source_kind"] == "linkedin", "person_id"])
     columns = (
         "person_id full_name given_name title organization birthday events connected_on first_met country email".split()
@@ -50,14 +56,25 @@ def contacts(people: pd.DataFrame, records: pd.DataFrame, claims: pd.DataFrame) 
             Contact(
                 who, name, given, _job(title, firm), _changed(old_jobs.get(who), title, firm), birthday,
                 event_name(events.split(JOIN)[-1]), connected or met, max(last.get(who, ""), connected, met),
-                who in linked, messages.get(who, 0), (country, name, title, firm, email),
+                who in linked, messages.get(who, 0), wrote.get(who) or language_of(country, name, title, firm, email),
             )
         )  # fmt: skip
     return sorted(out, key=lambda c: c.person_id)
 
 
+def languages(records: pd.DataFrame, claims: pd.DataFrame) -> dict[str, str]:
+    """person_id -> the language in which they wrote to the owner, of those who did."""
+    owner_of = dict(zip(records["record_id"], records["person_id"], strict=True))
+    texts: dict[str, list[str]] = {}
+    own = claims.loc[claims["field"] == "message", ["record_id", "value"]]
+    for record, text in zip(own["record_id"], own["value"], strict=True):
+        if record in owner_of:
+            texts.setdefault(owner_of[record], []).append(text)
+    return {person: language for person, said in texts.items() if (language := written_in(said))}
+
+
 def _history(claims: pd.DataFrame, owner_of: dict[str, str]) -> tuple[dict[str, int], dict[str, str]]:
-    """Messages exchanged, and the date of the last contact, per person."""
+    """How often they were in touch since they met, as far as is known, and the date of the last time, per person."""
     dated = claims[claims["field"].isin(CONTACT_DATES)]
     messages: dict[str, int] = {}
     last: dict[str, str] = {}
@@ -66,9 +83,8 @@ def _history(claims: pd.DataFrame, owner_of: dict[str, str]) -> tuple[dict[str, 
         person = owner_of.get(record)
         if person is None:
             continue
-        written = kind.startswith("message")
-        messages[person] = messages.get(person, 0) + written
-        day = (as_of if written else value)[:10]
+        messages[person] = messages.get(person, 0) + (kind in WRITTEN or kind == "last_contact")
+        day = (as_of if kind in WRITTEN else value)[:10]
         if len(day) == 10 and day > last.get(person, ""):
             last[person] = day
     return messages, last

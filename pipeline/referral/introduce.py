@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipeline.referral.assign import assign
 from pipeline.referral.candidates import Pairs, candidates, score
-from pipeline.referral.circle import Circle, circle
+from pipeline.referral.circle import NOBODY, Circle, circle
 from pipeline.referral.network import Ints, Network, Side, network
 from pipeline.referral.relations import Relations, topic_of
 from pipeline.referral.suggestion import Help, Suggestion, rows_of
@@ -32,24 +32,26 @@ def introduce(
     cap: int = CAP,
     *,
     templates: Mapping[str, str] | None = None,
+    wrote: Mapping[str, str] = NOBODY,
 ) -> pd.DataFrame:
     """INTRODUCTIONS_COLUMNS, best first: mutual ones (score 0.5-1), then one-sided ones, where A helps B.
 
     `people` and `tags` as published, the owner's own tags under the person_id `owner`. `decisions`: those of kind
     `intro` keep their suggestion away, made and dismissed alike. Nobody stands in more than `cap` suggestions.
-    `templates`: language -> YAML text of the user's own drafts.
+    `templates`: language -> YAML text of the user's own drafts. `wrote`: person_id -> language of their messages.
     """
-    known = circle(people, tags, owner)
+    known = circle(people, tags, owner, wrote)
     net = network(known, Relations(vocabulary))
     if not len(net.asks.person) or not len(net.offers.person):
         return empty(INTRODUCTIONS_COLUMNS)
-    memory = Memory(net, known, acted_on(decisions))
+    rows = list(decisions)
+    memory = Memory(net, known, acted_on(rows), frozenset(d.topic for d in rows if d.decision == "untag"))
     chosen = assign(net, candidates(net), cap, memory.forbidden)
     pairs = score(net, *(np.array(side, dtype=np.int64) for side in zip(*chosen, strict=True))) if chosen else None
     if pairs is None:
         return empty(INTRODUCTIONS_COLUMNS)
-    rows = rows_of(_suggestions(net, pairs, known), known, owner, vocabulary, templates)
-    return pd.concat([pd.DataFrame(part, columns=INTRODUCTIONS_COLUMNS) for part in _batches(rows)], ignore_index=True)
+    told = rows_of(_suggestions(net, pairs, known), known, owner, vocabulary, templates)
+    return pd.concat([pd.DataFrame(part, columns=INTRODUCTIONS_COLUMNS) for part in _batches(told)], ignore_index=True)
 
 
 def _batches(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
@@ -82,6 +84,8 @@ class Memory:
     net: Network
     known: Circle
     done: frozenset[str]
+    untagged: frozenset[str] = frozenset()
+    """Topics that people took away from somebody: what was suggested for them stays away, too."""
     former: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def forbidden(self, a: int, b: int) -> bool:
@@ -108,7 +112,8 @@ class Memory:
     def _topics(self, helper: int, asker: int) -> list[str]:
         """The topics with which the one can help the other, and none."""
         offered = set(_keys(self.net.offers, helper))
-        return ["", *sorted({topic_of(self.net.keys[k]) for k in _keys(self.net.asks, asker) if k in offered})]
+        shared = {topic_of(self.net.keys[k]) for k in _keys(self.net.asks, asker) if k in offered}
+        return ["", *sorted(shared | self.untagged)]
 
 
 def _keys(side: Side, person: int) -> list[int]:

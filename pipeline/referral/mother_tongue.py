@@ -1,18 +1,27 @@
-"""In which language to write to a person, guessed from script, country, mail domain and the words of title and firm."""
+"""In which language to write to a person: that of their own messages, else guessed from script, country, mail domain
+and the words of title and firm."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
 import yaml
+
+from pipeline.referral import cues
 
 KANA = re.compile(r"[\u3040-\u30ff]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SPACED = re.compile(r"[\u3005-\u9fff]+[ \u3000][\u3005-\u9fff]+")
 """A name with a space between family and given name, as Japanese write it and Chinese do not."""
 WORD = re.compile(r"[^\W\d_]+")
+WORTH = {"words": 2, "shared": 1}
+"""Halves of a vote that a word has, by its list."""
+PLAIN = 4
+"""Small words that show in which language somebody writes."""
 
 
 def language_of(country: str, name: str = "", title: str = "", firm: str = "", email: str = "") -> str:
@@ -40,13 +49,37 @@ def language_of(country: str, name: str = "", title: str = "", firm: str = "", e
     return spoken if spoken in best else best[0] if len(best) == 1 else ""
 
 
-def _votes(text: str) -> dict[str, int]:
-    """language -> how many words of the text are told by it."""
-    known, out = _by_word(), dict[str, int]()
-    for word in set(WORD.findall(text.replace(".", "").casefold())):
-        for language in known.get(word, ()):
-            out[language] = out.get(language, 0) + 1
+def written_in(texts: Iterable[str]) -> str:
+    """The language of what a person wrote, told by its small words; "" where they are few or of several languages."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        if KANA.search(text):
+            found["ja"] += PLAIN
+        elif HAN.search(text):
+            found["zh"] += PLAIN
+        for word in WORD.findall(text.casefold()):
+            found.update(_small_words().get(word, ()))
+    (best, most), (_, next_most) = [*found.most_common(2), ("", 0), ("", 0)][:2]
+    return best if most >= PLAIN and most >= 2 * next_most else ""
+
+
+@cache
+def _small_words() -> dict[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for language, kinds in cues.load().items():
+        for word in kinds.get("stop", ()):
+            out[word] = (*out.get(word, ()), language)
     return out
+
+
+def _votes(text: str) -> dict[str, int]:
+    """language -> how many words of the text are told by it; two that other languages use too count as one."""
+    halves: dict[str, int] = {}
+    for word in set(WORD.findall(text.replace(".", "").casefold())):
+        for kind, worth in WORTH.items():
+            for language in _by_word(kind).get(word, ()):
+                halves[language] = halves.get(language, 0) + worth
+    return {language: n // 2 for language, n in halves.items() if n > 1}
 
 
 def _top_level(email: str) -> str:
@@ -68,9 +101,9 @@ def _by_country() -> dict[str, str]:
 
 
 @cache
-def _by_word() -> dict[str, tuple[str, ...]]:
+def _by_word(kind: str) -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
-    for language, words in _table()["words"].items():
+    for language, words in _table()[kind].items():
         for word in words.split():
             out[word] = (*out.get(word, ()), language)
     return out

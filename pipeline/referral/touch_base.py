@@ -16,7 +16,6 @@ from pipeline.referral.columns import column
 from pipeline.referral.contact import Contact, contacts
 from pipeline.referral.drafts import Someone, Voice, voices
 from pipeline.referral.gifts import Gift, gifts
-from pipeline.referral.mother_tongue import language_of
 from pipeline.referral.vocabulary import Vocabulary
 from pipeline.schema import TOUCH_BASE_COLUMNS, digest
 from pipeline.settings import Owner
@@ -62,7 +61,7 @@ def touch_base(
     rows = []
     for rank, contact in enumerate(chosen, 1):
         kind, gift = reasons[contact.person_id], useful.get(contact.person_id)
-        voice = spoken.get(language_of(*contact.language_signs), own)
+        voice = spoken.get(contact.language, own)
         useful_words = _useful(own, gift, names.get(gift.other, "") if gift else "")
         why, draft = _why(own, contact, kind, day), _draft(voice, contact, kind, gift, owner.name)
         rows.append((contact.person_id, why, useful_words, draft, rank))

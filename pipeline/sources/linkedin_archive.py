@@ -62,7 +62,8 @@ def _recommendations_given(file: File) -> None:
 def _recommendations_received(file: File) -> None:
     """What the contact says about the owner."""
     name = "Recommendations_Received.csv"
-    for _, day, cells in _recommended(file, name):
+    for person, day, cells in _recommended(file, name):
+        person.say("last_contact", day, name, day)
         file.own("recommendation", cells.get("text", ""), name, day)
     file.finish(name)
 

@@ -32,12 +32,31 @@ SELECT p, bundle, r, part FROM weighed QUALIFY row_number() OVER (PARTITION BY p
     CASE WHEN bundle <> 'name' THEN run END DESC,
     CASE WHEN bundle <> 'place' THEN fields END DESC,
     agreement DESC, confidence DESC, trust DESC, length DESC, run DESC, r, seq) = 1;
+-- What the winner leaves open, others tell that are about the same: the same firm or name, and nothing else otherwise.
+CREATE TABLE own AS
+SELECT DISTINCT p, bundle, field, value FROM contested SEMI JOIN winner USING (p, bundle, r, part)
+WHERE usable AND NOT decided AND bundle IN ('name', 'job');
+CREATE TABLE beside AS
+SELECT b.i, b.p, b.bundle, b.r, b.part, b.field, own.value IS NULL AS open, own.value = b.value AS same
+FROM contested b ANTI JOIN winner USING (p, bundle, r, part)
+LEFT JOIN own ON own.p = b.p AND own.bundle = b.bundle AND own.field = b.field
+WHERE usable AND NOT decided AND b.bundle IN ('name', 'job');
+CREATE TABLE filling AS
+SELECT i FROM beside SEMI JOIN (
+    SELECT p, bundle, r, part FROM beside GROUP BY ALL
+    HAVING bool_or(same AND field IN ('full_name', 'organization')) AND coalesce(bool_and(same OR open), false))
+    USING (p, bundle, r, part)
+WHERE open;
+DROP TABLE own;
+DROP TABLE beside;
 CREATE TABLE ranked AS
-SELECT i, home, b.p, field, value, usable, decided, b.bundle, w.r IS NOT NULL AS winning,
+SELECT i, home, b.p, field, value, usable, decided, b.bundle, w.r IS NOT NULL OR f.i IS NOT NULL AS winning,
     row_number() OVER (PARTITION BY b.p, field ORDER BY
-    usable DESC, fax, decided DESC, w.r IS NOT NULL DESC, CASE WHEN decided THEN seq END DESC,
+    usable DESC, fax, decided DESC, winning DESC, CASE WHEN decided THEN seq END DESC,
     agreement DESC NULLS LAST, as_of DESC, confidence DESC, trust DESC, run DESC, b.r, seq) AS rank
 FROM contested b LEFT JOIN agreed USING (p, field, value)
-LEFT JOIN winner w ON w.p = b.p AND w.bundle = b.bundle AND w.r = b.r AND w.part = b.part;
+LEFT JOIN winner w ON w.p = b.p AND w.bundle = b.bundle AND w.r = b.r AND w.part = b.part
+LEFT JOIN filling f USING (i);
+DROP TABLE filling;
 CREATE MACRO listed(f) AS f IN ('email', 'phone', 'website', 'note', 'connected_on', 'met_on');
 CREATE MACRO single(f, bundle) AS bundle <> '' OR f IN ('linkedin_url', 'birthday');
