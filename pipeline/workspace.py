@@ -146,18 +146,12 @@ class Workspace:
 
     def append(self, entries: list[Entry]) -> None:
         """Add lines to the ledger, all or none of them reaching the disk before this returns."""
-        text = "".join(
-            json.dumps({"version": LEDGER_VERSION, **asdict(e)}, ensure_ascii=False, sort_keys=True) + "\n"
-            for e in entries
-        )
-        write(self.index, (self.index.read_bytes() if self.index.exists() else b"") + text.encode())
+        write(self.index, (self.index.read_bytes() if self.index.exists() else b"") + _ledger_lines(entries))
 
     def rewrite(self, changed: list[Entry]) -> None:
-        """Replace the lines of these entries; what they said before is gone from the disk."""
+        """Replace the lines of these entries, all or none of them; what they said before is gone from the disk."""
         by_digest = {e.digest: e for e in changed}
-        entries = [by_digest.get(e.digest, e) for e in self.ledger().entries]
-        write(self.index, b"")
-        self.append(entries)
+        write(self.index, _ledger_lines([by_digest.get(e.digest, e) for e in self.ledger().entries]))
 
     def keep(self, digest: str, data: bytes) -> None:
         """Copy an accepted input under the hash of its content; a copy that is there stays."""
@@ -279,6 +273,11 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _ledger_lines(entries: list[Entry]) -> bytes:
+    lines = ({"version": LEDGER_VERSION, **asdict(e)} for e in entries)
+    return "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines).encode()
 
 
 def _entry(row: dict[str, Any]) -> Entry:

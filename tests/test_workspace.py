@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import signal
 import stat
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 
@@ -67,6 +70,30 @@ def test_a_last_line_torn_by_a_crash_is_left_out(ws: Workspace) -> None:
     with ws.index.open("ab") as f:
         f.write(b'{"digest": "bbbb')
     assert len(ws.ledger().entries) == 1
+
+
+def test_a_full_disk_costs_no_line_of_the_ledger(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever write of a rewriting fails, the ledger says all that it said."""
+    entries = [Entry("a" * 64, "a.vcf", "vcard"), Entry("b" * 64, "b.vcf", "vcard")]
+    ws.append(entries)
+    changed = [replace(entries[0], name="erased")]
+    left = 0
+
+    def full(path: Path, data: bytes, *, sync: bool = True) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(path, data, sync=sync)
+
+    real = workspace.write
+    monkeypatch.setattr(workspace, "write", full)
+    for allowed in range(3):
+        left = allowed
+        with contextlib.suppress(OSError):
+            ws.rewrite(changed)
+        assert ws.ledger().entries in (entries, [*changed, entries[1]]), f"{allowed} writes before the disk was full"
+    assert ws.ledger().entries == [*changed, entries[1]]
 
 
 def test_publishing_replaces_the_folder_as_a_whole(ws: Workspace) -> None:
