@@ -45,16 +45,27 @@ def about(erased: set[str], decisions: Sequence[Decision]) -> set[str]:
 
 
 def commit(ws: Workspace, left: Mapping[str, Read], gone: set[str]) -> None:
-    """Replace the workspace's copies by what stays, and drop what was read of them and the decisions `gone`."""
+    """Replace the workspace's copies by what stays, and drop what was read of them and the decisions `gone`.
+
+    The lines of the ledger, written at once, tell whether it has happened. Cut off before them, the originals hold and
+    the next run erases anew; cut off after them, whoever locks the workspace next puts what stays in place.
+    """
     if not left:
         return
     regions = {e.digest: e.region for e in ws.ledger().entries}
-    for digest, (_, part) in left.items():
-        ws.replace(digest, json.dumps(asdict(part), ensure_ascii=False).encode("utf-8", "backslashreplace"))
-    ws.rewrite([replace(entry, region=regions.get(digest, "")) for digest, (entry, _) in left.items()])
-    _forget_readings(ws, [entry for entry, _ in left.values()])
+    entries = [
+        replace(entry, region=regions.get(digest, ""), left=ws.keep_left(digest, _content(part)))
+        for digest, (entry, part) in left.items()
+    ]
     if gone:
         ws.rewrite_decisions([text for text in ws.decision_lines() if _id(text) not in gone])
+    _forget_readings(ws, entries)
+    ws.rewrite(entries)
+    ws.settle()
+
+
+def _content(part: Extraction) -> bytes:
+    return json.dumps(asdict(part), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def _place(record: Record) -> str:

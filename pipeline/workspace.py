@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -22,6 +23,9 @@ from pipeline.schema import Refused
 LEDGER_VERSION = 1
 TEMPORARY = ".*.[0-9]*"
 """Names of files that are being written: what a crash leaves of them may hold what is to be forgotten."""
+
+LEFT = ".left"
+"""Ends the name of what an erasing leaves of an input, until it takes the input's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Entry:
     refused: tuple[Refused, ...] = ()
     distilled: bool = False
     """The copy is no longer the original bytes but what was read from it, less an erased person."""
+    left: str = ""
+    """sha256 of that copy; "" in lines of before it was noted."""
 
     @property
     def key(self) -> str:
@@ -95,7 +101,8 @@ class Workspace:
             ) from e
 
     def _finish(self) -> None:
-        """Finish a publishing that was cut off between its two renames; only for whoever holds the lock."""
+        """Finish or undo what was cut off: a publishing between its two renames, an erasing; only for whoever holds
+        the lock."""
         former = self.root / "out.former"
         if former.is_dir():
             if self.out.exists():
@@ -106,6 +113,7 @@ class Workspace:
             shutil.rmtree(left, ignore_errors=True)
         for torn in (*self.root.glob(TEMPORARY), *self.sources.rglob(TEMPORARY)):
             torn.unlink(missing_ok=True)
+        self.settle()
         for left in self.cache.glob("spark-*"):  # what an engine kept there while it ran
             shutil.rmtree(left, ignore_errors=True)
 
@@ -152,6 +160,7 @@ class Workspace:
         """Replace the lines of these entries, all or none of them; what they said before is gone from the disk."""
         by_digest = {e.digest: e for e in changed}
         write(self.index, _ledger_lines([by_digest.get(e.digest, e) for e in self.ledger().entries]))
+        _sync_folder(self.sources)
 
     def keep(self, digest: str, data: bytes) -> None:
         """Copy an accepted input under the hash of its content; a copy that is there stays."""
@@ -160,18 +169,40 @@ class Workspace:
             path.parent.mkdir(mode=0o700, exist_ok=True)
             write(path, data)
 
-    def replace(self, digest: str, data: bytes) -> None:
-        """Put other bytes in the place of an accepted input: the one exception to its being immutable."""
-        write(self.source(digest), data)
+    def keep_left(self, digest: str, data: bytes) -> str:
+        """Keep what an erasing leaves of an accepted input, beside it; the hash that its line in the ledger is to name."""
+        path = self._left(digest)
+        write(path, data)
+        _sync_folder(path.parent)
+        return hashlib.sha256(data).hexdigest()
+
+    def settle(self) -> None:
+        """Put what erasings left in the place of the originals, the one exception to their being immutable.
+
+        The ledger decides: what it does not name is of an erasing that was cut off, and goes; the original holds.
+        """
+        beside = sorted(self.sources.glob(f"??/*{LEFT}"))
+        named = {e.digest: e.left for e in self.ledger().entries} if beside else {}
+        for path in beside:
+            digest = path.name.removesuffix(LEFT)
+            if hashlib.sha256(path.read_bytes()).hexdigest() == named.get(digest):
+                path.replace(self.source(digest))
+            else:
+                path.unlink()
+            _sync_folder(path.parent)
 
     def source(self, digest: str) -> Path:
         """Where the bytes of an accepted input lie."""
         return self.sources / digest[:2] / digest
 
+    def _left(self, digest: str) -> Path:
+        return self.sources / digest[:2] / (digest + LEFT)
+
     def read(self, entry: Entry) -> bytes:
-        """The bytes of an accepted input."""
+        """The bytes of an accepted input, or what an erasing left of it, also where it is not in its place yet."""
+        beside = self._left(entry.digest)
         try:
-            return self.source(entry.digest).read_bytes()
+            return (beside if entry.left and beside.exists() else self.source(entry.digest)).read_bytes()
         except FileNotFoundError as e:
             raise CardfileError(
                 f"The workspace has lost its copy of {entry.name} ({entry.digest[:12]}).",

@@ -324,18 +324,22 @@ def test_a_forgotten_person_in_another_file_is_not_kept_there_either(home: Path)
     }
 
 
-def test_a_forgetting_that_was_cut_off_is_finished_by_the_next_run(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["run.commit", "workspace.Workspace.rewrite"])
+def test_a_forgetting_that_was_cut_off_is_finished_by_the_next_run(
+    home: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     call("run", "inbox")
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("pipeline.run.commit", stop)
+        patched.setattr(f"pipeline.{step}", stop)
         assert call("forget", "Ada Example") == Exit.INTERRUPTED
     assert held(home, "Ada Example") != []
     assert call("run") == Exit.OK
     assert held(home, "Ada") == []
+    assert {r["full_name"] for r in rows(home, "people")} == {"Bo Sample", "Cy Model"}
 
 
 def test_a_run_says_nothing_but_its_own_words(home: Path) -> None:
