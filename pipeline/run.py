@@ -74,8 +74,6 @@ class Gathered:
     """Ids of records that are to be forgotten, and were in the sources until now."""
     left: dict[str, Read] = field(default_factory=dict)
     """What stays of the sources that held them."""
-    gone: set[str] = field(default_factory=set)
-    """Ids of the decisions about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
             if not options.dry_run:
                 ws.publish(files)
                 ws.keep_table("pairs.csv", to_csv(who.weights, list(who.weights), list(who.weights)[:2]))
-                commit(ws, known.left, known.gone)
+                commit(ws, known.left, known.erased)
     return Outcome(summary, summary["refused"], len(known.erased))
 
 
@@ -153,7 +151,7 @@ def gather(
     assembled = assemble(read)
     gone = about(erased, decisions)
     decisions = [d for d in decisions if d.id not in gone]
-    return Gathered(assembled, clean_by_region(assembled, engine), decisions, problems, erased, left, gone)
+    return Gathered(assembled, clean_by_region(assembled, engine), decisions, problems, erased, left)
 
 
 def resolve_people(

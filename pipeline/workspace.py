@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -235,20 +235,43 @@ class Workspace:
         return list(_lines(self.decisions))
 
     def decide(self, lines: list[str]) -> None:
-        """Append decisions; what people decided is never rewritten."""
-        handle = os.open(self.decisions, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
+        """Append decisions, all or none of them; what people decided is never rewritten."""
+        with self._held_decisions() as handle:
             size = os.fstat(handle).st_size
             torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
             text = "\n" * torn + "".join(line.rstrip("\n") + "\n" for line in lines)
-            os.write(handle, text.encode())
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+            try:
+                _write_all(handle, text.encode())
+                os.fsync(handle)
+            except BaseException:
+                os.ftruncate(handle, size)
+                raise
 
-    def rewrite_decisions(self, lines: list[str]) -> None:
-        """Drop decisions that hold words about an erased person: the one exception to append-only."""
-        write(self.decisions, "".join(line + "\n" for line in lines).encode())
+    def rewrite_decisions(self, kept: Callable[[list[str]], list[str]]) -> None:
+        """Drop decisions that hold words about an erased person: the one exception to append-only.
+
+        `kept`: of the lines that are there, those that stay. Nobody appends a line in between.
+        """
+        with self._held_decisions():
+            lines = self.decision_lines()
+            stay = kept(lines)
+            if stay != lines:
+                write(self.decisions, "".join(line + "\n" for line in stay).encode())
+
+    @contextmanager
+    def _held_decisions(self) -> Iterator[int]:
+        """A handle on decisions.jsonl, to which nobody else writes meanwhile: the review page decides without the lock
+        of the workspace. Who waited while the file was replaced opens the new one."""
+        held = False
+        while not held:
+            handle = os.open(self.decisions, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                held = _is_at(handle, self.decisions)
+                if held:
+                    yield handle
+            finally:
+                os.close(handle)
 
     def publish(self, files: Mapping[str, bytes]) -> None:
         """Replace `out/` as a whole: readers see the former files or the new ones, never a mixture."""
@@ -282,6 +305,21 @@ def write(path: Path, data: bytes, *, sync: bool = True) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    """`os.write` may write less than it was given."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    """Whether the open file is the one of this name, not one that it replaced."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -7,9 +7,12 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from pipeline import workspace
+from pipeline.assemble import versions_by_id
 from pipeline.erase import commit, without
 from pipeline.extract import TakenIn, extract_all
 from pipeline.people.decisions import line
@@ -34,7 +37,7 @@ def ws(tmp_path: Path) -> Workspace:
     for digest, name, data in (("a" * 64, "all.csv", table(ADA, BO, CY)), ("b" * 64, "Ada.csv", table(ADA))):
         ws.keep(digest, data)
         ws.append([Entry(digest, name, "csv")])
-    ws.decide([json.dumps({"id": "hers"}), line("set", AT, record="r1", field="title", value="Pilot")])
+    ws.decide([line("set", AT, record=record, field="title", value="Pilot") for record in (hers(ws), "r1")])
     return ws
 
 
@@ -42,18 +45,18 @@ def erase(ws: Workspace, who: str) -> None:
     """As a run does: read everything, leave out the records of that name, keep the rest."""
     with ws.lock():
         read = extract_all(ws, TakenIn(ws.ledger()), Settings(), Teller(quiet=True))
-        _, left = without(read, ids(read, who), {})
-        commit(ws, left, {"hers"})
+        erased = ids(read, who)
+        _, left = without(read, erased, {})
+        commit(ws, left, erased)
 
 
-def ids(read: list, who: str) -> list[str]:
-    from pipeline.assemble import versions_by_id
+def ids(read: list, who: str) -> set[str]:
+    found = versions_by_id(read)
+    return {rid for rid in found if any(who in c.raw for v in found[rid] for c in v.record.claims)}
 
-    return [
-        rid
-        for rid, versions in versions_by_id(read).items()
-        if any(who in c.raw for v in versions for c in v.record.claims)
-    ]
+
+def hers(ws: Workspace) -> str:
+    return min(ids(extract_all(ws, TakenIn(ws.ledger()), Settings(), Teller(quiet=True)), "Ada"))
 
 
 def names(ws: Workspace) -> list[str]:
@@ -116,7 +119,7 @@ def test_an_erasing_cut_off_at_any_step_loses_nobody_else_and_is_done_by_the_nex
         erase(one, "Ada")
         assert held(one, "Ada") == [], f"cut off after {after} steps"
         assert names(one) == [BO, CY]
-        assert [json.loads(text)["decision"] for text in one.decision_lines()] == ["set"]
+        assert [json.loads(text)["record"] for text in one.decision_lines()] == ["r1"]
         after += 1
     assert after >= 12, after
     assert names(one) == [BO, CY]
@@ -134,3 +137,35 @@ def test_a_second_erasing_in_what_the_first_one_left_can_be_cut_off_too(ws: Work
     erase(ws, "Bo")
     assert names(ws) == [CY]
     assert held(ws, "Bo Sample") == []
+
+
+def test_what_is_decided_during_an_erasing_is_kept(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The review page appends while the decisions about the erased are being dropped."""
+    later = line("different", AT, record_a="r1", record_b="r2")
+    presses = []
+
+    def meanwhile(path: Path, data: bytes, *, sync: bool = True) -> None:
+        if path == ws.decisions:
+            press = Thread(target=ws.decide, args=([later],))
+            press.start()
+            press.join(0.3)
+            presses.append(press)
+        real(path, data, sync=sync)
+
+    real = workspace.write
+    monkeypatch.setattr(workspace, "write", meanwhile)
+    erase(ws, "Ada")
+    for press in presses:
+        press.join()
+    assert len(presses) == 1
+    assert [json.loads(text)["decision"] for text in ws.decision_lines()] == ["set", "different"]
+
+
+def test_a_decision_about_the_erased_that_came_during_the_run_goes_too(ws: Workspace) -> None:
+    with ws.lock():
+        read = extract_all(ws, TakenIn(ws.ledger()), Settings(), Teller(quiet=True))
+        erased = ids(read, "Ada")
+        _, left = without(read, erased, {})
+        ws.decide([line("set", AT, record=min(erased), field="title", value="Queen")])
+        commit(ws, left, erased)
+    assert held(ws, "Queen") == []

@@ -65,6 +65,34 @@ def test_accepted_inputs_are_ordered_by_run_then_content_never_by_name(ws: Works
     assert [e.digest[0] for e in ws.ledger().accepted()] == ["a", "b", "0"]
 
 
+def test_decisions_are_kept_whole_where_the_system_writes_little_at_a_time(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: real(handle, bytes(data)[:3]))
+    ws.decide(['{"id":"d1"}', '{"id":"d2"}'])
+    assert ws.decision_lines() == ['{"id":"d1"}', '{"id":"d2"}']
+
+
+def test_a_decision_for_which_there_is_no_room_leaves_no_half_of_it(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws.decide(['{"id":"d1"}'])
+    real = os.write
+
+    def full(handle: int, data: bytes) -> int:
+        monkeypatch.setattr(os, "write", no_room)
+        return real(handle, bytes(data)[:3])
+
+    def no_room(_handle: int, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        ws.decide(['{"id":"d2"}'])
+    assert ws.decisions.read_text() == '{"id":"d1"}\n'
+
+
 def test_a_last_line_torn_by_a_crash_is_left_out(ws: Workspace) -> None:
     ws.append([Entry("a" * 64, "a", "vcard")])
     with ws.index.open("ab") as f:
