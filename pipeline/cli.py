@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -193,16 +193,23 @@ def published(workspace: Path) -> dict[str, pd.DataFrame]:
         raise UsageError(
             f"Nothing is published in {workspace} yet.", f"Run `cardfile run SOURCE -w {workspace}` first."
         )
-    return {name: _texts(out / f"{name}.csv") for name in COLUMNS}
+    return {name: _texts(out / f"{name}.csv", columns) for name, columns in COLUMNS.items()}
 
 
-def _texts(path: Path) -> pd.DataFrame:
+def _texts(path: Path, columns: Sequence[str] = ()) -> pd.DataFrame:
+    """A table as it was published; raises UsageError where another program left it without its columns."""
     import pandas as pd
 
+    from pipeline.changes import damaged
+
     try:
-        return pd.read_csv(path, dtype="str", keep_default_na=False)
+        table = pd.read_csv(path, dtype="str", keep_default_na=False)
     except (OSError, ValueError) as e:
         raise UsageError(f"{path} cannot be read: {str(e)[:120]}.", "Publish anew with `cardfile run`.") from e
+    missing = [name for name in columns if name not in table]
+    if missing:
+        raise damaged(path, f"its first line names no column {missing[0]}")
+    return table
 
 
 @app.callback(invoke_without_command=True)

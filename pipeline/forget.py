@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from secrets import token_hex
 
 from pipeline.assemble import assemble
-from pipeline.changes import read_table
+from pipeline.changes import read_former
 from pipeline.engine.local import Local
 from pipeline.errors import UsageError
 from pipeline.extract import TakenIn, extract_all
@@ -40,11 +40,11 @@ def forget(ws: Workspace, who: str, teller: Teller) -> Outcome:
 
 def find(ws: Workspace, who: str) -> list[str]:
     """The record ids of the one person whom `who` names: an id, an e-mail or a full name."""
-    rows = read_table(ws.out / "people.csv")
-    if not rows:
+    former = read_former(ws.out)
+    rows, records = former.people, former.records
+    if not rows or not records:
         raise UsageError(f"Nothing is published in {ws.root} yet.", "Run `cardfile run SOURCE` first.")
     wanted = who.strip().casefold()
-    records = read_table(ws.out / "records.csv")
     by_record = {r["record_id"][1:]: r["person_id"] for r in records}
     ids = {by_record.get(wanted[1:], wanted)}
     fits = [r for r in rows if r["person_id"] in ids or wanted in r["emails"].casefold().split(JOIN)]

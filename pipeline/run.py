@@ -13,11 +13,12 @@ import pandas as pd
 from pipeline import __version__
 from pipeline.assemble import Assembled, assemble
 from pipeline.cards.read import READER_VERSION
-from pipeline.changes import changes, check_loss
+from pipeline.changes import Former, changes, check_loss, read_former
 from pipeline.check import check, mark
 from pipeline.engine.base import Engine
 from pipeline.engine.choose import LOCAL, engine_of, require
 from pipeline.erase import Read, about, commit, without
+from pipeline.errors import UsageError
 from pipeline.extract import TakenIn, card_companions, extract_all, take_in
 from pipeline.intake import check_there
 from pipeline.progress import Teller
@@ -115,9 +116,10 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
         with teller.step("check"):
             review = check(who.values, who.matches, who.records, [*known.problems, *who.problems], REVIEW_BELOW)
             people = mark(people, review)
-            changed = changes(ws.out, people, who.records)
+            former = last_published(ws, anyway=options.allow_loss)
+            changed = changes(former, people, who.records)
         if not options.allow_loss:
-            check_loss(ws.out, changed, known.erased)
+            check_loss(former, changed, known.erased)
         tables = {
             "people": people, "records": records_table(who.records, who.claims), "values": who.values, **referrals,
             "matches": who.matches, "review": review, "refused": refused_table(known.assembled.refused), "changes": changed,
@@ -131,6 +133,16 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
                 ws.keep_table("pairs.csv", to_csv(who.weights, list(who.weights), list(who.weights)[:2]))
                 commit(ws, known.left, known.erased)
     return Outcome(summary, summary["refused"], len(known.erased))
+
+
+def last_published(ws: Workspace, *, anyway: bool) -> Former:
+    """What the run is compared with. `anyway`: a damaged one counts as none, which `--allow-loss` overrides too."""
+    try:
+        return read_former(ws.out)
+    except UsageError:
+        if not anyway:
+            raise
+        return Former()
 
 
 def gather(

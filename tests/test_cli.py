@@ -90,6 +90,29 @@ def test_losing_people_is_refused_and_can_be_overridden(home: Path) -> None:
     assert people(home).count("\n") == 1
 
 
+def test_a_published_table_saved_by_excel_is_told_and_can_be_published_over(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("run", "inbox") == Exit.OK
+    before = people(home)
+    (home / "workspace" / "out" / "people.csv").write_text(before.replace(",", ";"), encoding="utf-8-sig")
+    for words in (("run",), ("why", "Ada Example"), ("forget", "Ada Example")):
+        assert call(*words) == Exit.USAGE
+        err = capsys.readouterr().err
+        assert "people.csv is not as it was published" in err
+        assert "--allow-loss" in err
+    assert call("run", "--allow-loss") == Exit.OK
+    assert people(home) == before
+
+
+def test_the_guard_against_loss_holds_after_excel_has_saved_with_a_byte_order_mark(home: Path) -> None:
+    assert call("run", "inbox") == Exit.OK
+    saved = home / "workspace" / "out" / "people.csv"
+    saved.write_text(saved.read_text(), encoding="utf-8-sig")
+    (home / "workspace" / "sources" / "index.jsonl").unlink()
+    assert call("run") == Exit.LOSS
+
+
 @pytest.mark.parametrize(
     "words",
     [
