@@ -26,7 +26,8 @@ from pipeline.workspace import Workspace
 def forget(ws: Workspace, who: str, teller: Teller) -> Outcome:
     """Erase the person with this id, e-mail or name, and publish anew.
 
-    Raises UsageError when nobody or more than one person fits.
+    Raises UsageError when nobody or more than one person fits, and LossError, as every run does, when other people
+    would be lost: then the decision is kept, and the next run that publishes erases.
     """
     record_ids = find(ws, who)
     settings = load(ws.settings)
@@ -35,7 +36,13 @@ def forget(ws: Workspace, who: str, teller: Teller) -> Outcome:
         assembled = assemble(extract_all(ws, TakenIn(ws.ledger()), settings, teller))
         keys = forget_keys(record_ids, assembled.records, clean_by_region(assembled, Local()), token_hex(8))
         ws.decide([line("forget", datetime.now(UTC).isoformat(timespec="seconds"), keys=keys)])
-    return run(ws, Options(allow_loss=True), teller)
+    try:
+        return run(ws, Options(), teller)
+    except BaseException:
+        teller.say(
+            "The decision to erase is kept: what is not erased yet, the next `cardfile run` that ends well erases."
+        )
+        raise
 
 
 def find(ws: Workspace, who: str) -> list[str]:

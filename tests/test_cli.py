@@ -113,6 +113,26 @@ def test_the_guard_against_loss_holds_after_excel_has_saved_with_a_byte_order_ma
     assert call("run") == Exit.LOSS
 
 
+def test_forgetting_one_person_does_not_publish_the_loss_of_others(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "more.csv").write_text("Name,Email\nDi Fourth,di@firm.example\n")
+    assert call("run", "inbox", "more.csv") == Exit.OK
+    before = people(home)
+    ledger = home / "workspace" / "sources" / "index.jsonl"
+    lines = ledger.read_text().splitlines(keepends=True)
+    ledger.write_text("".join(text for text in lines if "more.csv" not in text))
+    assert call("forget", "Ada Example") == Exit.LOSS
+    err = capsys.readouterr().err
+    assert "1 person of the last published run would be lost: Di Fourth" in err
+    assert "The decision to erase is kept" in err
+    assert people(home) == before
+    ledger.write_text("".join(lines))
+    assert call("run") == Exit.OK
+    assert held(home, "Ada") == []
+    assert "Di Fourth" in people(home)
+
+
 @pytest.mark.parametrize(
     "words",
     [
