@@ -20,7 +20,7 @@ from pipeline.engine.choose import LOCAL, engine_of, require
 from pipeline.erase import Read, about, commit, without
 from pipeline.errors import UsageError
 from pipeline.extract import TakenIn, card_companions, extract_all, take_in
-from pipeline.intake import check_there
+from pipeline.intake import check_outside, check_there
 from pipeline.progress import Teller
 from pipeline.publish.tables import to_csv
 from pipeline.schema import CHANGES_COLUMNS, JOIN, OWNER, REFUSED_COLUMNS, Claim, Refused
@@ -100,6 +100,7 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
 
     settings = load_settings(ws.settings)
     check_there(options.sources)
+    check_outside(options.sources, ws.root)
     require(options.engine)
     ws.dry = options.dry_run
     if not ws.dry:

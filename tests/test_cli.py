@@ -154,6 +154,16 @@ def test_usage_errors_are_exit_2_without_a_traceback(
     assert not (home / "workspace").exists(), "a slip of the fingers makes no workspace"
 
 
+def test_the_workspace_is_not_taken_into_itself(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("run", "inbox") == Exit.OK
+    before = files(home)
+    for source in ("workspace", "workspace/out/people.csv"):
+        assert call("run", source) == Exit.USAGE
+        assert f"{source} is in the workspace" in capsys.readouterr().err
+    assert files(home) == before
+    assert call("read", "workspace/out/people.vcf") == Exit.OK, "what is only printed may be read"
+
+
 def test_settings_errors_are_exit_2(home: Path) -> None:
     (home / "workspace").mkdir()
     (home / "workspace" / "settings.toml").write_text("colour = 1")
