@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import subprocess
@@ -182,6 +183,41 @@ def test_interrupts_losses_and_bugs_have_their_codes(capsys: pytest.CaptureFixtu
     err = capsys.readouterr().err
     assert "Traceback" not in err
     assert "boom" not in err
+
+
+@pytest.mark.parametrize(
+    ("number", "happened", "remedy"),
+    [
+        (errno.ENOSPC, "The disk is full", "Free some space"),
+        (errno.EDQUOT, "Your share of the disk is used up", "Free some space"),
+        (errno.EROFS, "The disk can only be read", "another workspace with -w DIR"),
+    ],
+)
+def test_a_disk_that_takes_nothing_is_no_bug(
+    capsys: pytest.CaptureFixture[str], number: int, happened: str, remedy: str
+) -> None:
+    def fail() -> None:
+        raise OSError(number, os.strerror(number), "workspace/.lock")
+
+    assert cli.guarded(fail) == Exit.USAGE
+    err = capsys.readouterr().err
+    assert f"{happened}: workspace/.lock could not be written." in err
+    assert remedy in err
+    assert "bug" not in err
+
+
+def test_a_bug_after_publishing_does_not_say_that_nothing_was_published(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(Workspace, "keep_table", fail)
+    assert call("run", "inbox") == Exit.BUG
+    assert people(home).count("\n") == 4
+    err = capsys.readouterr().err
+    assert "nothing" not in err
+    assert "what is published is whole" in err
 
 
 def test_read_prints_the_people_and_touches_no_workspace(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
