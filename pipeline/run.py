@@ -24,7 +24,7 @@ from pipeline.intake import check_outside, check_there
 from pipeline.progress import Teller
 from pipeline.publish.tables import to_csv
 from pipeline.schema import CHANGES_COLUMNS, JOIN, OWNER, REFUSED_COLUMNS, Claim, Refused
-from pipeline.settings import Settings
+from pipeline.settings import Settings, own_text
 from pipeline.settings import load as load_settings
 from pipeline.workspace import Workspace
 
@@ -291,11 +291,11 @@ def owner_claims(claims: list[Claim]) -> pd.DataFrame:
 def _templates(ws: Workspace, folder: str) -> dict[str, str]:
     """Language -> text of the user's own drafts (`de.yaml`)."""
     files = sorted((ws.root / folder).glob("*.yaml")) if folder else []
-    return {path.stem: path.read_text(encoding="utf-8") for path in files}
+    return {path.stem: own_text(path) for path in files}
 
 
 def _user_text(ws: Workspace, name: str) -> str:
-    return (ws.root / name).read_text(encoding="utf-8") if name else ""
+    return own_text(ws.root / name) if name else ""
 
 
 def weights_table(pairs: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:

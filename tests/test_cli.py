@@ -171,6 +171,26 @@ def test_settings_errors_are_exit_2(home: Path) -> None:
     assert call("run", "inbox") == Exit.USAGE
 
 
+@pytest.mark.parametrize(
+    ("setting", "name", "text"),
+    [
+        ('templates = "drafts"', "drafts/de.yaml", "closing: Grüße"),
+        ('vocabulary = "mine.yaml"', "mine.yaml", "concepts: [{id: bees, prefLabel: Bienenzüchter}]"),
+    ],
+)
+def test_topics_and_drafts_in_another_encoding_are_no_bug(
+    home: Path, capsys: pytest.CaptureFixture[str], setting: str, name: str, text: str
+) -> None:
+    own = home / "workspace" / name
+    own.parent.mkdir(parents=True)
+    own.write_text(text, encoding="cp1252")
+    (home / "workspace" / "settings.toml").write_text(f"[referral]\n{setting}\n")
+    assert call("run", "inbox") == Exit.USAGE
+    err = capsys.readouterr().err
+    assert f"{name} is not in UTF-8 (line 1)" in err
+    assert "Save it with the encoding UTF-8" in err
+
+
 def test_interrupts_losses_and_bugs_have_their_codes(capsys: pytest.CaptureFixture[str]) -> None:
     def fail(error: BaseException) -> object:
         raise error
