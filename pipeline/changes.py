@@ -53,7 +53,7 @@ def read_table(path: Path, needed: Iterable[str] = ()) -> list[Row]:
     except UnicodeDecodeError:
         raise damaged(path, "it is not in UTF-8") from None
     except OSError as e:
-        raise damaged(path, e.strerror or str(e)) from e
+        raise UsageError(f"{path} cannot be read: {e.strerror}.", "Make it a file that you may read.") from e
     csv.field_size_limit(1 << 30)
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:

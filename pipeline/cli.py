@@ -205,8 +205,10 @@ def _texts(path: Path, columns: Sequence[str] = ()) -> pd.DataFrame:
 
     try:
         table = pd.read_csv(path, dtype="str", keep_default_na=False)
-    except (OSError, ValueError) as e:
+    except OSError as e:
         raise UsageError(f"{path} cannot be read: {str(e)[:120]}.", "Publish anew with `cardfile run`.") from e
+    except ValueError as e:
+        raise damaged(path, str(e)[:120]) from e
     missing = [name for name in columns if name not in table]
     if missing:
         raise damaged(path, f"its first line names no column {missing[0]}")
