@@ -4,35 +4,84 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from pipeline.errors import LossError
+from pipeline.errors import LossError, UsageError
 from pipeline.schema import CHANGES_COLUMNS, JOIN, PEOPLE_COLUMNS
 
 WATCHED = tuple(c for c in PEOPLE_COLUMNS if c not in ("person_id", "sources", "records", "confidence", "check"))
 """What is said of a person; a change of these is listed."""
 LISTED_IN = {"email": "emails", "phone": "phones", "website": "websites"}
 """The best value of a list stands in the list too: one mention is enough."""
+PEOPLE_NEEDED = ("person_id", "full_name", "organization", "emails")
+RECORDS_NEEDED = ("record_id", "person_id")
+"""Columns that are read here; other versions of the program may publish fewer of the rest."""
 LONGEST = 200
 """Characters of a value that are quoted; notes can be long."""
 
 
-def read_table(path: Path) -> list[dict[str, str]]:
-    """The rows of a published CSV; none where it was never published or is damaged."""
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The last published run: the rows of people.csv and records.csv, none where nothing was published."""
+
+    people: list[Row] = field(default_factory=list)
+    records: list[Row] = field(default_factory=list)
+
+
+def read_former(out: Path) -> Former:
+    """What is published in `out`. Raises UsageError where it is not as it was published."""
+    return Former(read_table(out / "people.csv", PEOPLE_NEEDED), read_table(out / "records.csv", RECORDS_NEEDED))
+
+
+def read_table(path: Path, needed: Iterable[str] = ()) -> list[Row]:
+    """The rows of a published CSV, none where it is not published yet; with a byte order mark, as Excel saves it, too.
+
+    Raises UsageError where it cannot be read, a column of `needed` is missing or a row has not the cells of its
+    columns: it would be taken for one without people, and nobody would notice who is lost.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
         return []
+    except UnicodeDecodeError:
+        raise damaged(path, "it is not in UTF-8") from None
+    except OSError as e:
+        raise UsageError(f"{path} cannot be read: {e.strerror}.", "Make it a file that you may read.") from e
     csv.field_size_limit(1 << 30)
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        rows = list(reader)
+    except csv.Error as e:
+        raise damaged(path, str(e)) from e
+    header = reader.fieldnames or ()
+    missing = [name for name in needed if name not in header]
+    if missing:
+        raise damaged(path, f"its first line names no column {missing[0]}")
+    if any(len(row) > len(header) or None in row.values() for row in rows):
+        raise damaged(path, "a row has more or fewer cells than there are columns")
+    return rows
 
 
-def changes(out: Path, people: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
-    """Rows (person_id, change, detail) against the files in `out`; change is new, changed, merged, split or gone."""
-    former = {r["person_id"]: r for r in read_table(out / "people.csv")}
-    was = {r["record_id"]: r["person_id"] for r in read_table(out / "records.csv")}
+def damaged(path: Path, why: str) -> UsageError:
+    """The error about a published file that is not as it was published."""
+    return UsageError(
+        f"{path} is not as it was published: {why}. Another program may have saved it.",
+        "Restore it; or delete it, or publish over it with `cardfile run --allow-loss`: it is made anew, but this once "
+        "nobody checks whether people are lost.",
+    )
+
+
+def changes(former_run: Former, people: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
+    """Rows (person_id, change, detail) against the last published run; change is new, changed, merged, split or gone."""
+    former = {r["person_id"]: r for r in former_run.people}
+    was = {r["record_id"]: r["person_id"] for r in former_run.records} if former else {}
     now = dict(zip(records["record_id"], records["person_id"], strict=True))
     rows: list[tuple[str, str, str]] = []
     moved: dict[str, set[str]] = {}
@@ -73,7 +122,7 @@ def _quoted(value: str) -> str:
     return (text if len(text) <= LONGEST else text[:LONGEST] + "…") or "(empty)"
 
 
-def check_loss(out: Path, changed: pd.DataFrame, forgotten: set[str]) -> None:
+def check_loss(former: Former, changed: pd.DataFrame, forgotten: set[str]) -> None:
     """Raise LossError when people of the last published run are in no record any more.
 
     `forgotten`: record ids that a decision erases on purpose.
@@ -81,13 +130,13 @@ def check_loss(out: Path, changed: pd.DataFrame, forgotten: set[str]) -> None:
     gone = set(changed.loc[changed["change"] == "gone", "person_id"])
     if not gone:
         return
-    erased = {r["person_id"] for r in read_table(out / "records.csv") if r["record_id"] in forgotten}
-    lost = [r for r in read_table(out / "people.csv") if r["person_id"] in gone - erased]
+    erased = {r["person_id"] for r in former.records if r["record_id"] in forgotten}
+    lost = [r for r in former.people if r["person_id"] in gone - erased]
     if lost:
         names = ", ".join((r["full_name"] or r["organization"] or r["person_id"]) for r in lost[:5])
         more = f" and {len(lost) - 5} more" if len(lost) > 5 else ""
         raise LossError(
             f"{len(lost)} {'person' if len(lost) == 1 else 'people'} of the last published run would be lost: "
             f"{names}{more}. Nothing was published.",
-            "Look for sources missing from the workspace; to publish all the same, run again with --allow-loss.",
+            "Look for sources missing from the workspace; to publish all the same: `cardfile run --allow-loss`.",
         )

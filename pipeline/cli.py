@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.errors import CardfileError, DependencyError, Exit, UsageError
+from pipeline.errors import CardfileError, DependencyError, Exit, UsageError, disk_told
 from pipeline.progress import Teller
 from pipeline.workspace import Workspace
 
@@ -141,7 +141,8 @@ def export(
         sys.stdout.buffer.write(data)
         return
     try:
-        write(output, data)
+        with disk_told():
+            write(output, data)
     except OSError as e:
         raise UsageError(f"{output} cannot be written: {e.strerror}.", "Choose a file in a folder that exists.") from e
     Teller().say(f"Wrote {output}.")
@@ -193,16 +194,25 @@ def published(workspace: Path) -> dict[str, pd.DataFrame]:
         raise UsageError(
             f"Nothing is published in {workspace} yet.", f"Run `cardfile run SOURCE -w {workspace}` first."
         )
-    return {name: _texts(out / f"{name}.csv") for name in COLUMNS}
+    return {name: _texts(out / f"{name}.csv", columns) for name, columns in COLUMNS.items()}
 
 
-def _texts(path: Path) -> pd.DataFrame:
+def _texts(path: Path, columns: Sequence[str] = ()) -> pd.DataFrame:
+    """A table as it was published; raises UsageError where another program left it without its columns."""
     import pandas as pd
 
+    from pipeline.changes import damaged
+
     try:
-        return pd.read_csv(path, dtype="str", keep_default_na=False)
-    except (OSError, ValueError) as e:
+        table = pd.read_csv(path, dtype="str", keep_default_na=False)
+    except OSError as e:
         raise UsageError(f"{path} cannot be read: {str(e)[:120]}.", "Publish anew with `cardfile run`.") from e
+    except ValueError as e:
+        raise damaged(path, str(e)[:120]) from e
+    missing = [name for name in columns if name not in table]
+    if missing:
+        raise damaged(path, f"its first line names no column {missing[0]}")
+    return table
 
 
 @app.callback(invoke_without_command=True)
@@ -232,7 +242,8 @@ def guarded(work: Callable[[], object]) -> int:
     """The exit code of `work`, its exceptions told in words."""
     teller = Teller()
     try:
-        result = work()
+        with disk_told():
+            result = work()
         if result == Exit.INTERRUPTED:  # typer itself turns Ctrl-C into this number
             raise KeyboardInterrupt
         return result if isinstance(result, int) else Exit.OK
@@ -244,7 +255,7 @@ def guarded(work: Callable[[], object]) -> int:
             teller.say(e.remedy)
         return e.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        teller.say("Interrupted; what was published before is untouched. Run the same command again to go on.")
+        teller.say("Interrupted; what is published is whole. Run the same command again to go on.")
         return Exit.INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -281,6 +292,8 @@ def bug(teller: Teller) -> int:
     handle, name = tempfile.mkstemp(prefix="cardfile-bug-", suffix=".txt")
     with os.fdopen(handle, "w", encoding="utf-8") as f:
         f.write(f"cardfile {__version__}, Python {sys.version}\n\n{traceback.format_exc()}")
-    teller.say("cardfile: this is a bug in Cardfile; nothing was published and nothing of yours was changed.")
+    teller.say(
+        "cardfile: this is a bug in Cardfile. The files that you gave are untouched, and what is published is whole."
+    )
     teller.say(f"The details are in {name}; look through it for private data before you pass it on.")
     return Exit.BUG

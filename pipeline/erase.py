@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from pipeline.assemble import versions_by_id
-from pipeline.people.decisions import Decision, Retract
+from pipeline.people.decisions import Decision, Retract, parse
 from pipeline.schema import Extraction, Record, Refused
 from pipeline.workspace import Entry, Workspace
 
@@ -44,17 +44,33 @@ def about(erased: set[str], decisions: Sequence[Decision]) -> set[str]:
     return gone | {d.id for d in decisions if isinstance(d, Retract) and d.target in gone}
 
 
-def commit(ws: Workspace, left: Mapping[str, Read], gone: set[str]) -> None:
-    """Replace the workspace's copies by what stays, and drop what was read of them and the decisions `gone`."""
+def commit(ws: Workspace, left: Mapping[str, Read], erased: set[str]) -> None:
+    """Replace the workspace's copies by what stays, and drop what was read of them and the decisions about `erased`.
+
+    The lines of the ledger, written at once, tell whether it has happened. Cut off before them, the originals hold and
+    the next run erases anew; cut off after them, whoever locks the workspace next puts what stays in place.
+    """
     if not left:
         return
     regions = {e.digest: e.region for e in ws.ledger().entries}
-    for digest, (_, part) in left.items():
-        ws.replace(digest, json.dumps(asdict(part), ensure_ascii=False).encode("utf-8", "backslashreplace"))
-    ws.rewrite([replace(entry, region=regions.get(digest, "")) for digest, (entry, _) in left.items()])
-    _forget_readings(ws, [entry for entry, _ in left.values()])
-    if gone:
-        ws.rewrite_decisions([text for text in ws.decision_lines() if _id(text) not in gone])
+    entries = [
+        replace(entry, region=regions.get(digest, ""), left=ws.keep_left(digest, _content(part)))
+        for digest, (entry, part) in left.items()
+    ]
+    ws.rewrite_decisions(lambda lines: _not_about(erased, lines))
+    _forget_readings(ws, entries)
+    ws.rewrite(entries)
+    ws.settle()
+
+
+def _not_about(erased: set[str], lines: list[str]) -> list[str]:
+    """The lines less those about these records; read anew, as people go on deciding while a run works."""
+    gone = about(erased, parse(lines)[0])
+    return [text for text in lines if _id(text) not in gone]
+
+
+def _content(part: Extraction) -> bytes:
+    return json.dumps(asdict(part), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def _place(record: Record) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 
 
@@ -41,3 +44,25 @@ class LossError(CardfileError):
     """Publishing would lose people who are in the last published run."""
 
     exit_code = Exit.LOSS
+
+
+NO_ROOM = "Free some space there and do the same again."
+OF_THE_DISK = {
+    errno.ENOSPC: ("The disk is full", NO_ROOM),
+    errno.EDQUOT: ("Your share of the disk is used up", NO_ROOM),
+    errno.EROFS: ("The disk can only be read", "Make it writable, or choose another workspace with -w DIR."),
+}
+"""What users can mend: errno -> what happened, what to do."""
+
+
+@contextmanager
+def disk_told() -> Iterator[None]:
+    """Turn the failure of a disk that is full or read-only, which is no bug, into a UsageError."""
+    try:
+        yield
+    except OSError as e:
+        if e.errno not in OF_THE_DISK:
+            raise
+        happened, remedy = OF_THE_DISK[e.errno]
+        where = f": {e.filename} could not be written" if e.filename else ""
+        raise UsageError(f"{happened}{where}.", remedy) from e

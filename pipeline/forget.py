@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from secrets import token_hex
 
 from pipeline.assemble import assemble
-from pipeline.changes import read_table
+from pipeline.changes import read_former
 from pipeline.engine.local import Local
 from pipeline.errors import UsageError
 from pipeline.extract import TakenIn, extract_all
@@ -26,7 +26,8 @@ from pipeline.workspace import Workspace
 def forget(ws: Workspace, who: str, teller: Teller) -> Outcome:
     """Erase the person with this id, e-mail or name, and publish anew.
 
-    Raises UsageError when nobody or more than one person fits.
+    Raises UsageError when nobody or more than one person fits, and LossError, as every run does, when other people
+    would be lost: then the decision is kept, and the next run that publishes erases.
     """
     record_ids = find(ws, who)
     settings = load(ws.settings)
@@ -35,16 +36,22 @@ def forget(ws: Workspace, who: str, teller: Teller) -> Outcome:
         assembled = assemble(extract_all(ws, TakenIn(ws.ledger()), settings, teller))
         keys = forget_keys(record_ids, assembled.records, clean_by_region(assembled, Local()), token_hex(8))
         ws.decide([line("forget", datetime.now(UTC).isoformat(timespec="seconds"), keys=keys)])
-    return run(ws, Options(allow_loss=True), teller)
+    try:
+        return run(ws, Options(), teller)
+    except BaseException:
+        teller.say(
+            "The decision to erase is kept: what is not erased yet, the next `cardfile run` that ends well erases."
+        )
+        raise
 
 
 def find(ws: Workspace, who: str) -> list[str]:
     """The record ids of the one person whom `who` names: an id, an e-mail or a full name."""
-    rows = read_table(ws.out / "people.csv")
-    if not rows:
+    former = read_former(ws.out)
+    rows, records = former.people, former.records
+    if not rows or not records:
         raise UsageError(f"Nothing is published in {ws.root} yet.", "Run `cardfile run SOURCE` first.")
     wanted = who.strip().casefold()
-    records = read_table(ws.out / "records.csv")
     by_record = {r["record_id"][1:]: r["person_id"] for r in records}
     ids = {by_record.get(wanted[1:], wanted)}
     fits = [r for r in rows if r["person_id"] in ids or wanted in r["emails"].casefold().split(JOIN)]

@@ -37,11 +37,22 @@ def check_there(sources: list[Path]) -> None:
             raise UsageError(f"{source} does not exist.", "Check the path; give files or folders that are there.")
 
 
+def check_outside(sources: list[Path], workspace: Path) -> None:
+    """Raise UsageError when one of the sources is the workspace or lies in it: what was published is no input."""
+    root = workspace.resolve()
+    for source in sources:
+        if source.resolve().is_relative_to(root):
+            raise UsageError(
+                f"{source} is in the workspace {workspace}: what is there was made or taken in by Cardfile.",
+                "Leave it out to rebuild; move files of your own out of the workspace, or choose another with -w DIR.",
+            )
+
+
 def walk(sources: list[Path], workspace: Path) -> tuple[list[Found], list[Refused]]:
     """All regular files below the sources, in an order that does not depend on the file system.
 
-    The workspace itself is passed over, and so are hidden files, system litter, links and
-    everything that is not a regular file: each is a refused row.
+    A workspace inside a source is passed over. Hidden files, system litter, links and everything
+    that is not a regular file are passed over too: each is a refused row.
     """
     found: list[Found] = []
     refused: list[Refused] = []

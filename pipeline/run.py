@@ -13,17 +13,18 @@ import pandas as pd
 from pipeline import __version__
 from pipeline.assemble import Assembled, assemble
 from pipeline.cards.read import READER_VERSION
-from pipeline.changes import changes, check_loss
+from pipeline.changes import Former, changes, check_loss, read_former
 from pipeline.check import check, mark
 from pipeline.engine.base import Engine
 from pipeline.engine.choose import LOCAL, engine_of, require
 from pipeline.erase import Read, about, commit, without
+from pipeline.errors import UsageError
 from pipeline.extract import TakenIn, card_companions, extract_all, take_in
-from pipeline.intake import check_there
+from pipeline.intake import check_outside, check_there
 from pipeline.progress import Teller
 from pipeline.publish.tables import to_csv
 from pipeline.schema import CHANGES_COLUMNS, JOIN, OWNER, REFUSED_COLUMNS, Claim, Refused
-from pipeline.settings import Settings
+from pipeline.settings import Settings, own_text
 from pipeline.settings import load as load_settings
 from pipeline.workspace import Workspace
 
@@ -74,8 +75,6 @@ class Gathered:
     """Ids of records that are to be forgotten, and were in the sources until now."""
     left: dict[str, Read] = field(default_factory=dict)
     """What stays of the sources that held them."""
-    gone: set[str] = field(default_factory=set)
-    """Ids of the decisions about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +100,7 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
 
     settings = load_settings(ws.settings)
     check_there(options.sources)
+    check_outside(options.sources, ws.root)
     require(options.engine)
     ws.dry = options.dry_run
     if not ws.dry:
@@ -117,9 +117,10 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
         with teller.step("check"):
             review = check(who.values, who.matches, who.records, [*known.problems, *who.problems], REVIEW_BELOW)
             people = mark(people, review)
-            changed = changes(ws.out, people, who.records)
+            former = last_published(ws, anyway=options.allow_loss)
+            changed = changes(former, people, who.records)
         if not options.allow_loss:
-            check_loss(ws.out, changed, known.erased)
+            check_loss(former, changed, known.erased)
         tables = {
             "people": people, "records": records_table(who.records, who.claims), "values": who.values, **referrals,
             "matches": who.matches, "review": review, "refused": refused_table(known.assembled.refused), "changes": changed,
@@ -131,8 +132,18 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
             if not options.dry_run:
                 ws.publish(files)
                 ws.keep_table("pairs.csv", to_csv(who.weights, list(who.weights), list(who.weights)[:2]))
-                commit(ws, known.left, known.gone)
+                commit(ws, known.left, known.erased)
     return Outcome(summary, summary["refused"], len(known.erased))
+
+
+def last_published(ws: Workspace, *, anyway: bool) -> Former:
+    """What the run is compared with. `anyway`: a damaged one counts as none, which `--allow-loss` overrides too."""
+    try:
+        return read_former(ws.out)
+    except UsageError:
+        if not anyway:
+            raise
+        return Former()
 
 
 def gather(
@@ -153,7 +164,7 @@ def gather(
     assembled = assemble(read)
     gone = about(erased, decisions)
     decisions = [d for d in decisions if d.id not in gone]
-    return Gathered(assembled, clean_by_region(assembled, engine), decisions, problems, erased, left, gone)
+    return Gathered(assembled, clean_by_region(assembled, engine), decisions, problems, erased, left)
 
 
 def resolve_people(
@@ -284,11 +295,11 @@ def owner_claims(claims: list[Claim]) -> pd.DataFrame:
 def _templates(ws: Workspace, folder: str) -> dict[str, str]:
     """Language -> text of the user's own drafts (`de.yaml`)."""
     files = sorted((ws.root / folder).glob("*.yaml")) if folder else []
-    return {path.stem: path.read_text(encoding="utf-8") for path in files}
+    return {path.stem: own_text(path) for path in files}
 
 
 def _user_text(ws: Workspace, name: str) -> str:
-    return (ws.root / name).read_text(encoding="utf-8") if name else ""
+    return own_text(ws.root / name) if name else ""
 
 
 def weights_table(pairs: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:

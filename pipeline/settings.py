@@ -85,12 +85,26 @@ def load(path: Path) -> Settings:
     if not path.exists():
         return Settings()
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as e:
-        raise UsageError(f"{path} cannot be read: {e.strerror}.", "Make it a file that you may read.") from e
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        table = tomllib.loads(own_text(path))
+    except tomllib.TOMLDecodeError as e:
         raise UsageError(f"{path.name} is not valid TOML: {e}", f"Mend the line it names in {path}.") from e
     return parse(table, str(path), path.parent)
+
+
+def own_text(path: Path) -> str:
+    """The text of a file that the user wrote: settings, topics, drafts. Raises UsageError where it cannot be read or is
+    not in UTF-8; a byte order mark, as Windows editors write it, is no part of the text."""
+    data = b""
+    try:
+        data = path.read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as e:
+        raise UsageError(f"{path} cannot be read: {e.strerror}.", "Make it a file that you may read.") from e
+    except UnicodeDecodeError as e:
+        line = data.count(b"\n", 0, e.start) + 1
+        raise UsageError(
+            f"{path} is not in UTF-8 (line {line}).", "Save it with the encoding UTF-8 in your editor and run again."
+        ) from e
 
 
 def parse(table: dict[str, Any], where: str = "settings.toml", root: Path | None = None) -> Settings:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -22,6 +23,9 @@ from pipeline.schema import Refused
 LEDGER_VERSION = 1
 TEMPORARY = ".*.[0-9]*"
 """Names of files that are being written: what a crash leaves of them may hold what is to be forgotten."""
+
+LEFT = ".left"
+"""Ends the name of what an erasing leaves of an input, until it takes the input's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Entry:
     refused: tuple[Refused, ...] = ()
     distilled: bool = False
     """The copy is no longer the original bytes but what was read from it, less an erased person."""
+    left: str = ""
+    """sha256 of that copy; "" in lines of before it was noted."""
 
     @property
     def key(self) -> str:
@@ -95,7 +101,8 @@ class Workspace:
             ) from e
 
     def _finish(self) -> None:
-        """Finish a publishing that was cut off between its two renames; only for whoever holds the lock."""
+        """Finish or undo what was cut off: a publishing between its two renames, an erasing; only for whoever holds
+        the lock."""
         former = self.root / "out.former"
         if former.is_dir():
             if self.out.exists():
@@ -106,6 +113,7 @@ class Workspace:
             shutil.rmtree(left, ignore_errors=True)
         for torn in (*self.root.glob(TEMPORARY), *self.sources.rglob(TEMPORARY)):
             torn.unlink(missing_ok=True)
+        self.settle()
         for left in self.cache.glob("spark-*"):  # what an engine kept there while it ran
             shutil.rmtree(left, ignore_errors=True)
 
@@ -146,18 +154,13 @@ class Workspace:
 
     def append(self, entries: list[Entry]) -> None:
         """Add lines to the ledger, all or none of them reaching the disk before this returns."""
-        text = "".join(
-            json.dumps({"version": LEDGER_VERSION, **asdict(e)}, ensure_ascii=False, sort_keys=True) + "\n"
-            for e in entries
-        )
-        write(self.index, (self.index.read_bytes() if self.index.exists() else b"") + text.encode())
+        write(self.index, (self.index.read_bytes() if self.index.exists() else b"") + _ledger_lines(entries))
 
     def rewrite(self, changed: list[Entry]) -> None:
-        """Replace the lines of these entries; what they said before is gone from the disk."""
+        """Replace the lines of these entries, all or none of them; what they said before is gone from the disk."""
         by_digest = {e.digest: e for e in changed}
-        entries = [by_digest.get(e.digest, e) for e in self.ledger().entries]
-        write(self.index, b"")
-        self.append(entries)
+        write(self.index, _ledger_lines([by_digest.get(e.digest, e) for e in self.ledger().entries]))
+        _sync_folder(self.sources)
 
     def keep(self, digest: str, data: bytes) -> None:
         """Copy an accepted input under the hash of its content; a copy that is there stays."""
@@ -166,18 +169,40 @@ class Workspace:
             path.parent.mkdir(mode=0o700, exist_ok=True)
             write(path, data)
 
-    def replace(self, digest: str, data: bytes) -> None:
-        """Put other bytes in the place of an accepted input: the one exception to its being immutable."""
-        write(self.source(digest), data)
+    def keep_left(self, digest: str, data: bytes) -> str:
+        """Keep what an erasing leaves of an accepted input, beside it; the hash that its line in the ledger is to name."""
+        path = self._left(digest)
+        write(path, data)
+        _sync_folder(path.parent)
+        return hashlib.sha256(data).hexdigest()
+
+    def settle(self) -> None:
+        """Put what erasings left in the place of the originals, the one exception to their being immutable.
+
+        The ledger decides: what it does not name is of an erasing that was cut off, and goes; the original holds.
+        """
+        beside = sorted(self.sources.glob(f"??/*{LEFT}"))
+        named = {e.digest: e.left for e in self.ledger().entries} if beside else {}
+        for path in beside:
+            digest = path.name.removesuffix(LEFT)
+            if hashlib.sha256(path.read_bytes()).hexdigest() == named.get(digest):
+                path.replace(self.source(digest))
+            else:
+                path.unlink()
+            _sync_folder(path.parent)
 
     def source(self, digest: str) -> Path:
         """Where the bytes of an accepted input lie."""
         return self.sources / digest[:2] / digest
 
+    def _left(self, digest: str) -> Path:
+        return self.sources / digest[:2] / (digest + LEFT)
+
     def read(self, entry: Entry) -> bytes:
-        """The bytes of an accepted input."""
+        """The bytes of an accepted input, or what an erasing left of it, also where it is not in its place yet."""
+        beside = self._left(entry.digest)
         try:
-            return self.source(entry.digest).read_bytes()
+            return (beside if entry.left and beside.exists() else self.source(entry.digest)).read_bytes()
         except FileNotFoundError as e:
             raise CardfileError(
                 f"The workspace has lost its copy of {entry.name} ({entry.digest[:12]}).",
@@ -210,20 +235,43 @@ class Workspace:
         return list(_lines(self.decisions))
 
     def decide(self, lines: list[str]) -> None:
-        """Append decisions; what people decided is never rewritten."""
-        handle = os.open(self.decisions, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
+        """Append decisions, all or none of them; what people decided is never rewritten."""
+        with self._held_decisions() as handle:
             size = os.fstat(handle).st_size
             torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
             text = "\n" * torn + "".join(line.rstrip("\n") + "\n" for line in lines)
-            os.write(handle, text.encode())
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+            try:
+                _write_all(handle, text.encode())
+                os.fsync(handle)
+            except BaseException:
+                os.ftruncate(handle, size)
+                raise
 
-    def rewrite_decisions(self, lines: list[str]) -> None:
-        """Drop decisions that hold words about an erased person: the one exception to append-only."""
-        write(self.decisions, "".join(line + "\n" for line in lines).encode())
+    def rewrite_decisions(self, kept: Callable[[list[str]], list[str]]) -> None:
+        """Drop decisions that hold words about an erased person: the one exception to append-only.
+
+        `kept`: of the lines that are there, those that stay. Nobody appends a line in between.
+        """
+        with self._held_decisions():
+            lines = self.decision_lines()
+            stay = kept(lines)
+            if stay != lines:
+                write(self.decisions, "".join(line + "\n" for line in stay).encode())
+
+    @contextmanager
+    def _held_decisions(self) -> Iterator[int]:
+        """A handle on decisions.jsonl, to which nobody else writes meanwhile: the review page decides without the lock
+        of the workspace. Who waited while the file was replaced opens the new one."""
+        held = False
+        while not held:
+            handle = os.open(self.decisions, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                held = _is_at(handle, self.decisions)
+                if held:
+                    yield handle
+            finally:
+                os.close(handle)
 
     def publish(self, files: Mapping[str, bytes]) -> None:
         """Replace `out/` as a whole: readers see the former files or the new ones, never a mixture."""
@@ -259,6 +307,21 @@ def write(path: Path, data: bytes, *, sync: bool = True) -> None:
         raise
 
 
+def _write_all(handle: int, data: bytes) -> None:
+    """`os.write` may write less than it was given."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    """Whether the open file is the one of this name, not one that it replaced."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
+
+
 def _exchange(one: Path, other: Path) -> bool:
     """Let two folders change places in one step, so that there is no moment without either; False where the system
     cannot."""
@@ -279,6 +342,11 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _ledger_lines(entries: list[Entry]) -> bytes:
+    lines = ({"version": LEDGER_VERSION, **asdict(e)} for e in entries)
+    return "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines).encode()
 
 
 def _entry(row: dict[str, Any]) -> Entry:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from pipeline.changes import changes, check_loss
-from pipeline.errors import LossError
+from pipeline.changes import changes, check_loss, read_former
+from pipeline.errors import LossError, UsageError
 from pipeline.publish.tables import to_csv
 from pipeline.schema import PEOPLE_COLUMNS, RECORDS_COLUMNS
 
@@ -33,7 +34,7 @@ def out(tmp_path: Path) -> Path:
 
 
 def listed(out: Path, told: dict[str, dict[str, str]], of: dict[str, str]) -> list[tuple[str, ...]]:
-    return [tuple(r) for r in changes(out, *world(told, of)).itertuples(index=False, name=None)]
+    return [tuple(r) for r in changes(read_former(out), *world(told, of)).itertuples(index=False, name=None)]
 
 
 BO = {"full_name": "Bo", "email": "bo@a.example"}
@@ -69,7 +70,39 @@ def test_whatever_is_said_of_a_person_counts_as_a_change_and_is_told_once(out: P
 
 def test_only_people_who_were_not_erased_on_purpose_are_a_loss(out: Path) -> None:
     people, records = world({"p1": {"full_name": "Ada"}, "p2": BO}, {"r1": "p1", "r2": "p2", "r3": "p2"})
-    changed = changes(out, people, records)
+    changed = changes(read_former(out), people, records)
     with pytest.raises(LossError, match="Cy"):
-        check_loss(out, changed, set())
-    check_loss(out, changed, {"r4"})
+        check_loss(read_former(out), changed, set())
+    check_loss(read_former(out), changed, {"r4"})
+
+
+@pytest.mark.parametrize("name", ["people.csv", "records.csv"])
+@pytest.mark.parametrize(
+    ("resaved", "told"),
+    [
+        (lambda text: text.replace(",", ";").encode(), "names no column"),
+        (lambda text: (text + "é").encode("cp1252"), "not in UTF-8"),
+        (lambda text: text.encode("utf-16"), "not in UTF-8"),
+        (lambda text: text[: text.rindex(",", 0, len(text) - 30)].encode(), "more or fewer cells"),
+        (lambda _: b"", "names no column"),
+    ],
+)
+def test_a_published_file_that_another_program_saved_is_told_and_not_taken_for_an_empty_one(
+    out: Path, name: str, resaved: Callable[[str], bytes], told: str
+) -> None:
+    (out / name).write_bytes(resaved((out / name).read_text()))
+    with pytest.raises(UsageError, match=told) as raised:
+        read_former(out)
+    assert name in str(raised.value)
+    assert "--allow-loss" in raised.value.remedy
+
+
+def test_a_byte_order_mark_changes_nothing(out: Path) -> None:
+    former = read_former(out)
+    for name in ("people.csv", "records.csv"):
+        (out / name).write_bytes(b"\xef\xbb\xbf" + (out / name).read_bytes().replace(b"\n", b"\r\n"))
+    assert read_former(out) == former
+
+
+def test_what_was_never_published_is_no_loss(tmp_path: Path) -> None:
+    assert read_former(tmp_path / "out").people == []

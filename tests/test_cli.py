@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import subprocess
@@ -90,6 +91,49 @@ def test_losing_people_is_refused_and_can_be_overridden(home: Path) -> None:
     assert people(home).count("\n") == 1
 
 
+def test_a_published_table_saved_by_excel_is_told_and_can_be_published_over(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("run", "inbox") == Exit.OK
+    before = people(home)
+    (home / "workspace" / "out" / "people.csv").write_text(before.replace(",", ";"), encoding="utf-8-sig")
+    for words in (("run",), ("why", "Ada Example"), ("forget", "Ada Example")):
+        assert call(*words) == Exit.USAGE
+        err = capsys.readouterr().err
+        assert "people.csv is not as it was published" in err
+        assert "--allow-loss" in err
+    assert call("run", "--allow-loss") == Exit.OK
+    assert people(home) == before
+
+
+def test_the_guard_against_loss_holds_after_excel_has_saved_with_a_byte_order_mark(home: Path) -> None:
+    assert call("run", "inbox") == Exit.OK
+    saved = home / "workspace" / "out" / "people.csv"
+    saved.write_text(saved.read_text(), encoding="utf-8-sig")
+    (home / "workspace" / "sources" / "index.jsonl").unlink()
+    assert call("run") == Exit.LOSS
+
+
+def test_forgetting_one_person_does_not_publish_the_loss_of_others(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "more.csv").write_text("Name,Email\nDi Fourth,di@firm.example\n")
+    assert call("run", "inbox", "more.csv") == Exit.OK
+    before = people(home)
+    ledger = home / "workspace" / "sources" / "index.jsonl"
+    lines = ledger.read_text().splitlines(keepends=True)
+    ledger.write_text("".join(text for text in lines if "more.csv" not in text))
+    assert call("forget", "Ada Example") == Exit.LOSS
+    err = capsys.readouterr().err
+    assert "1 person of the last published run would be lost: Di Fourth" in err
+    assert "The decision to erase is kept" in err
+    assert people(home) == before
+    ledger.write_text("".join(lines))
+    assert call("run") == Exit.OK
+    assert held(home, "Ada") == []
+    assert "Di Fourth" in people(home)
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -111,10 +155,40 @@ def test_usage_errors_are_exit_2_without_a_traceback(
     assert not (home / "workspace").exists(), "a slip of the fingers makes no workspace"
 
 
+def test_the_workspace_is_not_taken_into_itself(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("run", "inbox") == Exit.OK
+    before = files(home)
+    for source in ("workspace", "workspace/out/people.csv"):
+        assert call("run", source) == Exit.USAGE
+        assert f"{source} is in the workspace" in capsys.readouterr().err
+    assert files(home) == before
+    assert call("read", "workspace/out/people.vcf") == Exit.OK, "what is only printed may be read"
+
+
 def test_settings_errors_are_exit_2(home: Path) -> None:
     (home / "workspace").mkdir()
     (home / "workspace" / "settings.toml").write_text("colour = 1")
     assert call("run", "inbox") == Exit.USAGE
+
+
+@pytest.mark.parametrize(
+    ("setting", "name", "text"),
+    [
+        ('templates = "drafts"', "drafts/de.yaml", "closing: Grüße"),
+        ('vocabulary = "mine.yaml"', "mine.yaml", "concepts: [{id: bees, prefLabel: Bienenzüchter}]"),
+    ],
+)
+def test_topics_and_drafts_in_another_encoding_are_no_bug(
+    home: Path, capsys: pytest.CaptureFixture[str], setting: str, name: str, text: str
+) -> None:
+    own = home / "workspace" / name
+    own.parent.mkdir(parents=True)
+    own.write_text(text, encoding="cp1252")
+    (home / "workspace" / "settings.toml").write_text(f"[referral]\n{setting}\n")
+    assert call("run", "inbox") == Exit.USAGE
+    err = capsys.readouterr().err
+    assert f"{name} is not in UTF-8 (line 1)" in err
+    assert "Save it with the encoding UTF-8" in err
 
 
 def test_interrupts_losses_and_bugs_have_their_codes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -129,6 +203,41 @@ def test_interrupts_losses_and_bugs_have_their_codes(capsys: pytest.CaptureFixtu
     err = capsys.readouterr().err
     assert "Traceback" not in err
     assert "boom" not in err
+
+
+@pytest.mark.parametrize(
+    ("number", "happened", "remedy"),
+    [
+        (errno.ENOSPC, "The disk is full", "Free some space"),
+        (errno.EDQUOT, "Your share of the disk is used up", "Free some space"),
+        (errno.EROFS, "The disk can only be read", "another workspace with -w DIR"),
+    ],
+)
+def test_a_disk_that_takes_nothing_is_no_bug(
+    capsys: pytest.CaptureFixture[str], number: int, happened: str, remedy: str
+) -> None:
+    def fail() -> None:
+        raise OSError(number, os.strerror(number), "workspace/.lock")
+
+    assert cli.guarded(fail) == Exit.USAGE
+    err = capsys.readouterr().err
+    assert f"{happened}: workspace/.lock could not be written." in err
+    assert remedy in err
+    assert "bug" not in err
+
+
+def test_a_bug_after_publishing_does_not_say_that_nothing_was_published(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(Workspace, "keep_table", fail)
+    assert call("run", "inbox") == Exit.BUG
+    assert people(home).count("\n") == 4
+    err = capsys.readouterr().err
+    assert "nothing" not in err
+    assert "what is published is whole" in err
 
 
 def test_read_prints_the_people_and_touches_no_workspace(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -324,18 +433,22 @@ def test_a_forgotten_person_in_another_file_is_not_kept_there_either(home: Path)
     }
 
 
-def test_a_forgetting_that_was_cut_off_is_finished_by_the_next_run(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["run.commit", "workspace.Workspace.rewrite"])
+def test_a_forgetting_that_was_cut_off_is_finished_by_the_next_run(
+    home: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     call("run", "inbox")
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("pipeline.run.commit", stop)
+        patched.setattr(f"pipeline.{step}", stop)
         assert call("forget", "Ada Example") == Exit.INTERRUPTED
     assert held(home, "Ada Example") != []
     assert call("run") == Exit.OK
     assert held(home, "Ada") == []
+    assert {r["full_name"] for r in rows(home, "people")} == {"Bo Sample", "Cy Model"}
 
 
 def test_a_run_says_nothing_but_its_own_words(home: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.intake import load, walk
+from pipeline.intake import check_outside, load, walk
 from pipeline.schema import Item
 
 
@@ -61,6 +61,22 @@ def test_the_workspace_inside_the_inbox_is_passed_over(tmp_path: Path) -> None:
     found, refused = walk([tmp_path], tmp_path / "workspace")
     assert [f.name for f in found] == ["a.vcf"]
     assert refused == []
+
+
+@pytest.mark.parametrize("source", ["ws", "ws/out/people.csv", "ws/out", "link", "ws/../ws/out"])
+def test_what_is_in_the_workspace_is_no_source(tmp_path: Path, source: str) -> None:
+    """By whatever name it is given; what was published would come in as another person's file."""
+    (tmp_path / "ws" / "out").mkdir(parents=True)
+    (tmp_path / "ws" / "out" / "people.csv").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "ws" / "out" / "people.csv")
+    with pytest.raises(UsageError, match="in the workspace") as raised:
+        check_outside([tmp_path, tmp_path / source], tmp_path / "ws")
+    assert "-w DIR" in raised.value.remedy
+
+
+def test_a_source_around_or_beside_the_workspace_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "ws-2").mkdir()
+    check_outside([tmp_path, tmp_path / "ws-2"], tmp_path / "ws")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import socket
@@ -84,6 +85,18 @@ def review(session: Session, kind: str, field: str = "") -> list[dict[str, str]]
     return table[(table["kind"] == kind) & table["field"].isin([field] if field else list(table["field"]))].to_dict(
         "records"
     )
+
+
+def test_a_full_disk_is_told_on_the_page(client: TestClient, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Workspace, "decide", full)
+    row = review(session, "pair")[0]
+    answer = client.post("/pair", data={"a": row["record_id"], "b": row["other_record_id"], "verdict": "same"})
+    assert answer.status_code == 400
+    assert "The disk is full" in answer.text
+    assert session.taken == []
 
 
 def test_the_token_moves_from_the_address_into_a_cookie_that_scripts_and_other_sites_cannot_use(

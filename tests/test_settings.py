@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.settings import Settings, load, parse
+from pipeline.settings import Settings, load, own_text, parse
 
 
 def test_no_file_means_defaults(tmp_path: Path) -> None:
@@ -72,3 +72,24 @@ def test_broken_toml_is_a_message(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text("region = ")
     with pytest.raises(UsageError, match="not valid TOML"):
         load(tmp_path / "settings.toml")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_file_of_ones_own_in_another_encoding_is_told_with_its_line_and_what_to_do(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('region = "DE"\n[owner]\nname = "Jörg"\n', encoding=encoding)
+    with pytest.raises(UsageError, match=r"settings\.toml is not in UTF-8 \(line") as raised:
+        load(path)
+    assert "Save it with the encoding UTF-8" in raised.value.remedy
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    (tmp_path / "de.yaml").write_text("closing: Grüße", encoding="utf-8-sig")
+    assert own_text(tmp_path / "de.yaml") == "closing: Grüße"
+
+
+def test_a_folder_in_the_place_of_a_file_is_a_message(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        own_text(tmp_path)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import signal
 import stat
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 
@@ -62,11 +65,63 @@ def test_accepted_inputs_are_ordered_by_run_then_content_never_by_name(ws: Works
     assert [e.digest[0] for e in ws.ledger().accepted()] == ["a", "b", "0"]
 
 
+def test_decisions_are_kept_whole_where_the_system_writes_little_at_a_time(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: real(handle, bytes(data)[:3]))
+    ws.decide(['{"id":"d1"}', '{"id":"d2"}'])
+    assert ws.decision_lines() == ['{"id":"d1"}', '{"id":"d2"}']
+
+
+def test_a_decision_for_which_there_is_no_room_leaves_no_half_of_it(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws.decide(['{"id":"d1"}'])
+    real = os.write
+
+    def full(handle: int, data: bytes) -> int:
+        monkeypatch.setattr(os, "write", no_room)
+        return real(handle, bytes(data)[:3])
+
+    def no_room(_handle: int, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        ws.decide(['{"id":"d2"}'])
+    assert ws.decisions.read_text() == '{"id":"d1"}\n'
+
+
 def test_a_last_line_torn_by_a_crash_is_left_out(ws: Workspace) -> None:
     ws.append([Entry("a" * 64, "a", "vcard")])
     with ws.index.open("ab") as f:
         f.write(b'{"digest": "bbbb')
     assert len(ws.ledger().entries) == 1
+
+
+def test_a_full_disk_costs_no_line_of_the_ledger(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever write of a rewriting fails, the ledger says all that it said."""
+    entries = [Entry("a" * 64, "a.vcf", "vcard"), Entry("b" * 64, "b.vcf", "vcard")]
+    ws.append(entries)
+    changed = [replace(entries[0], name="erased")]
+    left = 0
+
+    def full(path: Path, data: bytes, *, sync: bool = True) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(path, data, sync=sync)
+
+    real = workspace.write
+    monkeypatch.setattr(workspace, "write", full)
+    for allowed in range(3):
+        left = allowed
+        with contextlib.suppress(OSError):
+            ws.rewrite(changed)
+        assert ws.ledger().entries in (entries, [*changed, entries[1]]), f"{allowed} writes before the disk was full"
+    assert ws.ledger().entries == [*changed, entries[1]]
 
 
 def test_publishing_replaces_the_folder_as_a_whole(ws: Workspace) -> None:

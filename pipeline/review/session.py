@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.errors import CardfileError, UsageError
+from pipeline.errors import CardfileError, UsageError, disk_told
 from pipeline.people.decisions import Decision, Set, effective, parse
 from pipeline.progress import Teller
 from pipeline.publish.report_people import Directory
@@ -92,7 +92,8 @@ class Session:
     def decide(self, taken: Taken) -> None:
         """Keep a decision for good."""
         with self._lock:
-            self.ws.decide(list(taken.lines))
+            with disk_told():
+                self.ws.decide(list(taken.lines))
             self.taken.append(taken)
             self.outcome, self.failed = "", False
 
@@ -104,7 +105,8 @@ class Session:
                 raise UsageError("This decision does not hold any more.")
             group = next((t for t in self.taken if target in t.ids), None)
             at = decide.now()
-            self.ws.decide([decide.retract(i, at) for i in (group.ids if group else (target,))])
+            with disk_told():
+                self.ws.decide([decide.retract(i, at) for i in (group.ids if group else (target,))])
             if group:
                 self.taken.remove(group)
             self.outcome, self.failed = "", False
@@ -134,7 +136,8 @@ class Session:
 
         lines = len(self.decisions())
         try:
-            summary = run(self.ws, Options(), Teller(quiet=True)).summary
+            with disk_told():
+                summary = run(self.ws, Options(), Teller(quiet=True)).summary
         except CardfileError as e:
             self.outcome, self.failed = f"Not applied: {e} {e.remedy}", True
         except Exception as e:  # the page stays up, and what was decided stays kept
