@@ -37,11 +37,18 @@ def check_there(sources: list[Path]) -> None:
             raise UsageError(f"{source} does not exist.", "Check the path; give files or folders that are there.")
 
 
+KEPT = ("sources", "out", "cache", "tables", "decisions.jsonl")
+"""What Cardfile keeps in a workspace."""
+
+
 def check_outside(sources: list[Path], workspace: Path) -> None:
-    """Raise UsageError when one of the sources is the workspace or lies in it: what was published is no input."""
+    """Raise UsageError when one of the sources is the workspace or lies in what Cardfile keeps there: what was
+    published is no input. Folders of the user's own may lie in the workspace."""
     root = workspace.resolve()
+    kept = [root / name for name in KEPT]
     for source in sources:
-        if source.resolve().is_relative_to(root):
+        whole = source.resolve()
+        if whole == root or any(whole.is_relative_to(path) for path in kept):
             raise UsageError(
                 f"{source} is in the workspace {workspace}: what is there was made or taken in by Cardfile.",
                 "Leave it out to rebuild; move files of your own out of the workspace, or choose another with -w DIR.",

@@ -74,9 +74,10 @@ def test_what_is_in_the_workspace_is_no_source(tmp_path: Path, source: str) -> N
     assert "-w DIR" in raised.value.remedy
 
 
-def test_a_source_around_or_beside_the_workspace_is_taken(tmp_path: Path) -> None:
+def test_a_source_around_or_beside_the_workspace_is_taken_and_a_folder_of_ones_own_in_it(tmp_path: Path) -> None:
     (tmp_path / "ws-2").mkdir()
-    check_outside([tmp_path, tmp_path / "ws-2"], tmp_path / "ws")
+    (tmp_path / "ws" / "inbox").mkdir(parents=True)
+    check_outside([tmp_path, tmp_path / "ws-2", tmp_path / "ws" / "inbox"], tmp_path / "ws")
 
 
 @pytest.mark.parametrize(
