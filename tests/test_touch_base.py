@@ -185,7 +185,12 @@ def test_whom_one_has_written_to_or_recommended_is_not_welcomed_as_new(field: st
 
 
 def test_who_writes_in_a_language_is_written_to_in_it() -> None:
-    said = ("luc", "message", "Guten Tag, ich bin bis Freitag auf der Messe und freue mich auf das Gespräch", "2024-05-01")
+    said = (
+        "luc",
+        "message",
+        "Guten Tag, ich bin bis Freitag auf der Messe und freue mich auf das Gespräch",
+        "2024-05-01",
+    )
     text = of(week(claims=world.claims(said), records=linked("luc")), "luc")["draft"]
     assert "Guten Tag" in text
     assert "Bonjour" not in text

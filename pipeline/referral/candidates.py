@@ -22,6 +22,9 @@ OTHER_COUNTRY = 0.92
 """An introduction across a border is worth a little less: services, laws and coffee are local."""
 FAINT = 0.15
 """Below this a direction makes no introduction mutual: any firm that seeks clients would suit any that seeks suppliers."""
+NAMED = 0.6
+"""What an offer gains where the helper's own words name what is asked for: what a title only implies then comes before
+what somebody said of the wide topic."""
 CHUNK = 1 << 15
 MOST = 10
 """Candidates of one person that are weighed; the rest is found by the refill."""
@@ -105,6 +108,8 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
         if not len(met):
             continue
         pair, ask, given = pair[met], ask[met], given[met]
+        given += np.where(net.wording.shared(ask, one[pair]), NAMED, 0).astype(given.dtype)
+        np.minimum(given, 1, out=given)
         key = asks.key[ask]
         terms = asks.weight[ask] * given * np.where(common[pair], net.idf[key], strange[key])
         first = np.flatnonzero(np.diff(pair, prepend=-1))

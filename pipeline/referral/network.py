@@ -20,6 +20,7 @@ from pipeline.referral.circle import Circle
 from pipeline.referral.companies import company_key, mail_domain
 from pipeline.referral.fields_of_work import Row, fields_of_work
 from pipeline.referral.relations import STRANGERS, TRADE, Relations, topic_of
+from pipeline.referral.wording import Wording, wording
 from pipeline.schema import OWNER
 
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -70,6 +71,8 @@ class Network:
     """Per person: places people by trade."""
     hiring: npt.NDArray[np.bool_]
     """Per key: people or jobs. Two recruiters do not hire from each other."""
+    wording: Wording
+    """The words of each entry of `asks`, and of each person."""
 
 
 def network(known: Circle, relations: Relations) -> Network:
@@ -99,7 +102,17 @@ def network(known: Circle, relations: Relations) -> Network:
         country=_codes(people["country"]),
         recruits=_recruits(known),
         hiring=np.array([topic_of(key) in ("talent", "job") for key in keys], dtype=bool),
+        wording=_wording(known, asks),
     )
+
+
+def _wording(known: Circle, asks: Side) -> Wording:
+    people, tags = known.people, known.tags
+    said: list[list[str]] = [list(texts) for texts in zip(people["title"], people["organization"], strict=True)]
+    for who, side, evidence in zip(tags["person_id"], tags["side"], tags["evidence"], strict=True):
+        if side == "offer":
+            said[known.number[who]].append(evidence)
+    return wording([tags["evidence"][tag] for tag in asks.tag.tolist()], said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,10 +132,15 @@ def _mark(r: Reading, s: State, mark: Mark) -> None:
             return
     if kinds & STEERING:
         steering.steer(r, s, mark)
-    if kinds & CUES and not (mark.topics and s.cue is not None and s.cue.side):
+    if kinds & CUES and not (s.cue is not None and s.cue.side and (mark.topics or _merely_when(s, mark))):
         _cue(r, s, mark)
     elif mark.topics:
         objects.take(r, s, mark)
+
+
+def _merely_when(s: State, mark: Mark) -> bool:
+    """`Sucht jetzt einen Anwalt`: between the verb and its object `now` says when; alone it tells a trade."""
+    return "now" in mark.kinds and not s.phrase
 
 
 def _label_side(r: Reading, mark: Mark) -> str:

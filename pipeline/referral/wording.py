@@ -1,0 +1,95 @@
+"""Do the words of what is asked for stand in what the other one says, is or works for?
+
+A topic is wide: of three who offer manufacturing, the sewing mill is the one for whoever looks for a sewing mill.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.referral import cues
+from pipeline.referral.words import CJK, fold, folded_words
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Bits: TypeAlias = npt.NDArray[np.uint64]
+_RUN = re.compile(r"[^\W\d_]+")
+_CJK = re.compile(f"[{CJK}]")
+SHORTEST, KEPT = 4, 7
+"""Letters of a word that tells something, and those of it that count, so that `electrician` meets `electricians`."""
+COMMON = 0.05
+"""Share of the people in whose words a word may stand; what more of them say tells nobody apart."""
+FEW = 5
+"""So many may always."""
+WORDS = 4
+"""Of 64 bits each, in which words are looked up before they are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of asks and of people, as numbers; and as bits, to pass over pairs that have none in common."""
+
+    asked: list[frozenset[int]]
+    said: list[frozenset[int]]
+    asked_bits: Bits
+    said_bits: Bits
+
+    def shared(self, ask: Ints, person: Ints) -> npt.NDArray[np.bool_]:
+        """For each place: has the ask a word in common with the person?"""
+        out = (self.asked_bits[ask] & self.said_bits[person]).any(axis=1)
+        for place in np.flatnonzero(out).tolist():
+            out[place] = not self.asked[ask[place]].isdisjoint(self.said[person[place]])
+        return out
+
+
+def wording(asked: Sequence[str], said: Sequence[Iterable[str]]) -> Wording:
+    """`asked`: the evidence of each ask. `said`: texts of each person: what they offer, their title and firm."""
+    words = [frozenset().union(*map(_words, texts)) for texts in said]
+    count = Counter(word for of_one in words for word in of_one)
+    most = max(FEW, COMMON * len(words))
+    number = {word: n for n, word in enumerate(w for w, c in count.items() if c <= most)}
+    wanted, known = (
+        [frozenset(number[w] for w in of_one if w in number) for of_one in group]
+        for group in ([_words(text) for text in asked], words)
+    )
+    return Wording(wanted, known, _bits(wanted), _bits(known))
+
+
+def _bits(groups: Sequence[frozenset[int]]) -> Bits:
+    out: Bits = np.zeros((len(groups), WORDS), dtype=np.uint64)
+    places = [(n, word) for n, group in enumerate(groups) for word in group]
+    if places:
+        row, word = np.array(places, dtype=np.int64).T
+        at = word * 2_654_435_761 % (64 * WORDS)
+        np.bitwise_or.at(out, (row, at // 64), np.uint64(1) << (at % 64).astype(np.uint64))
+    return out
+
+
+def _words(text: str) -> frozenset[str]:
+    """The beginnings of the words that tell something; of Chinese and Japanese each two characters."""
+    out: set[str] = set()
+    for run in _RUN.findall(fold(text)):
+        if _CJK.search(run):
+            out.update(run[n : n + 2] for n in range(len(run) - 1))
+        elif len(run) >= SHORTEST and run not in _small_words():
+            out.add(run.rstrip("s")[:KEPT])
+    return frozenset(out)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Words of grammar, of seeking and of giving in all languages: everybody uses them."""
+    return frozenset(
+        word
+        for kinds in cues.load().values()
+        for phrases in kinds.values()
+        for phrase in phrases
+        for word in folded_words(phrase.replace("~", ""))
+    )
