@@ -136,6 +136,30 @@ def test_nobody_is_brought_together_for_a_mere_guess(strength: str, rule: str, s
     assert (pair("bruna", "maud") in pairs(suggest(tags=tags))) == said
 
 
+def test_a_buyer_by_title_is_brought_to_who_seeks_customers_not_to_who_seeks_suppliers() -> None:
+    tags = world.tags(
+        ("bruna", "offer", "suppliers", "inferred", "Head of Procurement", "title"),
+        ("bruna", "offer", "food-hospitality", "explicit", "runs canteens", "note"),
+        ("maud", "ask", "suppliers", "explicit", "needs a supplier of flour", "note"),
+        ("maud", "offer", "food-hospitality", "explicit", "bakes bread", "note"),
+        ("zed", "ask", "customers", "explicit", "wants canteens as customers", "note"),
+        ("zed", "offer", "food-hospitality", "explicit", "smokes fish", "note"),
+    )
+    met = pairs(suggest(tags=tags))
+    assert pair("bruna", "maud") not in met
+    assert pair("bruna", "zed") in met
+
+
+def test_who_names_what_is_asked_for_comes_before_who_offers_the_wide_topic() -> None:
+    tags = world.tags(
+        ("luc", "ask", "manufacturing", "explicit", "cherche un atelier de couture", "note"),
+        ("bruna", "offer", "manufacturing", "explicit", "embouteillage", "note"),
+        ("zed", "offer", "manufacturing", "inferred", "Atelier de couture Okonedo", "title"),
+    )
+    few = tags[tags["person_id"].isin([world.id_of(key) for key in ("luc", "bruna", "zed")])]
+    assert pairs(suggest(tags=few, cap=1)) == {pair("luc", "zed")}
+
+
 @pytest.mark.parametrize("verdict", ["made", "dismissed"])
 def test_what_was_acted_on_stays_away_also_under_another_topic(verdict: str) -> None:
     first = row(suggest(), "jana", "uwe")["intro_id"]

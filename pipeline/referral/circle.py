@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -33,6 +34,10 @@ WORTH_SAYING_READ = 0.8
 """The same of what the model alone has read in a text: a reason that looks far-fetched embarrasses both."""
 
 
+_BUYING = re.compile(
+    r"einkauf|einkäuf|procure|purchas|\bbuy|sourcing|achat|achet|compras|comprador|acquist|inkop|inkoop|采购|採購|購買|調達|仕入",
+    re.IGNORECASE,
+)
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -113,7 +118,14 @@ def _with_tags(people: dict[str, list[str]], tags: pd.DataFrame, language: str, 
         if who in known and (strength != "inferred" or sure[n] >= least[n])
     ]
     kept = {name: [values[n] for n in rows] for name, values in texts.items()}
+    told = zip(kept["side"], kept["topic"], kept["strength"], kept["evidence"], strict=True)
+    kept["side"] = ["ask" if _buys(*tag) else tag[0] for tag in told]
     return Circle(people, kept, [sure[n] for n in rows], language, wrote)
+
+
+def _buys(side: str, topic: str, strength: str, evidence: str) -> bool:
+    """A purchasing manager's title stands under the topic of supply, but it is suppliers that a buyer looks for."""
+    return (side, topic, strength) == ("offer", "suppliers", "inferred") and _BUYING.search(evidence) is not None
 
 
 def is_owner(full_name: str, emails: str, email: str, linkedin_url: str, *, owner: Owner) -> bool:

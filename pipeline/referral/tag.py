@@ -27,6 +27,7 @@ from pipeline.referral.notes.second import applies, may_apply, read, weighed
 from pipeline.referral.sharing import TWICE_COST, shares
 from pipeline.referral.uncollected import uncollected
 from pipeline.referral.vocabulary import Vocabulary, load
+from pipeline.referral.words import unbroken
 from pipeline.schema import OWNER, TAGS_COLUMNS
 
 LIST_FIELDS = ("ask", "offer")
@@ -156,7 +157,8 @@ def _statements(
             left = sure
             if side == "ask" and strength == "explicit":
                 left = round(sure * freshness(date, today), 4)
-            row = (who, side, topic, strength, text[start:end], record, field, rule, left)
+            begin, stop = unbroken(text, start, end)
+            row = (who, side, topic, strength, text[begin:stop], record, field, rule, left)
             yield Statement(row, date, denied)
 
 

@@ -154,6 +154,28 @@ def _gap_kind(between: str, first: bool) -> str:
     return "-" if stripped and set(stripped) <= _JOINERS else " "
 
 
+_PARTS = re.compile(r"[^\W_]+(?:['’‐‑-][^\W_]+)*")
+
+
+def unbroken(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with the whole of the words at its ends: `re raising` of `We're raising`, `in 50` of `in 50-100k`."""
+    first, last = text[start:end][:1], text[start:end][-1:]
+    if first >= "\u3000" or last >= "\u3000":
+        return start, end
+    for word in _PARTS.finditer(text, max(0, start - LONGEST_WORD), end + LONGEST_WORD):
+        if word.start() < start < word.end():
+            start = word.start()
+        if word.start() < end < word.end():
+            end = word.end()
+    return start, end
+
+
+def _joins(char: str) -> bool:
+    return char.isalnum() or (char in "'’‐‑-" and char != "")
+
+
+LONGEST_WORD = 40
+"""Characters around a stretch in which its first and last words are looked for."""
 BREAKS = frozenset((".", "?", "\n", "|", "(", ")", ";"))
 """Gaps that end a sentence."""
 
