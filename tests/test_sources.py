@@ -219,6 +219,24 @@ def test_nothing_is_cut_at_a_comma(line: str) -> None:
     assert line.partition(":")[2] in {c.raw for c in found.records[0].claims}
 
 
+@pytest.mark.parametrize("word", ["Hotel", "Hotels", "Notes", "Needs", "Comments", "Phone", "Websites", "Projects"])
+def test_no_word_of_a_firm_or_a_name_makes_a_line_of_notes_vanish(word: str) -> None:
+    found = read(f"Max Reicher (Alpenblick {word}): looking for a pastry chef\nKaren {word}: sells tiles\n", "fair.txt")
+    assert values(found, "full_name") == ["Max Reicher", f"Karen {word}"]
+    assert values(found, "organization") == [f"Alpenblick {word}"]
+
+
+def test_every_line_of_notes_is_part_of_a_record_or_refused() -> None:
+    text = "A good day\n\nAna Example: likes tea\n  and cake\n---\nAgenda: lunch at noon\nand a talk\nBen Beispiel: builds drones\n"
+    found = read(text, "fair.txt")
+    assert values(found, "note") == ["likes tea and cake", "builds drones"]
+    assert [(row.locator, row.code) for row in found.refused] == [
+        (f"row {number}", "no-person") for number in (1, 6, 7)
+    ]
+    headed = read("# Fair\n14 May 2026\n## Ana Example\nlikes tea\n## Next steps\n- send slides\n", "fair.md")
+    assert [row.locator for row in headed.refused] == ["row 5", "row 6"]
+
+
 def test_an_archive_member_never_becomes_a_path() -> None:
     text = HEADER + "Ana,Example,,,,,01 Jan 2026\n"
     found = read(zipped({"../../evil.csv": text.encode()}), "x.zip")

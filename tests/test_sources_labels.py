@@ -161,6 +161,14 @@ def test_names_are_told_from_firms_and_titles(value: str, wanted: bool) -> None:
         ("Next steps", False),
         ("Agenda", False),
         ("We talked about the following things", False),
+        ("Max Reicher (Alpenblick Hotels)", True),
+        ("Nina Vogt, CEO, City Websites", True),
+        ("Lea Sommer from Harbour Notes", True),
+        ("Karen Needs", True),
+        ("Additional Comments", False),
+        ("Pain Points (urgent)", False),
+        ("Needs help", False),
+        ("Seeking Investors", False),
     ],
 )
 def test_notes_tell_names_from_other_words_before_a_colon(text: str, wanted: bool) -> None:
