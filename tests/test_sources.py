@@ -348,6 +348,28 @@ def test_a_comma_without_quotes_does_not_shift_the_columns() -> None:
     assert values(noted, "note") == ["met at the stand, wants a demo, soon"]
 
 
+@pytest.mark.parametrize("header", ["Name,Email", "Name,Email,Kürzel", "Full name,E-Mail"])
+def test_a_row_of_too_many_cells_costs_no_other_row_of_a_small_table(header: str) -> None:
+    rows = "Semi Colon,semi@colon.example\nAnna Bell,anna@bell.example,x,y,z\nCora Dell,cora@dell.example\n"
+    found = read(f"{header}\n{rows}")
+    assert values(found, "email") == ["semi@colon.example", "anna@bell.example", "cora@dell.example"]
+    assert not found.refused
+    firms = read("Name,Company\nAnna Bell,Acme\nBen Dell,Beta,x,y\nCora Dell,Gamma\n")
+    assert values(firms, "full_name") == ["Anna Bell", "Ben Dell", "Cora Dell"]
+
+
+def test_a_row_whose_email_stands_beyond_the_header_is_refused_by_itself() -> None:
+    rows = "Semi Colon,semi@colon.example\nAnna,Bell,anna@bell.example,x\nCora Dell,cora@dell.example\n"
+    found = read(f"Name,Email\n{rows}")
+    assert values(found, "full_name") == ["Semi Colon", "Cora Dell"]
+    assert [(row.locator, row.code) for row in found.refused] == [("row 2", "too-many-cells")]
+
+
+def test_a_table_refused_for_its_rows_does_not_blame_the_columns() -> None:
+    found = read("Name,Company\nAnna Bell,Acme,x,y\nBen Dell,Beta,x,y\n")
+    assert "more or fewer cells than the header (columns: Name, Company)" in found.refused[0].reason
+
+
 def test_pictures_of_contacts_in_a_google_takeout_are_no_cards() -> None:
     found = read(zipped({"Takeout/Contacts/All Contacts/Ana.jpg": b"\xff\xd8\xff\xe0"}), "takeout.zip")
     assert (found.items, codes(found)) == ([], ["ignored"])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Map
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.schema import FIELDS
@@ -223,15 +223,35 @@ def _with_group(column: Column) -> Column:
 
 
 def is_ragged(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether lines of prose or code were taken for rows: most have one cell, or many have more than the header."""
+    """Whether lines of prose or code were taken for rows: most have one cell, or many have more than the header.
+
+    Where a row has an e-mail, number or profile in the column that says so, it is a table: bad rows of a small one are
+    no reason to refuse the others.
+    """
     width = len(header)
-    last = meaning(header[-1]) if header else None
+    known = [meaning(label) for label in header[:WIDEST]]
+    fields = [found.field if found is not None else "" for found in known]
     filled = [row for row in rows[:SAMPLE_ROWS] if any(cell.strip() for cell in row)]
+    if any(_bears_out(row, fields) for row in filled if len(row) <= width):
+        return False
     single = sum(len(row) == 1 for row in filled) if width > 2 else 0
     longer = sum(len(row) > width + 1 and any(cell.strip() for cell in row[width + 1 :]) for row in filled)
-    if last is not None and last.field in TEXTS:
+    if fields and fields[-1] in TEXTS:
         longer = 0  # notes with bare commas
-    return single > 0.5 * len(filled) or longer > 0.3 * len(filled)
+    return single > 0.5 * len(filled) or longer > max(0.3 * len(filled), min(1, len(filled) - 1))
+
+
+def _bears_out(row: Sequence[str], fields: Sequence[str]) -> bool:
+    return any(ANCHORS[field](cell.strip()) for field, cell in zip(fields, row, strict=False) if field in ANCHORS)
+
+
+ANCHORS: dict[str, Callable[[str], object]] = {
+    "email": EMAIL.fullmatch,
+    "mailbox": MAILBOX.fullmatch,
+    "linkedin_url": LINKEDIN.fullmatch,
+    "phone": is_phone,
+}
+"""Fields whose values look like nothing else."""
 
 
 def is_contacts(found: Sequence[Column], rows: Sequence[Sequence[str]]) -> bool:

@@ -15,12 +15,17 @@ from pipeline.sources.labels import is_label
 from pipeline.sources.linkedin import connections
 from pipeline.sources.linkedin_archive import extract_rows
 from pipeline.sources.linkedin_kinds import kind_of
-from pipeline.sources.realign import realign
+from pipeline.sources.realign import is_shifted, realign
 from pipeline.sources.rows import Rows, is_somebody, record
 from pipeline.sources.sheets import Sheet, Unreadable, head, is_text, is_workbook, sheets
 
 RULE = re.compile(r"(?::?-{2,}:?)?")
 NO_PERSON = ("The row has no name, e-mail, phone or firm.", "Nothing to do, or fill in who it is about and run again.")
+SHIFTED = (
+    "too-many-cells",
+    "The row has more cells than the header, and an e-mail or profile stands beyond it.",
+    "Put quotation marks around the cell that holds the delimiter and run again; all other rows were taken in.",
+)
 
 
 class Tables:
@@ -117,8 +122,9 @@ def _extract_contacts(
     rows = sheet.grid.rows
     data = [row for row in rows[at + 1 : at + 1 + SAMPLE_ROWS * 3] if any(cell.strip() for cell in row)]
     plan = columns(header, data, chosen)
-    if is_ragged(header, data) or not is_contacts(plan, data):
-        out.refused.append(refuse(item, *_not_contacts(header), sheet.name))
+    contacts = is_contacts(plan, data)
+    if is_ragged(header, data) or not contacts:
+        out.refused.append(refuse(item, *(_ragged(header) if contacts else _not_contacts(header)), sheet.name))
         return
     out.mappings += mappings(item, sheet, plan)
     before = (len(out.records), len(out.refused))
@@ -135,11 +141,22 @@ def _extract_contacts(
         )
 
 
-def _not_contacts(header: Sequence[str]) -> tuple[str, str, str]:
-    shown = ", ".join(label[:30] for label in header[:6] if label)
+def _shown(header: Sequence[str]) -> str:
+    return ", ".join(label[:30] for label in header[:6] if label) or "none"
+
+
+def _ragged(header: Sequence[str]) -> tuple[str, str, str]:
     return (
         "not-contacts",
-        f"No column was understood as a name, e-mail or phone (columns: {shown or 'none'}).",
+        f"The rows have more or fewer cells than the header (columns: {_shown(header)}).",
+        "Put quotation marks around cells that hold the delimiter, or export it again.",
+    )
+
+
+def _not_contacts(header: Sequence[str]) -> tuple[str, str, str]:
+    return (
+        "not-contacts",
+        f"No column was understood as a name, e-mail or phone (columns: {_shown(header)}).",
         'If these are contacts, say in settings.toml under [columns."<file name>"] which column holds what.',
     )
 
@@ -155,7 +172,11 @@ def rows_of(item: Item, sheet: Sheet, at: int, plan: Sequence[Column], out: Extr
             if at + number in sheet.grid.broken:
                 out.refused.append(refuse(item, *UNCLOSED, sheet.locator(number)))
             continue
-        claims = make.claims(row if len(row) <= len(fields) else realign(row, fields, sheet.grid.delimiter))
+        cells = row if len(row) <= len(fields) else realign(row, fields, sheet.grid.delimiter)
+        if is_shifted(cells, fields):
+            out.refused.append(refuse(item, *SHIFTED, sheet.locator(number)))
+            continue
+        claims = make.claims(cells)
         if all(RULE.fullmatch(cell.strip()) for cell in row):
             continue  # the line below the header of a table in Markdown, or a blank row
         if not is_somebody(claims):
