@@ -205,6 +205,11 @@ def test_survey_answers_become_asks_and_offers() -> None:
     assert not any("vegan" in c.raw for r in found.records for c in r.claims)
 
 
+def test_asks_and_offers_in_the_first_person_become_asks_and_offers() -> None:
+    found = read("Nom,E-mail,Je cherche,Je propose\nLuc Sample,luc@sample.example,un comptable,des locaux\n")
+    assert (values(found, "ask"), values(found, "offer")) == (["un comptable"], ["des locaux"])
+
+
 def test_one_broken_card_costs_no_other() -> None:
     cards = "BEGIN:VCARD\nVERSION:3.0\nFN:A One\nEND:VCARD\nBEGIN:VCARD\nFN:B Broken\nTEL;=;;:::\nBEGIN:VCARD\nFN:C Three\nEND:VCARD\n"
     assert values(read(cards, "x.vcf"), "full_name") == ["A One", "B Broken", "C Three"]
