@@ -181,6 +181,22 @@ def test_the_same_url_in_other_spellings_is_the_same_member() -> None:
     assert len({record.identity for record in found.records}) == 1
 
 
+def test_linkedins_older_export_keeps_the_kinds_of_numbers_and_what_else_it_says_of_a_member() -> None:
+    header = "Title,First Name,Middle Name,Last Name,Suffix,E-mail Address,Business City,Business Country,Company,Job Title,Business Fax,Business Phone,Home Phone,Birthday,Web Page\n"
+    found = read(header + "Ms,Cleo,,Ferry,,,Boston,US,Ferry Lines,Captain,1,2,3,3/9/1984,https://ferry.example\n")
+    assert [(c.raw, c.type) for c in found.records[0].claims if c.field == "phone"] == [
+        ("1", "fax"),
+        ("2", "work"),
+        ("3", "home"),
+    ]
+    assert (values(found, "prefix"), values(found, "city"), values(found, "birthday")) == (
+        ["Ms"],
+        ["Boston"],
+        ["1984-03-09"],
+    )
+    assert (values(found, "website"), found.records[0].key) == (["https://ferry.example"], "")
+
+
 def test_row_numbers_as_ids_of_two_lists_are_not_one_person() -> None:
     one, two = (
         read("id,name,email\n1,Ana Example,a@example.com\n"),

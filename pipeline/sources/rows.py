@@ -57,7 +57,7 @@ class Booking(NamedTuple):
 class Rows:
     """Turns rows into records by one plan of columns, compiled once per table."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], *, month_first: bool = False) -> None:
         self.simple: list[tuple[int, str, str, int, str]] = []
         self.special: list[tuple[int, int, Column, Maker]] = []
         self.key = self.order = -1
@@ -66,7 +66,7 @@ class Rows:
         self.types = {(c.field.removeprefix("type_of_"), c.number): c.index for c in typed}
         self.birth = {c.field: c.index for c in columns if c.field in BIRTH}
         self.streets = sum(c.field == "street" for c in columns) > 1
-        self.month_first = {c.label for c in columns} >= OUTLOOK_COM
+        self.month_first = month_first or {c.label for c in columns} >= OUTLOOK_COM
         for c in columns:
             self._place(c)
 
