@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pipeline.schema import Extraction, Item
 from pipeline.settings import Settings
 from pipeline.sources import extract, source_of
+from pipeline.sources.placeholders import is_placeholder
 
 HOSTILE = Path(__file__).parent.parent.parent / "shared" / "data" / "hostile"
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -62,7 +63,7 @@ def test_a_name_with_any_characters_survives_csv(name: str) -> None:
     cell = '"' + name.replace('"', '""') + '"'
     found = read(f"{HEADER}{cell},Sample,https://www.linkedin.com/in/x,,,,01 Jan 2026\n")
     shown = values(found, "given_name")
-    assert shown == ([name.strip()] if name.strip() else [])
+    assert shown == ([] if not name.strip() or is_placeholder(name.strip()) else [name.strip()])
 
 
 @examples(max_examples=60)
@@ -212,6 +213,26 @@ def test_guests_of_one_order_do_not_share_an_email() -> None:
     assert values(found, "email") == ["ana@example.com"]
     assert [record.key for record in found.records] == ["77/1", "77/2"]
     assert "registered with ana@example.com" in values(found, "related")
+
+
+@pytest.mark.parametrize(
+    "nothing", ["Info Requested", "N/A", "n/a", "-", "Not provided", "Information Requested", "k.A."]
+)
+def test_placeholders_are_nobody_and_nothing(nothing: str) -> None:
+    header = "Order #,First Name,Last Name,Email,Company,What are you looking for?\n"
+    found = read(
+        f"{header}1,{nothing},{nothing},{nothing},{nothing},{nothing}\n"
+        f"2,{nothing},{nothing},{nothing},,\n3,Ana,Example,ana@example.com,{nothing},{nothing}\n"
+    )
+    assert [record.locator for record in found.records] == ["row 3"]
+    assert [(row.locator, row.code) for row in found.refused] == [("row 1", "no-person"), ("row 2", "no-person")]
+    assert not any(nothing in claim.raw for claim in found.records[0].claims)
+
+
+def test_a_placeholder_in_two_cells_is_nobody_and_names_that_look_like_one_are_somebody() -> None:
+    found = read("First Name,Last Name,Email\nInfo,Requested,\nNa,Null,\nInfo,Sample,i@sample.example\n")
+    assert values(found, "family_name") == ["Null", "Sample"]
+    assert codes(found) == ["no-person"]
 
 
 def test_survey_answers_become_asks_and_offers() -> None:

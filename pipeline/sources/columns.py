@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.schema import FIELDS
 from pipeline.sources.labels import Meaning, fold, is_label, meaning
+from pipeline.sources.placeholders import is_placeholder
 from pipeline.sources.shapes import EMAIL, FIRM, LINKEDIN, MAILBOX, URL, is_phone, shape
 
 HEADER_WITHIN = 40
@@ -208,8 +209,9 @@ def _share_in_email(rows: Sequence[Sequence[str]], index: int, mail: int) -> flo
 
 
 def sample(rows: Sequence[Sequence[str]], index: int) -> list[str]:
-    """Non-empty values of a column in the first rows."""
-    return [row[index].strip()[:200] for row in rows[:SAMPLE_ROWS] if index < len(row) and row[index].strip()]
+    """Values of a column in the first rows, without empty cells and placeholders."""
+    cells = (row[index].strip()[:200] for row in rows[:SAMPLE_ROWS] if index < len(row))
+    return [cell for cell in cells if cell and not is_placeholder(cell)]
 
 
 def _with_group(column: Column) -> Column:
