@@ -176,6 +176,19 @@ def test_the_user_can_say_what_columns_hold() -> None:
     assert {m.why for m in found.mappings} == {"settings.toml"}
 
 
+def test_a_column_of_the_settings_that_the_file_does_not_have_is_told_with_those_that_it_has() -> None:
+    settings = Settings(columns={"odd.csv": {"Whoo": "full_name", "e-mail": "email"}})
+    found = read("Who,E-Mail\nAna Example,ana@example.com\n", "odd.csv", settings)
+    assert values(found, "full_name") == ["Ana Example"]
+    assert codes(found) == ["no-such-column"]
+    assert '"Whoo"' in found.refused[0].reason
+    assert "(columns: Who, E-Mail)" in found.refused[0].reason
+    linkedin = read(
+        HEADER + "Ana,Example,,,,,01 Jan 2026\n", "c.csv", Settings(columns={"c.csv": {"Firma": "organization"}})
+    )
+    assert codes(linkedin) == ["no-such-column"]
+
+
 def test_the_same_url_in_other_spellings_is_the_same_member() -> None:
     spellings = ["https://www.linkedin.com/in/Zo%C3%AB-Sample/", "http://de.linkedin.com/in/zoë-sample?trk=x"]
     found = read(HEADER + "".join(f"Zoë,Sample,{url},,,,01 Jan 2026\n" for url in spellings))

@@ -46,11 +46,10 @@ class LinkedIn:
 
     def extract(self, item: Item, settings: Settings) -> Extraction:
         """Records of kind `linkedin`, owner claims for the owner's own files."""
-        from pipeline.sources.tables import extract_sheet  # a sheet may be LinkedIn's, and LinkedIn's file is a sheet
+        from pipeline.sources.tables import extract_sheets  # a sheet may be LinkedIn's, and LinkedIn's file is a sheet
 
         out = Extraction()
-        for sheet in sheets(item):
-            extract_sheet(item, sheet, settings, out)
+        extract_sheets(item, sheets(item), settings, out)
         return out
 
 
