@@ -148,6 +148,14 @@ def test_a_birthday_survives_outlook(tmp_path: Path) -> None:
     assert back["birthday"] == "1984-03-09"
 
 
+def test_a_birthday_of_two_digits_is_read_by_one_rule(tmp_path: Path) -> None:
+    """outlook.com writes 3/9/55 where the computer is set so."""
+    data = exports.export("outlook", tables(ANNA | {"birthday": "1955-03-09"})).replace(b"3/9/1955", b"3/9/55")
+    (tmp_path / "outlook.csv").write_bytes(data)
+    back = json.loads(read_files([tmp_path / "outlook.csv"], "json", "", Teller(quiet=True))[0])[0]
+    assert back["birthday"] == "1955-03-09"
+
+
 def test_a_firm_without_a_person_is_called_by_its_name() -> None:
     card = vobject.readOne(vcards(tables(FIRM)["people"]))
     assert card.kind.value == "org"
