@@ -18,6 +18,7 @@ from pipeline.schema import Extraction, Item
 from pipeline.settings import Settings
 from pipeline.sources import extract, source_of
 from pipeline.sources.placeholders import is_placeholder
+from pipeline.sources.tables import Tables
 
 HOSTILE = Path(__file__).parent.parent.parent / "shared" / "data" / "hostile"
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -290,6 +291,18 @@ def test_every_line_of_notes_is_part_of_a_record_or_refused() -> None:
     ]
     headed = read("# Fair\n14 May 2026\n## Ana Example\nlikes tea\n## Next steps\n- send slides\n", "fair.md")
     assert [row.locator for row in headed.refused] == ["row 5", "row 6"]
+
+
+def test_a_fault_of_our_own_is_told_as_one_and_says_nothing_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Extraction:
+        raise KeyError("ana@example.com")
+
+    monkeypatch.setattr(Tables, "extract", broken)
+    (row,) = read("Name,Email\nAna Example,ana@example.com\n").refused
+    assert row.code == "bug"
+    assert "KeyError in test_sources.py:" in row.reason
+    assert "report" in row.remedy
+    assert "ana@example.com" not in row.reason
 
 
 def test_an_archive_member_never_becomes_a_path() -> None:
