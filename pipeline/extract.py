@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -53,6 +54,7 @@ def take_in(
     if not given:
         return out
     found, litter = walk(given, ws.root)
+    event, found = one_event(event), [replace(each, event=one_event(each.event)) for each in found]
     out.files = len(found)
     known = {e.digest: e for e in ledger.accepted()}
     again: dict[str, Entry] = {}
@@ -84,6 +86,11 @@ def take_in(
         ws.append(entries)
     ledger.entries = list({e.key: e for e in [*ledger.entries, *entries]}.values())
     return out
+
+
+def one_event(name: str) -> str:
+    """An event's name without what stands between several events in one cell: `A ; B` -> `A; B`."""
+    return re.sub(r"\s+;(?=\s)", ";", name)
 
 
 def _entry(item: Item, found: Found, settings: Settings, *, event: str, region: str, run: int) -> Entry:

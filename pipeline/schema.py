@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 JOIN = " ; "
 """Separates several values in one cell of a published table."""
 
+SEPARATOR = "\n\n----\n\n"
+"""Stands in a draft between the message to the one and the message to the other."""
+
 SOURCE_KINDS = ("card", "linkedin", "vcard", "csv")
 PHONE_TYPES = ("work", "mobile", "home", "fax", "other")
 

@@ -272,6 +272,12 @@ def test_doctor_tells_bad_settings_from_missing_parts(home: Path) -> None:
     assert call("doctor") == Exit.USAGE
 
 
+def test_an_event_whose_name_holds_the_mark_between_events_is_one_event(home: Path) -> None:
+    (home / "phones.csv").write_text("Name,Phone\nAna Example,030 5550101\n")
+    assert call("run", "phones.csv", "--event", "Tea ; Talk") == Exit.OK
+    assert rows(home, "people")[0]["events"] == "Tea; Talk"
+
+
 def test_event_and_region_of_a_call_hold_for_files_that_are_there_already(home: Path) -> None:
     (home / "phones.csv").write_text("Name,Phone\nOlaf Muster,030 12345678\n")
     assert call("run", "phones.csv") == Exit.OK

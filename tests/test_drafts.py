@@ -9,10 +9,11 @@ import pytest
 import referral_world as world
 
 from pipeline.errors import UsageError
-from pipeline.referral.drafts import LANGUAGES, MESSAGES, SEPARATOR, Reason, _shipped, shorten, voices, whole
+from pipeline.referral.drafts import LANGUAGES, MESSAGES, Reason, _shipped, shorten, voices, whole
 from pipeline.referral.introduce import introduce
 from pipeline.referral.mother_tongue import language_of, written_in
 from pipeline.referral.vocabulary import load
+from pipeline.schema import SEPARATOR
 from pipeline.settings import Owner
 
 VOCABULARY = load()

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from pipeline import schema
 from pipeline.progress import Teller
 from pipeline.publish import exports
+from pipeline.publish.cells import middle_name
 from pipeline.publish.datapackage import datapackage
 from pipeline.publish.outputs import COLUMNS
 from pipeline.publish.tables import to_csv
@@ -145,6 +146,14 @@ def test_a_birthday_survives_outlook(tmp_path: Path) -> None:
     (tmp_path / "outlook.csv").write_bytes(exports.export("outlook", tables(ANNA)))
     back = json.loads(read_files([tmp_path / "outlook.csv"], "json", "", Teller(quiet=True))[0])[0]
     assert back["birthday"] == "1984-03-09"
+
+
+def test_a_birthday_of_two_digits_is_read_by_one_rule(tmp_path: Path) -> None:
+    """outlook.com writes 3/9/55 where the computer is set so."""
+    data = exports.export("outlook", tables(ANNA | {"birthday": "1955-03-09"})).replace(b"3/9/1955", b"3/9/55")
+    (tmp_path / "outlook.csv").write_bytes(data)
+    back = json.loads(read_files([tmp_path / "outlook.csv"], "json", "", Teller(quiet=True))[0])[0]
+    assert back["birthday"] == "1955-03-09"
 
 
 def test_a_firm_without_a_person_is_called_by_its_name() -> None:
@@ -326,6 +335,66 @@ def test_hubspot_gets_its_own_labels() -> None:
         "+491713920001",
         ANNA["organization"],
     )
+
+
+def test_hubspot_loses_nothing_that_it_has_no_column_for() -> None:
+    anna = read("hubspot", ANNA | {"phones": ANNA["phones"] + " ; work:+493023125003"})[0]
+    assert anna["Additional email addresses"] == "a.mueller@nordkai.example"
+    for said in (
+        "Likes tea",
+        "Met: Harbour Tech Fair",
+        "Department: Vertrieb",
+        "Suffix: MBA",
+        "040 66969 100",
+        "+493023125003",
+    ):
+        assert said in anna["Message"]
+    assert "a.mueller" not in anna["Message"]
+    assert "anna-example" not in anna["Message"]
+
+
+def test_what_hubspot_gets_is_read_back(tmp_path: Path) -> None:
+    (tmp_path / "hubspot.csv").write_bytes(exports.export("hubspot", tables(ANNA)))
+    back = json.loads(read_files([tmp_path / "hubspot.csv"], "json", "DE", Teller(quiet=True))[0])[0]
+    assert back["emails"] == ["anna@nordkai.example", "a.mueller@nordkai.example"]
+    assert "Likes tea" in back["notes"]
+
+
+KARL = {"person_id": "p5", "full_name": "Karl Theodor Weber", "given_name": "Karl", "family_name": "Weber"}
+
+
+def test_a_middle_name_has_its_column_or_stands_with_the_first_name() -> None:
+    for format in ("google", "outlook"):
+        karl = read(format, KARL)[0]
+        assert (karl["First Name"], karl["Middle Name"], karl["Last Name"]) == ("Karl", "Theodor", "Weber")
+    assert read("hubspot", KARL)[0]["First name"] == "Karl Theodor"
+    assert read("salesforce", KARL)[0]["First Name"] == "Karl Theodor"
+    for version in ("3.0", "4.0"):
+        assert "\r\nN:Weber;Karl;Theodor;;\r\n" in vcards(tables(KARL)["people"], version)
+
+
+@pytest.mark.parametrize(
+    ("full", "given", "family", "middle"),
+    [
+        ("Vincent W. van Gogh", "Vincent", "van Gogh", "W."),
+        ("Nguyễn Văn An", "An", "Nguyễn", "Văn"),
+        ("Nagy János Péter", "János", "Nagy", "Péter"),
+        ('William Henry "Bill" Sample', "William", "Sample", "Henry"),
+        ("Mary Ann Sample", "Mary Ann", "Sample", ""),
+        ("Sean D'Arcy O'Neil Sample", "Sean", "Sample", "D'Arcy O'Neil"),
+        ("田中 陽子", "陽子", "田中", ""),
+        ("Anna Sample", "Anna", "", ""),
+        ("Sample", "Sample", "Sample", ""),
+        ("Annie Sample", "Anna", "Sample", ""),
+    ],
+)
+def test_the_middle_name_is_what_stands_between(full: str, given: str, family: str, middle: str) -> None:
+    assert middle_name({"full_name": full, "given_name": given, "family_name": family}) == middle
+
+
+def test_google_is_not_told_that_a_mail_is_of_work() -> None:
+    anna = read("google", ANNA)[0]
+    assert (anna["E-mail 1 - Label"], anna["E-mail 2 - Label"]) == ("*", "")
 
 
 def test_salesforce_never_lacks_a_last_name() -> None:

@@ -23,6 +23,7 @@ from pipeline.referral.introduce import introduce
 from pipeline.referral.overview import overview
 from pipeline.referral.touch_base import touch_base
 from pipeline.referral.vocabulary import load
+from pipeline.schema import SEPARATOR
 from pipeline.settings import Owner
 
 VOCABULARY = load()
@@ -175,6 +176,22 @@ def test_each_message_of_a_draft_can_be_copied_and_sent_on_its_own() -> None:
     assert one["mail"].startswith("mailto:ann@low.example?body=Hi%20Ann")
     assert (two["heading"], two["text"], two["mail"]) == ("To Bo Hay, once Ann has said yes", "Hi Bo", "")
     assert (one["profile"], two["profile"]) == ("", "https://www.linkedin.com/in/bo")
+
+
+def test_a_message_goes_to_the_one_whose_whole_name_is_in_its_heading() -> None:
+    short = {"name": "Ann Lee", "email": "lee@one.example", "url": ""}
+    long = {"name": "Ann Lee-Smith", "email": "smith@two.example", "url": ""}
+    draft = f"To Ann Lee-Smith:\n\nHi{SEPARATOR}To Ann Lee, once Ann Lee-Smith has said yes:\n\nHi"
+    for people in ((short, long), (long, short)):
+        one, two = messages(draft, *people)
+        assert one["mail"].startswith("mailto:smith@two.example")
+        assert two["mail"].startswith("mailto:lee@one.example")
+
+
+def test_a_line_of_dashes_in_a_closing_makes_no_message_of_its_own() -> None:
+    a, b = ({"name": n, "email": f"{n[:2]}@x.example", "url": ""} for n in ("Ann Low", "Bo Hay"))
+    one, two = messages(f"To Ann Low:\n\nHi\n\nBest,\n-----\nMe{SEPARATOR}To Bo Hay:\n\nHi\n\n---\n\nMe", a, b)
+    assert (one["text"], two["text"]) == ("Hi\n\nBest,\n-----\nMe", "Hi\n\n---\n\nMe")
 
 
 def test_a_mail_link_carries_nothing_but_its_text() -> None:

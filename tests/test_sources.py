@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from pipeline.schema import Extraction, Item
 from pipeline.settings import Settings
 from pipeline.sources import extract, source_of
+from pipeline.sources.placeholders import is_placeholder
+from pipeline.sources.tables import Tables
 
 HOSTILE = Path(__file__).parent.parent.parent / "shared" / "data" / "hostile"
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -62,7 +64,7 @@ def test_a_name_with_any_characters_survives_csv(name: str) -> None:
     cell = '"' + name.replace('"', '""') + '"'
     found = read(f"{HEADER}{cell},Sample,https://www.linkedin.com/in/x,,,,01 Jan 2026\n")
     shown = values(found, "given_name")
-    assert shown == ([name.strip()] if name.strip() else [])
+    assert shown == ([] if not name.strip() or is_placeholder(name.strip()) else [name.strip()])
 
 
 @examples(max_examples=60)
@@ -175,10 +177,39 @@ def test_the_user_can_say_what_columns_hold() -> None:
     assert {m.why for m in found.mappings} == {"settings.toml"}
 
 
+def test_a_column_of_the_settings_that_the_file_does_not_have_is_told_with_those_that_it_has() -> None:
+    settings = Settings(columns={"odd.csv": {"Whoo": "full_name", "e-mail": "email"}})
+    found = read("Who,E-Mail\nAna Example,ana@example.com\n", "odd.csv", settings)
+    assert values(found, "full_name") == ["Ana Example"]
+    assert codes(found) == ["no-such-column"]
+    assert '"Whoo"' in found.refused[0].reason
+    assert "(columns: Who, E-Mail)" in found.refused[0].reason
+    linkedin = read(
+        HEADER + "Ana,Example,,,,,01 Jan 2026\n", "c.csv", Settings(columns={"c.csv": {"Firma": "organization"}})
+    )
+    assert codes(linkedin) == ["no-such-column"]
+
+
 def test_the_same_url_in_other_spellings_is_the_same_member() -> None:
     spellings = ["https://www.linkedin.com/in/Zo%C3%AB-Sample/", "http://de.linkedin.com/in/zoë-sample?trk=x"]
     found = read(HEADER + "".join(f"Zoë,Sample,{url},,,,01 Jan 2026\n" for url in spellings))
     assert len({record.identity for record in found.records}) == 1
+
+
+def test_linkedins_older_export_keeps_the_kinds_of_numbers_and_what_else_it_says_of_a_member() -> None:
+    header = "Title,First Name,Middle Name,Last Name,Suffix,E-mail Address,Business City,Business Country,Company,Job Title,Business Fax,Business Phone,Home Phone,Birthday,Web Page\n"
+    found = read(header + "Ms,Cleo,,Ferry,,,Boston,US,Ferry Lines,Captain,1,2,3,3/9/1984,https://ferry.example\n")
+    assert [(c.raw, c.type) for c in found.records[0].claims if c.field == "phone"] == [
+        ("1", "fax"),
+        ("2", "work"),
+        ("3", "home"),
+    ]
+    assert (values(found, "prefix"), values(found, "city"), values(found, "birthday")) == (
+        ["Ms"],
+        ["Boston"],
+        ["1984-03-09"],
+    )
+    assert (values(found, "website"), found.records[0].key) == (["https://ferry.example"], "")
 
 
 def test_row_numbers_as_ids_of_two_lists_are_not_one_person() -> None:
@@ -198,11 +229,36 @@ def test_guests_of_one_order_do_not_share_an_email() -> None:
     assert "registered with ana@example.com" in values(found, "related")
 
 
+@pytest.mark.parametrize(
+    "nothing", ["Info Requested", "N/A", "n/a", "-", "Not provided", "Information Requested", "k.A."]
+)
+def test_placeholders_are_nobody_and_nothing(nothing: str) -> None:
+    header = "Order #,First Name,Last Name,Email,Company,What are you looking for?\n"
+    found = read(
+        f"{header}1,{nothing},{nothing},{nothing},{nothing},{nothing}\n"
+        f"2,{nothing},{nothing},{nothing},,\n3,Ana,Example,ana@example.com,{nothing},{nothing}\n"
+    )
+    assert [record.locator for record in found.records] == ["row 3"]
+    assert [(row.locator, row.code) for row in found.refused] == [("row 1", "no-person"), ("row 2", "no-person")]
+    assert not any(nothing in claim.raw for claim in found.records[0].claims)
+
+
+def test_a_placeholder_in_two_cells_is_nobody_and_names_that_look_like_one_are_somebody() -> None:
+    found = read("First Name,Last Name,Email\nInfo,Requested,\nNa,Null,\nInfo,Sample,i@sample.example\n")
+    assert values(found, "family_name") == ["Null", "Sample"]
+    assert codes(found) == ["no-person"]
+
+
 def test_survey_answers_become_asks_and_offers() -> None:
     text = "Name,Email,What are you looking for?,How can you help others?,Dietary requirements?\n"
     found = read(text + "Ana Example,a@example.com,a designer,tax law,vegan\n")
     assert (values(found, "ask"), values(found, "offer")) == (["a designer"], ["tax law"])
     assert not any("vegan" in c.raw for r in found.records for c in r.claims)
+
+
+def test_asks_and_offers_in_the_first_person_become_asks_and_offers() -> None:
+    found = read("Nom,E-mail,Je cherche,Je propose\nLuc Sample,luc@sample.example,un comptable,des locaux\n")
+    assert (values(found, "ask"), values(found, "offer")) == (["un comptable"], ["des locaux"])
 
 
 def test_one_broken_card_costs_no_other() -> None:
@@ -217,6 +273,36 @@ def test_one_broken_card_costs_no_other() -> None:
 def test_nothing_is_cut_at_a_comma(line: str) -> None:
     found = read(f"BEGIN:VCARD\nVERSION:3.0\nFN:X Y\n{line}\nEND:VCARD\n", "x.vcf")
     assert line.partition(":")[2] in {c.raw for c in found.records[0].claims}
+
+
+@pytest.mark.parametrize("word", ["Hotel", "Hotels", "Notes", "Needs", "Comments", "Phone", "Websites", "Projects"])
+def test_no_word_of_a_firm_or_a_name_makes_a_line_of_notes_vanish(word: str) -> None:
+    found = read(f"Max Reicher (Alpenblick {word}): looking for a pastry chef\nKaren {word}: sells tiles\n", "fair.txt")
+    assert values(found, "full_name") == ["Max Reicher", f"Karen {word}"]
+    assert values(found, "organization") == [f"Alpenblick {word}"]
+
+
+def test_every_line_of_notes_is_part_of_a_record_or_refused() -> None:
+    text = "A good day\n\nAna Example: likes tea\n  and cake\n---\nAgenda: lunch at noon\nand a talk\nBen Beispiel: builds drones\n"
+    found = read(text, "fair.txt")
+    assert values(found, "note") == ["likes tea and cake", "builds drones"]
+    assert [(row.locator, row.code) for row in found.refused] == [
+        (f"row {number}", "no-person") for number in (1, 6, 7)
+    ]
+    headed = read("# Fair\n14 May 2026\n## Ana Example\nlikes tea\n## Next steps\n- send slides\n", "fair.md")
+    assert [row.locator for row in headed.refused] == ["row 5", "row 6"]
+
+
+def test_a_fault_of_our_own_is_told_as_one_and_says_nothing_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Extraction:
+        raise KeyError("ana@example.com")
+
+    monkeypatch.setattr(Tables, "extract", broken)
+    (row,) = read("Name,Email\nAna Example,ana@example.com\n").refused
+    assert row.code == "bug"
+    assert "KeyError in test_sources.py:" in row.reason
+    assert "report" in row.remedy
+    assert "ana@example.com" not in row.reason
 
 
 def test_an_archive_member_never_becomes_a_path() -> None:
@@ -328,6 +414,28 @@ def test_a_comma_without_quotes_does_not_shift_the_columns() -> None:
     assert values(listed, "organization") == ["Acme, Inc.", "Beta"]
     noted = read("Name,Note\nAna Example,met at the stand, wants a demo, soon\n")
     assert values(noted, "note") == ["met at the stand, wants a demo, soon"]
+
+
+@pytest.mark.parametrize("header", ["Name,Email", "Name,Email,Kürzel", "Full name,E-Mail"])
+def test_a_row_of_too_many_cells_costs_no_other_row_of_a_small_table(header: str) -> None:
+    rows = "Semi Colon,semi@colon.example\nAnna Bell,anna@bell.example,x,y,z\nCora Dell,cora@dell.example\n"
+    found = read(f"{header}\n{rows}")
+    assert values(found, "email") == ["semi@colon.example", "anna@bell.example", "cora@dell.example"]
+    assert not found.refused
+    firms = read("Name,Company\nAnna Bell,Acme\nBen Dell,Beta,x,y\nCora Dell,Gamma\n")
+    assert values(firms, "full_name") == ["Anna Bell", "Ben Dell", "Cora Dell"]
+
+
+def test_a_row_whose_email_stands_beyond_the_header_is_refused_by_itself() -> None:
+    rows = "Semi Colon,semi@colon.example\nAnna,Bell,anna@bell.example,x\nCora Dell,cora@dell.example\n"
+    found = read(f"Name,Email\n{rows}")
+    assert values(found, "full_name") == ["Semi Colon", "Cora Dell"]
+    assert [(row.locator, row.code) for row in found.refused] == [("row 2", "too-many-cells")]
+
+
+def test_a_table_refused_for_its_rows_does_not_blame_the_columns() -> None:
+    found = read("Name,Company\nAnna Bell,Acme,x,y\nBen Dell,Beta,x,y\n")
+    assert "more or fewer cells than the header (columns: Name, Company)" in found.refused[0].reason
 
 
 def test_pictures_of_contacts_in_a_google_takeout_are_no_cards() -> None:

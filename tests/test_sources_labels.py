@@ -86,6 +86,54 @@ def test_labels_with_words_around_them_and_survey_questions_are_understood(label
     assert (found.field, found.type) == (field, kind)
 
 
+ASKS = """
+What are you looking for? | I'm looking for | What I need | I need help with | How can we help? | I could use help with
+Ich suche | Was ich suche | Was brauchst du? | Wobei können wir Ihnen helfen? | Ich bin auf der Suche nach | Mein Gesuch
+Je cherche | Ce que je cherche | Que cherches-tu ? | Comment pouvons-nous vous aider ? | Je souhaite rencontrer
+Busco | Lo que busco | ¿Qué necesitas? | ¿Cómo podemos ayudarte? | Estoy buscando | ¿Qué buscas en este evento?
+Procuro | O que procuro | O que você procura? | Preciso de | Como podemos ajudar? | Gostaria de conhecer
+Cerco | Cosa cerchi | Di cosa hai bisogno? | Ho bisogno di | Come possiamo aiutarti? | Sto cercando
+Ik zoek | Wat zoek je | Waar ben je naar op zoek? | Wat heb je nodig? | Hoe kunnen we je helpen? | Wie wil je ontmoeten?
+探しているもの | 何を探していますか？ | 求める人材 | 必要なもの | 会いたい人
+我需要 | 您在寻找什么？ | 你想找什么 | 我們怎麼能幫您 | 想認識的人
+"""
+OFFERS = """
+What I offer | I can help with | What can you offer? | How can I help? | Ask me about | What can you help others with?
+Ich biete | Was bietest du? | Wobei kannst du helfen? | Ich kann helfen bei | Mein Angebot | Womit kann ich anderen helfen?
+Je propose | Ce que je propose | Que proposez-vous ? | Je peux aider | J'offre | Comment puis-je aider ?
+Ofrezco | Lo que ofrezco | ¿Qué ofreces? | Puedo ayudar con | ¿En qué puedes ayudar? | Oferta
+Ofereço | O que você oferece? | Posso ajudar com | Em que pode ajudar? | O que pode oferecer aos outros?
+Offro | Cosa offri? | Posso aiutare con | In cosa puoi aiutare? | La mia offerta
+Ik bied | Wat bied je aan? | Waarmee kun je helpen? | Ik kan helpen met | Mijn aanbod | Wat heb je te bieden?
+提供できること | 何を提供できますか？ | お手伝いできること | 得意なこと
+我能提供 | 您能提供什么？ | 我可以帮忙 | 我的專長
+"""
+
+
+@pytest.mark.parametrize(("field", "labels"), [("ask", ASKS), ("offer", OFFERS)])
+def test_what_people_seek_and_give_is_understood_in_nine_languages_asked_or_said(field: str, labels: str) -> None:
+    for label in (cell.strip() for line in labels.split("\n") for cell in line.split("|")):
+        found = meaning(label) if label else None
+        assert not label or (found is not None and found.field == field), label
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Benötigen Sie einen Parkplatz?",
+        "Avez-vous besoin d'un hébergement ?",
+        "¿Necesita factura?",
+        "Heb je een parkeerplaats nodig?",
+        "食事制限は必要ですか？",
+        "需要发票吗？",
+        "请提供您的邮箱",
+    ],
+)
+def test_questions_of_the_organizer_are_no_asks_and_no_offers(label: str) -> None:
+    found = meaning(label)
+    assert found is None or found.field not in ("ask", "offer")
+
+
 def test_the_list_of_labels_names_only_fields_that_exist() -> None:
     for name, labels in lines("labels.tsv"):
         field = name.rstrip("@?").partition(":")[0].removeprefix("type_of_")
@@ -111,6 +159,8 @@ def test_words_that_say_nothing_mean_nothing(label: str) -> None:
         ("2026-01-05 10:00:00 UTC", "2026-01-05"),
         ("1/29/26, 2:37 PM", "2026-01-29"),
         ("31.12.1999", "1999-12-31"),
+        ("31.12.55", "1955-12-31"),
+        ("31.12.40", "2040-12-31"),
         ("2026年5月14日", "2026-05-14"),
         ("11/3/26", ""),
         ("31 Feb 2020", ""),
@@ -161,6 +211,14 @@ def test_names_are_told_from_firms_and_titles(value: str, wanted: bool) -> None:
         ("Next steps", False),
         ("Agenda", False),
         ("We talked about the following things", False),
+        ("Max Reicher (Alpenblick Hotels)", True),
+        ("Nina Vogt, CEO, City Websites", True),
+        ("Lea Sommer from Harbour Notes", True),
+        ("Karen Needs", True),
+        ("Additional Comments", False),
+        ("Pain Points (urgent)", False),
+        ("Needs help", False),
+        ("Seeking Investors", False),
     ],
 )
 def test_notes_tell_names_from_other_words_before_a_colon(text: str, wanted: bool) -> None:

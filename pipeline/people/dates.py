@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.people import words
 from pipeline.people.romanize import fold
+from pipeline.years import full_year
 
 _TIME = r"(?:[T ,]+\(?\d{1,2}[:.]\d{2}.*|T\d.*)?"
 _ISO = re.compile(rf"([12]\d{{3}})([-/.]?)(\d{{1,2}})\2(\d{{1,2}}){_TIME}$")
@@ -19,8 +20,6 @@ _DAY_MONTH_ONLY = re.compile(r"(\d{1,2})[./](\d{1,2})\.?$")
 _EAST_ASIAN = re.compile(r"([12]\d{3})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
-_PIVOT = 2040
-"""Two-digit years up to this are of this century (exports of today), later ones of the last (birthdays)."""
 
 
 def clean(text: str, order: str = "") -> str:
@@ -70,17 +69,11 @@ def _order_of(text: str) -> str:
     return "mdy" if _twelve_hours(text) and "/" in text else "dmy"
 
 
-def _year(digits: str) -> int:
-    if len(digits) == 4:
-        return int(digits)
-    return 2000 + int(digits) if 2000 + int(digits) <= _PIVOT else 1900 + int(digits)
-
-
 def _numeric(first: int, second: int, year: str, order: str) -> str:
     month, day = (first, second) if order == "mdy" else (second, first)
     if month > 12:
         month, day = day, month
-    return _full(_year(year), month, day)
+    return _full(full_year(year), month, day)
 
 
 def _named_month(text: str) -> str:
@@ -92,7 +85,7 @@ def _named_month(text: str) -> str:
     if len(numbers) == 1:
         return _month(int(numbers[0]), month) if len(numbers[0]) == 4 else _without_year(month, int(numbers[0]))
     day, year = numbers if len(numbers[0]) <= 2 else numbers[::-1]
-    return _full(_year(year), month, int(day)) if len(year) in (2, 4) else ""
+    return _full(full_year(year), month, int(day)) if len(year) in (2, 4) else ""
 
 
 @cache

@@ -41,6 +41,27 @@ def text(value: object) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
+NICKNAME = re.compile(r"""(?<!\w)["“„«(‘'][^"“”„«»()‘’]*["”“»)’'](?!\w)""")
+"""`"Bill"` or `(Bill)` within a name."""
+
+
+def middle_name(row: Row) -> str:
+    """What the full name holds between given and family name (`Karl Theodor Weber`: Theodor), or after both where the
+    family name stands first; nicknames in quotes or brackets are left out."""
+    words, given, family = (row.get(key, "").split() for key in ("full_name", "given_name", "family_name"))
+    if not given or not family:
+        return ""
+    if words[: len(given)] == given and words[-len(family) :] == family:
+        rest = words[len(given) : -len(family)]
+    elif words[: len(family)] == family and words[-len(given) :] == given:
+        rest = words[len(family) : -len(given)]
+    elif words[: len(family) + len(given)] == family + given:
+        rest = words[len(family) + len(given) :]
+    else:
+        return ""
+    return " ".join(NICKNAME.sub(" ", " ".join(rest)).split())
+
+
 def many(row: Row, plural: str, singular: str = "") -> list[str]:
     """The values of a cell that holds several, best first; the singular column stands in for a missing plural."""
     cell = row.get(plural) or (row.get(singular) or "")

@@ -13,7 +13,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.publish.cells import Row, many, note, of_type, phones, rows, street_address, web_address, with_stated
+from pipeline.publish.cells import (
+    Row,
+    many,
+    middle_name,
+    note,
+    of_type,
+    phones,
+    rows,
+    street_address,
+    web_address,
+    with_stated,
+)
 from pipeline.publish.vcard import vcards
 from pipeline.publish.xlsx import workbook
 
@@ -40,8 +51,9 @@ OUTLOOK = (
     "Anniversary|Notes"
 ).split("|")
 HUBSPOT = (
-    "First name|Last name|Email|Phone number|Mobile phone number|Fax number|Salutation|Job title|Company name|"
-    "Website URL|Street address|City|State/Region|Postal code|Country/Region|LinkedIn URL|Date of birth"
+    "First name|Last name|Email|Additional email addresses|Phone number|Mobile phone number|Fax number|Salutation|"
+    "Job title|Company name|Website URL|Street address|City|State/Region|Postal code|Country/Region|LinkedIn URL|"
+    "Date of birth|Message"
 ).split("|")
 SALESFORCE = (
     "Salutation|First Name|Last Name|Suffix|Title|Department|Account Name|Email|Phone|Mobile|Home Phone|Fax|"
@@ -78,7 +90,7 @@ def google(tables: Tables) -> bytes:
 
 
 def _google_row(row: Row) -> dict[str, str]:
-    out = _names(row, "First Name", "Last Name") | {
+    out = _names(row, "First Name", "Last Name", "Middle Name") | {
         "Name Prefix": row.get("prefix", ""),
         "Name Suffix": row.get("suffix", ""),
         "Organization Name": row.get("organization", ""),
@@ -89,7 +101,8 @@ def _google_row(row: Row) -> dict[str, str]:
         "Labels": " ::: ".join([*many(row, "events"), "* myContacts"]),
     }
     for i, email in enumerate(many(row, "emails", "email"), 1):
-        out |= {f"E-mail {i} - Label": "* Work" if i == 1 else "Work", f"E-mail {i} - Value": email}
+        # the star marks the preferred one; of work or of home is not told of published e-mails
+        out |= {f"E-mail {i} - Label": "*" if i == 1 else "", f"E-mail {i} - Value": email}
     for i, (kind, number) in enumerate(phones(row), 1):
         out |= {f"Phone {i} - Label": GOOGLE_PHONES[kind], f"Phone {i} - Value": number}
     street, city, region, postal, country = street_address(row)
@@ -115,7 +128,7 @@ def _outlook_row(row: Row) -> dict[str, str]:
     numbers = phones(row)
     street, city, region, postal, country = street_address(row)
     sites = many(row, "websites", "website")
-    out = _names(row, "First Name", "Last Name") | {
+    out = _names(row, "First Name", "Last Name", "Middle Name") | {
         "Title": row.get("prefix", ""),
         "Suffix": row.get("suffix", ""),
         "Job Title": row.get("title", ""),
@@ -140,7 +153,7 @@ def _outlook_row(row: Row) -> dict[str, str]:
 
 
 def hubspot(tables: Tables) -> bytes:
-    """HubSpot contacts, by the labels of its default properties."""
+    """HubSpot contacts, by the labels of its default properties; what has none is in the free text `Message`."""
     return _csv(HUBSPOT, map(_hubspot_row, rows(tables["people"])))
 
 
@@ -148,8 +161,10 @@ def _hubspot_row(row: Row) -> dict[str, str]:
     numbers = phones(row)
     street, city, region, postal, country = street_address(row)
     sites = many(row, "websites", "website")
-    return _names(row, "First name", "Last name") | {
-        "Email": _first(many(row, "emails", "email")),
+    emails = many(row, "emails", "email")
+    out = _names(row, "First name", "Last name") | {
+        "Email": _first(emails),
+        "Additional email addresses": ";".join(emails[1:]),
         "Phone number": _first(of_type(numbers, "work", "home", "other")),
         "Mobile phone number": _first(of_type(numbers, "mobile")),
         "Fax number": _first(of_type(numbers, "fax")),
@@ -165,6 +180,7 @@ def _hubspot_row(row: Row) -> dict[str, str]:
         "LinkedIn URL": row.get("linkedin_url", ""),
         "Date of birth": row.get("birthday", ""),
     }
+    return out | {"Message": _with_the_rest(row, out, "department", "suffix")}
 
 
 def salesforce(tables: Tables) -> bytes:
@@ -223,18 +239,24 @@ def _mailchimp_row(row: Row) -> dict[str, str]:
     }
 
 
-def _names(row: Row, first: str, last: str) -> dict[str, str]:
-    """Given and family name; a name known only as a whole goes where every program shows it: the first name."""
+def _names(row: Row, first: str, last: str, middle: str = "") -> dict[str, str]:
+    """Given, middle and family name; where the format has no column for the middle name it stands with the given one.
+
+    A name known only as a whole goes where every program shows it: the first name.
+    """
     given, family = row.get("given_name", ""), row.get("family_name", "")
-    return {first: given or ("" if family else row.get("full_name", "")), last: family}
+    between = middle_name(row)
+    names = {first: given or ("" if family else row.get("full_name", "")), last: family}
+    return names | ({middle: between} if middle else {first: f"{names[first]} {between}".strip()})
 
 
-def _with_the_rest(row: Row, used: Mapping[str, str]) -> str:
-    """The note, with the e-mails, numbers and sites that found no column of their own."""
-    placed = set(used.values())
+def _with_the_rest(row: Row, used: Mapping[str, str], *fields: str) -> str:
+    """The note, with the e-mails, numbers and sites, and the values of these fields, that found no column of their own."""
+    placed = {value for cell in used.values() for value in (cell, *cell.split(";"))}
     values = [*many(row, "emails", "email"), *(number for _, number in phones(row)), *(site for _, site in _sites(row))]
     rest = [value for value in values if value not in placed]
-    return "\n".join(filter(None, [note(row), f"Also: {', '.join(rest)}" if rest else ""]))
+    told = [f"{name.capitalize()}: {row[name]}" for name in fields if row.get(name)]
+    return "\n".join(filter(None, [note(row), *told, f"Also: {', '.join(rest)}" if rest else ""]))
 
 
 def _in_turn(columns: Sequence[str], values: Sequence[str]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Any
 from urllib.parse import quote
@@ -10,7 +9,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from pipeline.publish.report_people import Directory
-from pipeline.schema import OWNER
+from pipeline.schema import OWNER, SEPARATOR
 
 BEST = 10
 MORE = 20
@@ -18,8 +17,6 @@ CANDIDATES = 200
 """Rows that may be among the best."""
 AGAIN = 0.6
 """What an introduction keeps of its score for each time that one of the two is shown already."""
-SEPARATOR = re.compile(r"\n+-{3,}\n+")
-"""Between the two messages of a draft."""
 
 
 def introduction_views(table: pd.DataFrame, directory: Directory) -> dict[str, Any]:
@@ -74,11 +71,13 @@ def _introduction(row: dict[str, Any], directory: Directory) -> dict[str, Any]:
 def messages(draft: str, *people: dict[str, str]) -> list[dict[str, str]]:
     """The messages of a draft: heading (`To Jane Doe:`), text, and a mail link where the address is known."""
     out = []
-    for part in SEPARATOR.split(draft.strip()):
+    for part in draft.strip().split(SEPARATOR):
         heading, _, text = (
             part.partition("\n\n") if part.partition("\n")[0].rstrip().endswith((":", "：")) else ("", "", part)
         )
-        to = next((p for p in people if p["name"] and p["name"] in heading), None)
+        named = [p for p in people if p["name"] and p["name"] in heading]
+        # of Ann Lee and Ann Lee-Smith the heading names the one whose name is the longer there
+        to = min(named, key=lambda p: (heading.find(p["name"]), -len(p["name"])), default=None)
         out.append({"heading": heading.rstrip(":： "), "text": text, **_ways(to, text)})
     return out
 

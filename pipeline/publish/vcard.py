@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from pipeline.publish.cells import Row, many, note, phones, rows, street_address, web_address
+from pipeline.publish.cells import Row, many, middle_name, note, phones, rows, street_address, web_address
 from pipeline.schema import JOIN
 
 VERSIONS = ("4.0", "3.0")
@@ -39,7 +39,9 @@ def _lines(row: Row, version: str) -> Iterator[str]:
     if uid:
         yield f"UID{';VALUE=text' if v4 else ''}:{escape(uid)}"
     yield f"FN:{escape(shown_name(row))}"
-    yield "N:" + ";".join(escape(row.get(k, "")) for k in ("family_name", "given_name", "", "prefix", "suffix"))
+    parts = {**row, "middle_name": middle_name(row)}
+    names = ("family_name", "given_name", "middle_name", "prefix", "suffix")
+    yield "N:" + ";".join(escape(parts.get(name, "")) for name in names)
     if row.get("organization") or row.get("department"):
         yield "ORG:" + ";".join(
             escape(row[k]) for k in ("organization", "department") if row.get(k) or k != "department"

@@ -20,8 +20,6 @@ from pipeline.referral import cues
 from pipeline.referral.vocabulary import Vocabulary
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh")
-SEPARATOR = "\n\n----\n\n"
-"""Between the message to the one and the message to the other."""
 QUOTE_LENGTH = 160
 SHAREABLE = frozenset({"ask", "offer", "headline"})
 """Fields whose words may be quoted to the other person; notes and messages stay between the owner and the contact."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pipeline.referral.circle import Circle
-from pipeline.referral.drafts import SEPARATOR, Reason, Someone, Voice, sentence, voices
+from pipeline.referral.drafts import Reason, Someone, Voice, sentence, voices
 from pipeline.referral.vocabulary import Vocabulary
-from pipeline.schema import OWNER
+from pipeline.schema import OWNER, SEPARATOR
 from pipeline.settings import Owner
 
 

@@ -6,10 +6,17 @@ To add a source: write a module with a class that has `name`, `identify` and `ex
 
 from __future__ import annotations
 
+import csv
 import gc
+import lzma
+import traceback
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 
+from pipeline import __version__
 from pipeline.schema import Extraction, Item
 from pipeline.settings import Settings
 from pipeline.sources.archive import Archive
@@ -21,6 +28,9 @@ from pipeline.sources.notes import Notes
 from pipeline.sources.tables import Tables, Workbooks
 from pipeline.sources.unknown import why_not
 from pipeline.sources.vcard import VCard
+
+DAMAGED = (OSError, EOFError, UnicodeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, csv.Error, MemoryError)
+"""What goes wrong in a damaged file or on a full machine."""
 
 
 def source_of(item: Item) -> Source | None:
@@ -38,9 +48,22 @@ def extract(item: Item, settings: Settings, depth: int = 0) -> Extraction:
     try:
         with no_collection():
             return _extract(item, settings, depth)
-    except Exception as e:
+    except DAMAGED as e:
         reason = f"The file could not be read ({type(e).__name__}: {str(e)[:120]})."
         return refusal(item, "unreadable", reason, "Save it again from the program it comes from.")
+    except Exception as e:
+        return refusal(item, *_bug(e))
+
+
+def _bug(e: Exception) -> tuple[str, str, str]:
+    """A fault of Cardfile's own: where it happened, and nothing of what the file says."""
+    at = traceback.extract_tb(e.__traceback__)[-1]
+    where = f"{type(e).__name__} in {PurePath(at.filename).name}:{at.lineno}, Cardfile {__version__}"
+    return (
+        "bug",
+        f"Cardfile itself failed on this file ({where}).",
+        "The file may be sound: please report this line. All other files were taken in.",
+    )
 
 
 def _extract(item: Item, settings: Settings, depth: int) -> Extraction:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Map
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.schema import FIELDS
 from pipeline.sources.labels import Meaning, fold, is_label, meaning
+from pipeline.sources.placeholders import is_placeholder
 from pipeline.sources.shapes import EMAIL, FIRM, LINKEDIN, MAILBOX, URL, is_phone, shape
 
 HEADER_WITHIN = 40
@@ -208,8 +209,9 @@ def _share_in_email(rows: Sequence[Sequence[str]], index: int, mail: int) -> flo
 
 
 def sample(rows: Sequence[Sequence[str]], index: int) -> list[str]:
-    """Non-empty values of a column in the first rows."""
-    return [row[index].strip()[:200] for row in rows[:SAMPLE_ROWS] if index < len(row) and row[index].strip()]
+    """Values of a column in the first rows, without empty cells and placeholders."""
+    cells = (row[index].strip()[:200] for row in rows[:SAMPLE_ROWS] if index < len(row))
+    return [cell for cell in cells if cell and not is_placeholder(cell)]
 
 
 def _with_group(column: Column) -> Column:
@@ -223,15 +225,35 @@ def _with_group(column: Column) -> Column:
 
 
 def is_ragged(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether lines of prose or code were taken for rows: most have one cell, or many have more than the header."""
+    """Whether lines of prose or code were taken for rows: most have one cell, or many have more than the header.
+
+    Where a row has an e-mail, number or profile in the column that says so, it is a table: bad rows of a small one are
+    no reason to refuse the others.
+    """
     width = len(header)
-    last = meaning(header[-1]) if header else None
+    known = [meaning(label) for label in header[:WIDEST]]
+    fields = [found.field if found is not None else "" for found in known]
     filled = [row for row in rows[:SAMPLE_ROWS] if any(cell.strip() for cell in row)]
+    if any(_bears_out(row, fields) for row in filled if len(row) <= width):
+        return False
     single = sum(len(row) == 1 for row in filled) if width > 2 else 0
     longer = sum(len(row) > width + 1 and any(cell.strip() for cell in row[width + 1 :]) for row in filled)
-    if last is not None and last.field in TEXTS:
+    if fields and fields[-1] in TEXTS:
         longer = 0  # notes with bare commas
-    return single > 0.5 * len(filled) or longer > 0.3 * len(filled)
+    return single > 0.5 * len(filled) or longer > max(0.3 * len(filled), min(1, len(filled) - 1))
+
+
+def _bears_out(row: Sequence[str], fields: Sequence[str]) -> bool:
+    return any(ANCHORS[field](cell.strip()) for field, cell in zip(fields, row, strict=False) if field in ANCHORS)
+
+
+ANCHORS: dict[str, Callable[[str], object]] = {
+    "email": EMAIL.fullmatch,
+    "mailbox": MAILBOX.fullmatch,
+    "linkedin_url": LINKEDIN.fullmatch,
+    "phone": is_phone,
+}
+"""Fields whose values look like nothing else."""
 
 
 def is_contacts(found: Sequence[Column], rows: Sequence[Sequence[str]]) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.sources.facts import lines, words
+from pipeline.years import full_year
 
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 DAY_MONTH_NAME = re.compile(
@@ -59,8 +60,7 @@ def _numbers(first: str, mark: str, second: str, year: str, month_first: bool) -
 
 
 def _date(year: str, month: str | int, day: str | int) -> str:
-    full = int(year) + (0 if len(year) == 4 else 2000 if int(year) < 70 else 1900)
     try:
-        return date(full, int(month), int(day)).isoformat()
+        return date(full_year(year), int(month), int(day)).isoformat()
     except ValueError:
         return ""

@@ -12,6 +12,9 @@ from pipeline.sources.facts import lines, words
 LONGEST_LABEL = 400
 QUESTION_WORDS = 4
 """A label of this many words, or with a question mark, that is no known label is read as a question."""
+MARKS = ("?", "？")
+CHARACTERS = 2
+"""Characters of Japanese and Chinese, which have no spaces, to a word."""
 
 
 CODE = re.compile(r"[`{}\[\]=\"]|^'|'$")
@@ -82,7 +85,7 @@ def meaning(label: str) -> Meaning | None:
 def is_label(cell: str) -> bool:
     """Whether a cell stands in a header row: a known label, or a survey question with its question mark."""
     found = meaning(cell) if len(cell) <= LONGEST_LABEL and not CODE.search(cell) else None
-    return found is not None and (not found.asked or cell.rstrip().endswith("?"))
+    return found is not None and (not found.asked or cell.rstrip().endswith(MARKS))
 
 
 @lru_cache(maxsize=1)
@@ -119,8 +122,8 @@ PLACED = frozenset({"email", "phone", "street", "city", "region", "postal_code",
 
 def _question(label: str) -> Meaning | None:
     """A label of several words, by the words that say what is asked; short ones only as a text."""
-    count = len(label.split())
-    long = "?" in label or count >= QUESTION_WORDS
+    count = max(len(label.split()), sum(ch >= "\u3040" for ch in label) // CHARACTERS)
+    long = any(mark in label for mark in MARKS) or count >= QUESTION_WORDS
     for pattern, field in questions() if long or count > 1 else ():
         if (long or field in TEXTS) and pattern.search(label):
             return Meaning(field, asked=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.schema import Claim, Extraction, Item, Record
 from pipeline.settings import Settings
-from pipeline.sources.base import LONG_CELL
+from pipeline.sources.base import LONG_CELL, refuse
 from pipeline.sources.dates import iso
 from pipeline.sources.delimited import is_regular
 from pipeline.sources.encoding import decode
@@ -22,6 +21,8 @@ COLON = re.compile(r"^(?P<who>[^:：]{2,120}?)\s*[:：]\s*(?P<what>.*)$")
 DASH = re.compile(r"^(?P<who>[^–—]{2,120}?)\s+(?:[-–—]{1,2}|=>|->)\s+(?P<what>.+)$")
 EMPHASIS = re.compile(r"[*_`~]{1,3}([^*_`~]+)[*_`~]{1,3}")
 LINK = re.compile(r"\[([^\]]{1,200})\]\(([^)\s]{1,500})\)")
+RULE = re.compile(r"\s*(?:[-*_=~#–—]\s*){3,}")
+"""A line drawn between people."""
 SAYABLE = frozenset(
     "note ask offer email phone organization title linkedin_url website address met_on full_name".split()
 )
@@ -34,6 +35,11 @@ FULL = 0.34
 """This share of the names must have two words, or be e-mails: `Licence: MIT` is no note about a person."""
 FIRST_LINES = 8
 """A date among these is the day of all notes."""
+NOBODY = (
+    "no-person",
+    "The line names nobody and stands below nobody who is named.",
+    "Nothing to do, or write it as `Name: note` and run again.",
+)
 
 
 @dataclass(slots=True)
@@ -83,10 +89,13 @@ class Notes:
         return sum(start is not None or headed or _continues(line) for line, start in rest) >= SHARE * len(rest)
 
     def extract(self, item: Item, settings: Settings) -> Extraction:  # noqa: ARG002 (every source is called alike)
-        """A record per person; the locator is the line that names them."""
+        """A record per person; the locator is the line that names them. A line that is no part of one is refused."""
         text = decode(item.data).text
-        day = day_of(text)
-        return Extraction(records=[_record(entry, day) for entry in entries(text)])
+        dated, day = dated_line(text)
+        found, left = entries(text)
+        records = [_record(entry, day) for entry in found]
+        refused = [refuse(item, *NOBODY, f"row {number}") for number in left if number != dated]
+        return Extraction(records, refused)
 
 
 def document_title(text: str) -> str:
@@ -96,16 +105,17 @@ def document_title(text: str) -> str:
     return top[0] if len(top) == 1 and len(levels) > 1 and levels[0][0] == 1 else ""
 
 
-def day_of(text: str) -> str:
-    """The ISO date that the first lines give, alone or after a label (`Date: 14 May 2026`), else ""."""
-    for line in text.splitlines()[:FIRST_LINES]:
+def dated_line(text: str) -> tuple[int, str]:
+    """Number and ISO date of the line among the first that gives one, alone or after a label (`Date: 14 May 2026`);
+    0 and "" where there is none."""
+    for number, line in enumerate(text.splitlines()[:FIRST_LINES], 1):
         bare = _bare(line)
         label, _, value = bare.partition(":")
         known = meaning(label) if value and len(label) < 40 else None
         day = iso(value.strip() if known is not None and known.field == "met_on" else bare)
         if day:
-            return day
-    return ""
+            return number, day
+    return 0, ""
 
 
 def _bare(line: str) -> str:
@@ -135,27 +145,34 @@ def _continues(line: str) -> bool:
     return line[:1].isspace() or HEADING.match(line) is not None or _labelled(_bare(line)) is not None
 
 
-def entries(text: str) -> Iterator[Entry]:
-    """The people that the notes name, in order, with all lines that belong to them."""
+def entries(text: str) -> tuple[list[Entry], list[int]]:
+    """The people that the notes name, in order, with all lines that belong to them; and the numbers of the lines that
+    belong to nobody, but for the title."""
     title = document_title(text)
+    found: list[Entry] = []
+    left: list[int] = []
     current: Entry | None = None
     joined = False
     for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or RULE.fullmatch(line):
+            joined = False
+            continue
         start = starts_with(line, title)
         if start is not None and current is not None and _belongs(line, start, current):
             start = None
-        if current is not None and (start is not None or _ends(line, current)):
-            yield current
+        if start is not None or (current is not None and _ends(line, current)):
             current = None
         if start is not None:
             current = Entry(number, start.who, start.heading)
+            found.append(current)
             if start.what:
                 _add(current, start.what, joined=False)
-        elif current is not None and line.strip() and not HEADING.match(line):
+        elif current is not None:
             _add(current, _bare(line), joined=joined and not BULLET.match(line))
-        joined = bool(line.strip()) and not HEADING.match(line)
-    if current is not None:
-        yield current
+        elif line != title:
+            left.append(number)
+        joined = not HEADING.match(line)
+    return found, left
 
 
 def _belongs(line: str, start: Start, current: Entry) -> bool:

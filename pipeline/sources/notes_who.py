@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.schema import Claim
+from pipeline.schema import TEXT_FIELDS, Claim
 from pipeline.sources.facts import lines, words
 from pipeline.sources.labels import fold, meaning
 from pipeline.sources.shapes import EMAIL, FIRM, LINKEDIN, NAME_WORD, ROLE, is_phone
@@ -17,6 +17,8 @@ SMALL = frozenset(
 """Words that stand in names in small letters."""
 MOST_WORDS = 6
 LONGEST = 60
+NAMED_BY = 3
+"""Words of a name that holds a word of a survey question; what is longer is the question."""
 
 
 @lru_cache(maxsize=1)
@@ -27,22 +29,33 @@ def _not_names() -> tuple[str, ...]:
 def is_who(text: str, strict: bool = False) -> bool:
     """Whether the words before a colon name somebody; `strict`: every word must look like one of a name."""
     text = text.strip()
-    known = meaning(text) if len(text) < LONGEST else None
-    if known is not None:  # `Asks`, `Email`, `Date`: a label, not a name
-        return False
     if EMAIL.fullmatch(text):
         return True
     found = BESIDE.match(text)
     name = (found["name"] if found else text).strip()
     parts = name.split()
-    first = fold(name)
     if not 1 <= len(parts) <= MOST_WORDS or len(name) > LONGEST or not all(NAME_WORD.fullmatch(part) for part in parts):
         return False
-    if any(first == word or first.startswith(word + " ") for word in _not_names()):
+    if _begins_a_label(fold(name)) or _is_label(name, parts):
         return False
     capital = [not part[0].islower() or part.casefold() in SMALL for part in parts]
     small = capital.count(False)
     return capital[0] and small <= (0 if strict or len(parts) not in (2, 3) else 1)
+
+
+def _begins_a_label(folded: str) -> bool:
+    return any(folded == word or folded.startswith(word + " ") for word in _not_names())
+
+
+def _is_label(name: str, parts: list[str]) -> bool:
+    """Whether it is a label (`Asks`, `Email`, `Date`). A question is known by a word within it (`needs`, `hotel`) that
+    may be a surname: Karen Needs is a person, `Needs help` and `Seeking Investors` are not."""
+    known = meaning(name)
+    if known is None or not known.asked:
+        return known is not None
+    first = meaning(parts[0])
+    capital = all(part[0].isupper() or part.casefold() in SMALL for part in parts)
+    return not capital or len(parts) > NAMED_BY or (first is not None and first.field in TEXT_FIELDS)
 
 
 def who(text: str, method: str) -> list[Claim]:

@@ -27,6 +27,12 @@ def realign(row: list[str], fields: Sequence[str], mark: str = ",") -> list[str]
     return [*row[: width - 1], mark.join(row[width - 1 :])] if fields[-1] in TEXTS else row
 
 
+def is_shifted(row: Sequence[str], fields: Sequence[str]) -> bool:
+    """Whether a row is still too long, with what tells the person apart beyond the header instead of in its column."""
+    beyond = [cell.strip()[:300] for cell in row[len(fields) :]]
+    return any(EMAIL.fullmatch(cell) or LINKEDIN.fullmatch(cell) for cell in beyond) and _fit(row, fields) <= 0
+
+
 def _fit(row: Sequence[str], fields: Sequence[str]) -> int:
     """Anchors in their own columns, less those that hold something else."""
     return sum(_stands(cell.strip(), field) for cell, field in zip(row, fields, strict=False) if cell.strip())

@@ -11,6 +11,7 @@ from pipeline.sources.base import LONG_CELL, SHORT_CELL
 from pipeline.sources.columns import ADDRESS, Column
 from pipeline.sources.dates import iso
 from pipeline.sources.labels import fold
+from pipeline.sources.placeholders import is_placeholder
 from pipeline.sources.shapes import MAILBOX
 
 Maker = Callable[[Column, str, str], Iterable[Claim]]
@@ -20,6 +21,7 @@ WHO = frozenset(
     {"full_name", "given_name", "family_name", "nickname", "email", "phone", "linkedin_url", "organization"}
 )
 """A row with none of these says nothing about anybody."""
+HALVES = ("given_name", "family_name")
 BIRTH = ("birth_year", "birth_month", "birth_day")
 GOOGLE_JOIN = " ::: "
 SEVERAL_SITES = re.compile(r"\s*[;,]\s+|\s+\|\s+|\s*\n\s*")
@@ -57,7 +59,7 @@ class Booking(NamedTuple):
 class Rows:
     """Turns rows into records by one plan of columns, compiled once per table."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], *, month_first: bool = False) -> None:
         self.simple: list[tuple[int, str, str, int, str]] = []
         self.special: list[tuple[int, int, Column, Maker]] = []
         self.key = self.order = -1
@@ -66,7 +68,7 @@ class Rows:
         self.types = {(c.field.removeprefix("type_of_"), c.number): c.index for c in typed}
         self.birth = {c.field: c.index for c in columns if c.field in BIRTH}
         self.streets = sum(c.field == "street" for c in columns) > 1
-        self.month_first = {c.label for c in columns} >= OUTLOOK_COM
+        self.month_first = month_first or {c.label for c in columns} >= OUTLOOK_COM
         for c in columns:
             self._place(c)
 
@@ -93,7 +95,7 @@ class Rows:
         for index, name, kind, group, method in self.simple:
             if index < width:
                 value = row[index].strip()
-                if value:
+                if value and not is_placeholder(value):
                     if len(value) > SHORT_CELL:
                         value = cut(name, value)
                     out.append(Claim(name, value, kind, group, 1.0, method))
@@ -103,7 +105,7 @@ class Rows:
                 out.extend(make(column, cut(column.field, value), cell(row, beside)))
         if self.birth:
             out.extend(self._birthday(row))
-        return _one_street(out) if self.streets else out
+        return _without_placeholder(_one_street(out) if self.streets else out)
 
     def _birthday(self, row: Sequence[str]) -> list[Claim]:
         """Thunderbird gives the year, month and day of birth in three columns."""
@@ -133,14 +135,23 @@ class Rows:
 
 
 def cell(row: Sequence[str], index: int) -> str:
-    """The stripped cell, "" where the row is shorter or the index is -1."""
-    return row[index].strip() if 0 <= index < len(row) else ""
+    """The stripped cell, "" where it stands for nothing, the row is shorter or the index is -1."""
+    value = row[index].strip() if 0 <= index < len(row) else ""
+    return "" if is_placeholder(value) else value
 
 
 def cut(name: str, value: str) -> str:
     """A cell too long for its field, cut to what every later step can bear."""
     most = LONG_CELL if name in TEXT_FIELDS else SHORT_CELL
     return value if len(value) <= most else value[:most]
+
+
+def _without_placeholder(claims: list[Claim]) -> list[Claim]:
+    """The claims without the halves of a placeholder: First Name `Info`, Last Name `Requested`."""
+    halves = [claim.raw for claim in claims if claim.field in HALVES]
+    if len(halves) == 2 and is_placeholder(" ".join(halves)):
+        return [claim for claim in claims if claim.field not in HALVES]
+    return claims
 
 
 def _one_street(claims: list[Claim]) -> list[Claim]:

@@ -11,16 +11,21 @@ from pipeline.sources.attendees import guests
 from pipeline.sources.base import UNCLOSED, base_name, refuse
 from pipeline.sources.columns import SAMPLE_ROWS, Column, columns, find_header, is_contacts, is_ragged
 from pipeline.sources.delimited import read
-from pipeline.sources.labels import is_label
+from pipeline.sources.labels import fold, is_label
 from pipeline.sources.linkedin import connections
 from pipeline.sources.linkedin_archive import extract_rows
 from pipeline.sources.linkedin_kinds import kind_of
-from pipeline.sources.realign import realign
+from pipeline.sources.realign import is_shifted, realign
 from pipeline.sources.rows import Rows, is_somebody, record
 from pipeline.sources.sheets import Sheet, Unreadable, head, is_text, is_workbook, sheets
 
 RULE = re.compile(r"(?::?-{2,}:?)?")
 NO_PERSON = ("The row has no name, e-mail, phone or firm.", "Nothing to do, or fill in who it is about and run again.")
+SHIFTED = (
+    "too-many-cells",
+    "The row has more cells than the header, and an e-mail or profile stands beyond it.",
+    "Put quotation marks around the cell that holds the delimiter and run again; all other rows were taken in.",
+)
 
 
 class Tables:
@@ -48,8 +53,7 @@ class Tables:
             found = sheets(item)
         except Unreadable as e:
             return Extraction(refused=[refuse(item, *e.args)])
-        for sheet in found:
-            extract_sheet(item, sheet, settings, out)
+        extract_sheets(item, found, settings, out)
         if not found:
             out.refused.append(
                 refuse(item, "empty", "The file has no rows.", "Export it again from the program it comes from.")
@@ -85,8 +89,35 @@ def looks_tabular(text: str) -> bool:
     return wide * 2 > len(rows) or is_contacts(columns(rows[0], rows[1:]), rows)
 
 
-def extract_sheet(item: Item, sheet: Sheet, settings: Settings, out: Extraction) -> None:
-    """One sheet into `out`: as LinkedIn's file where the header says so, else by the meaning of its columns."""
+def extract_sheets(item: Item, found: Sequence[Sheet], settings: Settings, out: Extraction) -> None:
+    """All sheets into `out`, and a refused row for columns of settings.toml that none of them has."""
+    headers = [extract_sheet(item, sheet, settings, out) for sheet in found]
+    there = list(dict.fromkeys(label for header in headers for label in header))
+    held = {fold(label) for label in there}
+    missing = [label for label in _chosen(item, settings) if fold(label) not in held]
+    if missing and found:
+        out.refused.append(refuse(item, *_no_column(missing, there)))
+
+
+def _chosen(item: Item, settings: Settings) -> dict[str, str]:
+    """What the user says of the columns of this file."""
+    return settings.columns.get(item.name) or settings.columns.get(base_name(item)) or {}
+
+
+def _no_column(missing: Sequence[str], there: Sequence[str]) -> tuple[str, str, str]:
+    named = ", ".join(f'"{label}"' for label in missing)
+    return (
+        "no-such-column",
+        f"settings.toml says what {named} holds, but the file has no such column (columns: {_shown(there, 40)}).",
+        'Write the column in settings.toml under [columns."<file name>"] as it stands in the file, or remove the line.',
+    )
+
+
+def extract_sheet(item: Item, sheet: Sheet, settings: Settings, out: Extraction) -> list[str]:
+    """One sheet into `out`: as LinkedIn's file where the header says so, else by the meaning of its columns.
+
+    Returns the labels of its columns.
+    """
     rows = sheet.grid.rows
     at = find_header(rows)
     if at is None:
@@ -95,20 +126,21 @@ def extract_sheet(item: Item, sheet: Sheet, settings: Settings, out: Extraction)
                 item, "empty", "The file has no rows.", "Export it again from the program it comes from.", sheet.name
             )
         )
-        return
+        return []
     header = (
         [cell.strip() for cell in rows[at]]
         if at >= 0
         else [f"column {n}" for n in range(1, max(map(len, rows[:SAMPLE_ROWS])) + 1)]
     )
     kind = kind_of(header, rows[: max(at, 0)], item.name)
-    chosen = settings.columns.get(item.name) or settings.columns.get(base_name(item)) or {}
+    chosen = _chosen(item, settings)
     if not kind or chosen or kind == "imported_contacts":
         _extract_contacts(item, sheet, at, header, chosen, out, "linkedin" if kind else "csv")
     elif kind == "connections":
         connections(item, sheet, at, out)
     else:
         extract_rows(kind, item, sheet, at, settings, out)
+    return header
 
 
 def _extract_contacts(
@@ -117,8 +149,9 @@ def _extract_contacts(
     rows = sheet.grid.rows
     data = [row for row in rows[at + 1 : at + 1 + SAMPLE_ROWS * 3] if any(cell.strip() for cell in row)]
     plan = columns(header, data, chosen)
-    if is_ragged(header, data) or not is_contacts(plan, data):
-        out.refused.append(refuse(item, *_not_contacts(header), sheet.name))
+    contacts = is_contacts(plan, data)
+    if is_ragged(header, data) or not contacts:
+        out.refused.append(refuse(item, *(_ragged(header) if contacts else _not_contacts(header)), sheet.name))
         return
     out.mappings += mappings(item, sheet, plan)
     before = (len(out.records), len(out.refused))
@@ -135,11 +168,22 @@ def _extract_contacts(
         )
 
 
-def _not_contacts(header: Sequence[str]) -> tuple[str, str, str]:
-    shown = ", ".join(label[:30] for label in header[:6] if label)
+def _shown(header: Sequence[str], most: int = 6) -> str:
+    return ", ".join(label[:30] for label in header[:most] if label) or "none"
+
+
+def _ragged(header: Sequence[str]) -> tuple[str, str, str]:
     return (
         "not-contacts",
-        f"No column was understood as a name, e-mail or phone (columns: {shown or 'none'}).",
+        f"The rows have more or fewer cells than the header (columns: {_shown(header)}).",
+        "Put quotation marks around cells that hold the delimiter, or export it again.",
+    )
+
+
+def _not_contacts(header: Sequence[str]) -> tuple[str, str, str]:
+    return (
+        "not-contacts",
+        f"No column was understood as a name, e-mail or phone (columns: {_shown(header)}).",
         'If these are contacts, say in settings.toml under [columns."<file name>"] which column holds what.',
     )
 
@@ -155,7 +199,11 @@ def rows_of(item: Item, sheet: Sheet, at: int, plan: Sequence[Column], out: Extr
             if at + number in sheet.grid.broken:
                 out.refused.append(refuse(item, *UNCLOSED, sheet.locator(number)))
             continue
-        claims = make.claims(row if len(row) <= len(fields) else realign(row, fields, sheet.grid.delimiter))
+        cells = row if len(row) <= len(fields) else realign(row, fields, sheet.grid.delimiter)
+        if is_shifted(cells, fields):
+            out.refused.append(refuse(item, *SHIFTED, sheet.locator(number)))
+            continue
+        claims = make.claims(cells)
         if all(RULE.fullmatch(cell.strip()) for cell in row):
             continue  # the line below the header of a table in Markdown, or a blank row
         if not is_somebody(claims):
