@@ -24,6 +24,8 @@ SAID = {"ask": "Asks: ", "offer": "Offers: "}
 """What stands before an item of a list, so that the model knows what the column said."""
 PLAIN = 0.8
 """From here on what the model alone reads counts as said, below as meant."""
+LISTED = -1.75
+"""Log odds below which a word in a list is no item of it: `Flu jabs for staff` offers nobody's work."""
 LONG_TITLE = 12
 """Words from which on a title tells more than a trade or two; the model adds nothing to shorter ones."""
 HEADLINE = 6
@@ -65,7 +67,8 @@ def weighed(
 ) -> list[Finding]:
     """What holds of `found` and of what the model read in the text.
 
-    Denials stay, and so does what a list names or a phrase of the user's (`own`: see Vocabulary) says.
+    Denials stay, and so does what a phrase of the user's (`own`: see Vocabulary) says. What a list names goes only where
+    hardly anything speaks for it.
     """
     topics, table = model().topics, weights()
     out = [f for f in found if f.denied]
@@ -75,7 +78,7 @@ def weighed(
         rule = one.found if one.found is not None and not one.found.denied else None
         if rule is not None and _says(rule, text, own.get(rule.topic, ())):
             out.append(rule)
-        elif (rule is not None and field in SIDES) or (
+        elif (rule is not None and field in SIDES and odds >= LISTED) or (
             told and odds >= table.least and (field not in SIDES or field == one.side)
         ):
             sure = round(probability(odds), 2)
