@@ -159,12 +159,38 @@ def weighed(
 
 
 @pytest.mark.parametrize("field", SIDES)
-def test_what_a_list_names_is_never_taken_away(reader: Tagger, field: str) -> None:
-    text = "Looked at the sea all day"
-    named = Finding(field, "blockchain-web3", 0, 6, "list", "explicit", 0.95)
-    assert named in weighed(reader, [named], text, field)
-    said = named._replace(rule="statement", confidence=0.1)
-    assert all(f.topic != said.topic for f in weighed(reader, [said], text, "note"))
+def test_a_word_of_a_list_goes_only_where_hardly_anything_speaks_for_it(reader: Tagger, field: str) -> None:
+    def kept(text: str, topic: str) -> bool:
+        named = Finding(field, topic, 0, len(text), "list", "explicit", 0.95)
+        return topic in {f.topic for f in weighed(reader, [named], text, field)}
+
+    assert kept("board", "board-advisory")
+    assert not kept("Looked at the sea all day", "blockchain-web3")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "wanted"),
+    [
+        ("offer", "Flu jabs for staff", {"healthcare"}), ("offer", "Payroll bureau", {"accounting-tax"}),
+        ("offer", "insurance for photographers", {"insurance"}), ("offer", "Coaching für Führungskräfte", {"coaching"}),
+        ("offer", "extensions, lofts", {"construction-trades"}), ("ask", "legal, accounting", {"legal", "accounting-tax"}),
+    ],
+)  # fmt: skip
+def test_a_word_inside_an_item_of_a_list_is_no_item(reader: Tagger, field: str, text: str, wanted: set[str]) -> None:
+    assert {f.topic for f in reader.read(field, text) if f.side == field} == wanted
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "topic"),
+    [
+        ("note", "Wir suchen noch einen Steuerberater.", "accounting-tax"), ("note", "Sucht jetzt einen Anwalt", "legal"),
+        ("note", "Nous cherchons actuellement un comptable", "accounting-tax"), ("note", "She is still looking for investors", "funding"),
+        ("note", "Buscamos actualmente un abogado", "legal"), ("note", "Cerchiamo un commercialista.", "accounting-tax"),
+        ("note", "We urgently need a translator.", "translation"), ("message", "Ich brauche einen Anwalt.", "legal"),
+    ],
+)  # fmt: skip
+def test_a_plain_ask_is_found(reader: Tagger, field: str, text: str, topic: str) -> None:
+    assert ("ask", topic) in {(f.side, f.topic) for f in reader.read(field, text) if not f.denied}
 
 
 def test_what_a_phrase_of_the_users_says_is_never_taken_away(reader: Tagger) -> None:

@@ -24,6 +24,8 @@ SAID = {"ask": "Asks: ", "offer": "Offers: "}
 """What stands before an item of a list, so that the model knows what the column said."""
 PLAIN = 0.8
 """From here on what the model alone reads counts as said, below as meant."""
+SPOKEN = 1.5
+"""Log odds."""
 LISTED = -1.75
 """Log odds below which a word in a list is no item of it: `Flu jabs for staff` offers nobody's work."""
 LONG_TITLE = 12
@@ -68,11 +70,14 @@ def weighed(
     """What holds of `found` and of what the model read in the text.
 
     Denials stay, and so does what a phrase of the user's (`own`: see Vocabulary) says. What a list names goes only where
-    hardly anything speaks for it.
+    hardly anything else speaks for it.
     """
     topics, table = model().topics, weights()
     out = [f for f in found if f.denied]
-    likely = [(one, table.odds(one.features)) for one in candidates(scan, found, reading.odds, topics, field)]
+    likely = [
+        (one, table.odds(one.features) + _in_own_name(one, field))
+        for one in candidates(scan, found, reading.odds, topics, field)
+    ]
     told = max((odds for one, odds in likely if field not in SIDES or field == one.side), default=0.0) >= table.first
     for one, odds in likely:
         rule = one.found if one.found is not None and not one.found.denied else None
@@ -85,6 +90,13 @@ def weighed(
             out.append(_finding(one, reading, scan, field, sure))
     out += [f for f in found if f.topic not in topics and not f.denied]
     return out
+
+
+def _in_own_name(one: Weighed, field: str) -> float:
+    """What `I need a lawyer` gains in a message, whose writer is the contact: most that the model learned from are
+    notes, where `I` is the owner."""
+    rule = one.found if field == "message" and one.side == "ask" else None
+    return SPOKEN if rule is not None and rule.strength == "explicit" and not rule.denied else 0.0
 
 
 def _says(found: Finding, text: str, phrases: Sequence[tuple[str, str]]) -> bool:
