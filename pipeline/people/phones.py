@@ -37,10 +37,16 @@ _EXTENSION = re.compile(
     rf"[\s,;(\[]*(?:;?\s*(?:{_alternatives('extension')})[\s.:=]*|#|,,|;)\s*(\d{{1,6}})[\s)\]]*$", re.IGNORECASE
 )
 _SPLIT = re.compile(
-    r"\s*(?:;|\||\n|\s/\s|:::|,(?=\s*(?:\+|00|\(|0\d|[A-Za-z]+\.?:))|"
+    r"\s*(?:;|\||\n|:::|,(?=\s*(?:\+|00|\(|0\d|[A-Za-z]+\.?:))|"
     r"\s(?:or|oder|ou|und|and|y|o|e)\s+(?=[+(0-9]))\s*"
     r"|(?<=[\d)])\s+(?=\+\d)"
 )
+_APART = re.compile(r"\s/\s+")
+_AREA = re.compile(r"\s*[(+0-9][\d\s().-]*")
+_LONGEST_AREA = 6
+"""Digits of an area code with its trunk 0 (034298 in Germany)."""
+_LONGEST_BARE_AREA = 3
+"""Digits of one without 0, brackets or country (212 in America, 91 in Spain)."""
 _SLASH = re.compile(r"(?<=\d{6})\s*/\s*(?=[+0(]\d{1,3})|(?<=\d\d)\s*/\s*(?=\+)")
 _OCR = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "i": "1", "|": "1", "S": "5", "B": "8", "Z": "2"}
@@ -72,7 +78,7 @@ def split(text: str, region: str = "", scanned: bool = False) -> list[Phone]:
     if text[:4].lower() == "tel:":
         text = text[4:]
     found: list[Phone] = []
-    for part in _parts(text):
+    for part in _parts(text, region, scanned):
         phone = _one(part, region, scanned)
         if phone and phone.value not in {p.value for p in found}:
             found.append(phone)
@@ -93,11 +99,11 @@ def _plain(text: str, region: str) -> list[Phone]:
     return [Phone(valid or digits, "", bool(valid))]
 
 
-def _parts(text: str) -> list[str]:
+def _parts(text: str, region: str, scanned: bool) -> list[str]:
     if len(text) < 17 and not re.search(r"[;|\n/,:]", text):
         return [text]
     out: list[str] = []
-    for part in _SPLIT.split(text):
+    for part in (half for whole in _SPLIT.split(text) for half in _halves(whole, region, scanned)):
         pieces = [part] if not part or _EXTENSION.match(part) else _SLASH.split(part)
         for piece in pieces:
             short = bool(out) and 0 < len(re.sub(r"\D", "", piece)) <= 5
@@ -106,6 +112,30 @@ def _parts(text: str) -> list[str]:
             elif piece:
                 out.append(piece)
     return out
+
+
+def _halves(text: str, region: str, scanned: bool) -> list[str]:
+    """What a slash between spaces sets apart; an area code stays with the number behind it (`07141 / 99 88 77`)."""
+    out: list[str] = []
+    for half in _APART.split(text):
+        if out and half[:1] in set("123456789") and _is_area(out[-1], half, region, scanned):
+            out[-1] += f" {half}"
+        else:
+            out.append(half)
+    return out
+
+
+def _is_area(text: str, rest: str, region: str, scanned: bool) -> bool:
+    """Whether the text before a slash is the area code of the number behind it: too short for a number of its own, and
+    either none in this region or the beginning of one."""
+    text = _LABEL.sub("", text)
+    if not _AREA.fullmatch(text):
+        return False
+    area = _digits(text, scanned)[1]
+    whole = _valid(_digits(f"{text} {rest}", scanned)[1], region)
+    if text.strip()[0] in "(+0":
+        return len(_behind_code(area)) <= _LONGEST_AREA and bool(whole or not _valid(area, region))
+    return len(area) <= _LONGEST_BARE_AREA and bool(whole)
 
 
 def _one(text: str, region: str, scanned: bool) -> Phone | None:
@@ -279,6 +309,14 @@ def country_of(text: str) -> str:
         return ""
     found = _CALLING_CODE.match(text)
     return _country_behind(re.sub(r"\D", "", found[1])) if found else ""
+
+
+def _behind_code(digits: str) -> str:
+    """The digits without + or 00 and calling code; those of a national number as they are."""
+    if not digits.startswith(("+", "00")):
+        return digits
+    abroad = digits.lstrip("+0")
+    return abroad[next((size for size in (1, 2, 3) if _main_region(abroad[:size])), 0) :]
 
 
 @cache
