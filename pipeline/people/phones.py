@@ -95,7 +95,7 @@ def _plain(text: str, region: str) -> list[Phone]:
         return []
     if plus:
         digits = "+" + digits
-    valid = _valid(digits, region)
+    valid = _valid(_with_plus(text, digits, region), region) or _valid(digits, region)
     return [Phone(valid or digits, "", bool(valid))]
 
 
@@ -146,10 +146,33 @@ def _one(text: str, region: str, scanned: bool) -> Phone | None:
     number, digits = _digits(text, scanned)
     if not 3 <= len(digits.lstrip("+")) <= 20:
         return None
-    valid = _valid(digits, region)
+    valid = _valid(_with_plus(number, digits, region), region) or _valid(digits, region)
     if not valid and number != text:
         valid = _valid(_digits(number, scanned)[1], region)
     return Phone(valid or digits, kind, bool(valid))
+
+
+def _with_plus(text: str, digits: str, region: str) -> str:
+    """The digits with the plus that `49 7141 998877` and `497141998877` have lost in Germany, `` where none is missing:
+    the calling code of the region stands alone in front, or the digits are one row and a whole number follows it."""
+    code = _code_of(region) if region and not digits.startswith(("0", "+")) else ""
+    if not code or not digits.startswith(code):
+        return ""
+    row = re.search(r"\d+", text)
+    alone = row is not None and row[0] == code
+    whole = digits in text and len(digits) - len(code) >= _WHOLE_NUMBER
+    return f"+{digits}" if alone or whole else ""
+
+
+_WHOLE_NUMBER = 8
+"""Digits of a number with its area code; behind fewer of them, 49 may as well begin the area code of Emden (04921)."""
+
+
+@cache
+def _code_of(region: str) -> str:
+    import phonenumbers
+
+    return str(phonenumbers.country_code_for_region(region) or "")
 
 
 def _digits(text: str, scanned: bool) -> tuple[str, str]:
