@@ -65,6 +65,49 @@ def test_a_record_named_after_its_firm_is_no_person() -> None:
 
 
 @pytest.mark.parametrize(
+    "firm",
+    [
+        "Hafenkran GmbH", "Hafenkran Gmbh", "HAFENKRAN GMBH", "Martin GmbH", "Martin Inc.", "Dr. Zorbel GmbH", "John Smith Limited",
+        "Hafenkran Spa", "Ferrari Spa", "Martin SAS", "Hafenkran, Inc.", "Hafenkran Co., Ltd.", "Hafenverein e.V.", "Hafenverein e. V.",
+        "Hafenkran a.s.", "Hafenkran d.o.o.", "Vos v.o.s.", "ZAO Hafenkran", "株式会社山田",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("field", ["full_name", "family_name"])
+def test_a_firm_in_a_column_of_names_becomes_the_organization(firm: str, field: str) -> None:
+    assert told(Claim(field, firm)) == {"organization": [firm]}
+
+
+def test_a_firm_among_the_names_never_vanishes_and_is_not_told_twice() -> None:
+    alone = told(
+        Claim("full_name", "Hafenkran GmbH"), Claim("organization", "n/a"), Claim("email", "info@kran.example")
+    )
+    assert alone == {"organization": ["Hafenkran GmbH"], "email": ["info@kran.example"]}
+    of_another = told(Claim("full_name", "Hafenkran GmbH"), Claim("organization", "Dockwerk AG"))
+    assert of_another == {"organization": ["Dockwerk AG", "Hafenkran GmbH"]}
+    assert told(Claim("full_name", "Hafenkran"), Claim("organization", "Hafenkran GmbH")) == {
+        "organization": ["Hafenkran GmbH"]
+    }
+    assert told(Claim("given_name", "Hafenkran"), Claim("family_name", "GmbH")) == {"organization": ["Hafenkran GmbH"]}
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "family"),
+    [
+        ("Anna Sas", "Anna", "Sas"), ("ANNA SAS", "Anna", "Sas"), ("Anna Maria Sas", "Anna Maria", "Sas"), ("Anna M. Sas", "Anna", "Sas"),
+        ("Dr. Anna Sas", "Anna", "Sas"), ("Sas, Anna", "Anna", "Sas"), ("Peter Spa", "Peter", "Spa"), ("Hans-Peter Spa", "Hans-Peter", "Spa"),
+        ("Anna van Spa", "Anna", "van Spa"), ("Scooby Doo", "Scooby", "Doo"), ("Sam Sab", "Sam", "Sab"), ("Tom Inc", "Tom", "Inc"),
+        ("Ann Limited", "Ann", "Limited"), ("Jan Vos", "Jan", "Vos"), ("Li Na", "Na", "Li"), ("Zao Wou-Ki", "Zao", "Wou-Ki"),
+    ],
+)  # fmt: skip
+def test_a_surname_that_is_a_legal_form_by_chance_stays_a_name(written: str, given: str, family: str) -> None:
+    found = told(Claim("full_name", written))
+    assert (found["given_name"], found["family_name"]) == ([given], [family])
+    assert "organization" not in found
+    apart = told(Claim("given_name", given), Claim("family_name", family))
+    assert (apart["given_name"], apart["family_name"]) == ([given], [family])
+
+
+@pytest.mark.parametrize(
     ("written", "mailboxes", "given", "family"),
     [
         ("Martin Paul", ["paul.martin@firm.example"], "Paul", "Martin"),
