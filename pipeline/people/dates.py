@@ -107,7 +107,7 @@ def _full(year: int, month: int, day: int) -> str:
         return _month(year, month)
     try:
         return date(year, month, day).isoformat() if 1850 <= year <= 2100 else ""
-    except ValueError:
+    except (ValueError, OverflowError):
         return ""
 
 
