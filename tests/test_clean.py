@@ -152,6 +152,14 @@ def test_a_number_without_country_is_placed_by_the_records_own_clues(clue: Claim
     assert "work:+4930901820" in told(Claim("phone", "030 901820", "work"), clue, region="US")["phone"]
 
 
+def test_the_sign_of_a_country_places_number_and_address() -> None:
+    found = told(
+        Claim("phone", "030 901820"), Claim("country", "D"), Claim("city", "Berlin"), Claim("postal_code", "10115")
+    )
+    assert (found["phone"], found["country"]) == (["other:+4930901820"], ["DE"])
+    assert found["address"] == ["10115 Berlin, D"]
+
+
 def test_a_named_country_outweighs_what_only_points_to_one() -> None:
     clues = (
         Claim("organization", "Nordkai GmbH & Co. KG"),

@@ -110,6 +110,19 @@ def test_a_misread_domain_is_mended_only_where_the_website_proves_it(
 )  # fmt: skip
 def test_countries_in_any_language_become_iso_codes(name: str, code: str) -> None:
     assert countries.clean(name) == code
+    assert countries.of_field(name) == code
+
+
+@pytest.mark.parametrize(
+    ("sign", "code"),
+    [
+        ("D", "DE"), ("A", "AT"), ("I", "IT"), ("F", "FR"), ("CH", "CH"), ("GER", "DE"), ("ger", "DE"), ("UK", "GB"), ("D.", "DE"), ("SUI", "CH"),
+        ("NED", "NL"), ("SLO", "SI"), ("X", ""),
+    ],
+)  # fmt: skip
+def test_a_sign_stands_for_a_country_only_in_a_field_of_countries(sign: str, code: str) -> None:
+    assert countries.of_field(sign) == code
+    assert countries.clean(sign) == (code if sign in ("CH", "UK") else "")
 
 
 @pytest.mark.parametrize(

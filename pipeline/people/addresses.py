@@ -65,7 +65,7 @@ def tidy(text: str) -> str:
 
 def compose(street: str, city: str, region: str, postal_code: str, country: str) -> str:
     """One line in the order of the country, from the words as printed; `country` is its name or code as printed."""
-    code = countries.clean(country)
+    code = countries.of_field(country)
     if _CJK.search(street + city + region):
         return " ".join(x for x in (country, postal_code, f"{region}{city}{street}") if x)
     if code == "BR":

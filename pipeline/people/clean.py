@@ -122,7 +122,7 @@ ONE_BY_ONE: dict[str, Callable[[str], str]] = {
     "title": titles.clean,
     "department": titles.clean,
     "organization": orgs.clean,
-    "country": countries.clean,
+    "country": countries.of_field,
     "linkedin_url": urls.linkedin,
     **dict.fromkeys(TEXT_FIELDS, texts.clean),
     **dict.fromkeys(("street", "city", "region", "postal_code"), texts.line),
