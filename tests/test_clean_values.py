@@ -8,7 +8,7 @@ from pathlib import Path
 
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pipeline.people import addresses, countries, dates, emails, orgs, phones, texts, titles, urls
@@ -261,7 +261,9 @@ REGIONS = [
 
 
 @given(region=st.sampled_from(REGIONS), digits=st.from_regex(r"(\+|00|0|1|)[0-9]{6,13}", fullmatch=True))
+@example(region="DE", digits="+0077000000000")
 def test_the_quick_way_to_a_number_finds_what_the_library_finds(region: str, digits: str) -> None:
+    assume(not digits.startswith(str(phonenumbers.country_code_for_region(region))))  # the library misses a lost plus
     try:
         number = phonenumbers.parse(digits, region)
         right = (

@@ -198,6 +198,8 @@ _KEYPAD = {c: str(d) for d, cs in enumerate(("ABC", "DEF", "GHI", "JKL", "MNO", 
 @lru_cache(maxsize=1 << 18)
 def _valid(digits: str, region: str) -> str:
     """E.164 of a number with a leading + or 00, or one of this region; `` where it is not valid."""
+    if digits.startswith("+0"):
+        return _ask(digits, region)
     if digits.startswith("+"):
         return _international(digits[1:])
     quick = _national(digits, region) if region else ""
