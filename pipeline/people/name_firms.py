@@ -75,14 +75,10 @@ def _may_be_surname(word: str, text: str) -> bool:
 
 
 def _is_whole_name(tokens: list[str]) -> bool:
-    return len(tokens) > 1 and _is_given(tokens[0])
+    return len(tokens) > 1 and name_lists.is_given(fold(tokens[0]))
 
 
 def _are_given(tokens: list[str]) -> bool:
     """Given names only, initials and small particles among them: `Anna M. van`."""
     rest = [t for t in tokens[1:] if not _INITIAL.fullmatch(t) and fold(t) not in name_lists.starts()]
-    return all(_is_given(t) for t in (tokens[0], *rest))
-
-
-def _is_given(word: str) -> bool:
-    return all(piece in name_lists.givens() for piece in fold(word).split("-"))
+    return all(name_lists.is_given(fold(t)) for t in (tokens[0], *rest))

@@ -266,7 +266,7 @@ def _slavic(tokens: list[str], plain: list[str]) -> bool:
     return (
         len(plain) == 2
         and bool(_SLAVIC_FAMILY.match(tokens[0]))
-        and plain[1] in lists.givens()
+        and lists.is_given(plain[1])
         and plain[0] not in lists.givens()
         and not _SLAVIC_FAMILY.match(tokens[1])
     )
@@ -278,7 +278,7 @@ def _western(first: str, last: str, count: int) -> bool:
         count == 2
         and first in lists.families()
         and first not in lists.givens()
-        and last in lists.givens()
+        and lists.is_given(last)
         and last not in lists.families()
     )
 
