@@ -266,6 +266,15 @@ def test_dates_of_a_file_agree_on_the_place_of_the_month() -> None:
     assert list(out["value"]) == ["2026-01-02", "2026-01-29"]
 
 
+def test_dates_with_dots_are_day_first_whatever_the_column_says() -> None:
+    rows = ["1.2.1970", "12/31/1965", "1/2/1980"]
+    out = clean(*tables(*(("csv", [Claim("birthday", row)]) for row in rows)))
+    assert list(out["value"]) == ["1970-02-01", "1965-12-31", "1980-01-02"]
+    rows = ["31.1.1970", "1/2/1980", "12/31/1965"]
+    out = clean(*tables(*(("csv", [Claim("birthday", row)]) for row in rows)))
+    assert list(out["value"]) == ["1970-01-31", "1980-01-02", "1965-12-31"]
+
+
 def test_no_claims_give_no_claims() -> None:
     records, claims = tables(("vcard", []))
     assert clean(records, claims).empty
