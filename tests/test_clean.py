@@ -217,6 +217,13 @@ def test_several_values_in_a_cell_become_claims_of_their_own() -> None:
     assert found["email"] == ["a@x.example", "b@x.example"]
 
 
+def test_a_mailbox_in_two_letter_cases_is_one() -> None:
+    told_twice = (Claim("email", "Eva.Dora@Firma.de"), Claim("email", "eva.dora@firma.de; E.Dora@firma.de"))
+    out = clean(*tables(("vcard", [*told_twice]), ("csv", [Claim("email", "EVA.DORA@firma.de")])))
+    mails = out.loc[out["field"] == "email"].groupby("record_id")["value"].agg(list).tolist()
+    assert mails == [["eva.dora@firma.de", "eva.dora@firma.de", "E.Dora@firma.de"], ["eva.dora@firma.de"]]
+
+
 def test_a_profile_given_as_website_is_a_profile() -> None:
     found = told(Claim("website", "http://de.linkedin.com/in/J%C3%B6rg/"), Claim("website", "www.example.com"))
     assert found == {"linkedin_url": ["https://www.linkedin.com/in/jörg"], "website": ["www.example.com"]}

@@ -100,6 +100,19 @@ def test_what_several_records_agree_on_comes_first() -> None:
     assert row["records"] == 3
 
 
+def test_a_mailbox_is_one_value_in_whatever_capitals() -> None:
+    """It is published once, as a person set it or else in small letters, and stays dropped when it comes otherwise."""
+    told = (
+        {"id": "ra", "full_name": "Eva Dora", "email": "Eva.Dora@firma.example"},
+        {"id": "rb", "full_name": "Eva Dora", "email": "eva.dora@firma.example"},
+    )
+    assert published(*told)["emails"] == "eva.dora@firma.example"
+    settled = Set("d1", AT, "ra", "email", "Eva.Dora@firma.example")
+    assert published(*told, decisions=[settled])["emails"] == "Eva.Dora@firma.example"
+    dropped = [Drop(f"d{r}", AT, f"r{r}", "email", "Eva.Dora@firma.example") for r in "ab"]
+    assert published(*told, decisions=[*dropped])["emails"] == ""
+
+
 def test_a_full_name_beats_an_initial_and_its_parts_belong_together() -> None:
     """The parts of the name come from the record that gives the name."""
     row = published(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.people.clean import clean
+from pipeline.people.clean_contacts import one_spelling
 from pipeline.people.database import database, fetch, register, script
 from pipeline.people.decisions import Decision, Drop, Set, effective
 from pipeline.schema import CLAIMS, VALUES_COLUMNS
@@ -42,6 +43,7 @@ def values(records: pd.DataFrame, claims: pd.DataFrame, decisions: Sequence[Deci
     settled = _with_parts(_settled(held, claims), records, claims)
     if len(settled):
         claims = pd.concat([claims, settled], ignore_index=True)
+        claims = one_spelling(claims, settled.loc[settled["field"] == "email", "value"])
     own = len(claims) - len(settled)
     with database() as connection:
         register(connection, "claims", claims.assign(i=_numbered(claims), decided=_numbered(claims) >= own))
