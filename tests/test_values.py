@@ -88,6 +88,25 @@ def test_a_dropped_value_is_not_published_but_kept() -> None:
     assert "+12015550111" in set(kept["value"])
 
 
+def test_a_text_that_gives_no_value_stands_among_the_values_unpublished() -> None:
+    """What was typed wrong can be found and put right; what says nothing or became another field's value is not listed."""
+    told = {
+        "id": "ra", "full_name": "Mai Nguyen", "email": "mai.nguyen@|mai@kran.example", "birthday": "1970-13-45",
+        "title": "n/a", "phone": "-",
+    }  # fmt: skip
+    firm = {"id": "rb", "full_name": "Hafenkran GmbH"}
+    records, claims = tables(told, firm)
+    table = values(records.assign(person_id=["p0", "p1"]), claims, [])
+    lost = table[table["value"] == ""]
+    assert list(zip(lost["person_id"], lost["field"], lost["raw"], strict=True)) == [
+        ("p0", "email", "mai.nguyen@"),
+        ("p0", "birthday", "1970-13-45"),
+    ]
+    assert not lost["published"].any()
+    assert published(told)["emails"] == "mai@kran.example"
+    assert published(told)["birthday"] == ""
+
+
 def test_what_several_records_agree_on_comes_first() -> None:
     """The address that two sources have is the best one; each stands once."""
     row = published(
