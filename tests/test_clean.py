@@ -65,6 +65,49 @@ def test_a_record_named_after_its_firm_is_no_person() -> None:
 
 
 @pytest.mark.parametrize(
+    "firm",
+    [
+        "Hafenkran GmbH", "Hafenkran Gmbh", "HAFENKRAN GMBH", "Martin GmbH", "Martin Inc.", "Dr. Zorbel GmbH", "John Smith Limited",
+        "Hafenkran Spa", "Ferrari Spa", "Martin SAS", "Hafenkran, Inc.", "Hafenkran Co., Ltd.", "Hafenverein e.V.", "Hafenverein e. V.",
+        "Hafenkran a.s.", "Hafenkran d.o.o.", "Vos v.o.s.", "ZAO Hafenkran", "株式会社山田",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("field", ["full_name", "family_name"])
+def test_a_firm_in_a_column_of_names_becomes_the_organization(firm: str, field: str) -> None:
+    assert told(Claim(field, firm)) == {"organization": [firm]}
+
+
+def test_a_firm_among_the_names_never_vanishes_and_is_not_told_twice() -> None:
+    alone = told(
+        Claim("full_name", "Hafenkran GmbH"), Claim("organization", "n/a"), Claim("email", "info@kran.example")
+    )
+    assert alone == {"organization": ["Hafenkran GmbH"], "email": ["info@kran.example"]}
+    of_another = told(Claim("full_name", "Hafenkran GmbH"), Claim("organization", "Dockwerk AG"))
+    assert of_another == {"organization": ["Dockwerk AG", "Hafenkran GmbH"]}
+    assert told(Claim("full_name", "Hafenkran"), Claim("organization", "Hafenkran GmbH")) == {
+        "organization": ["Hafenkran GmbH"]
+    }
+    assert told(Claim("given_name", "Hafenkran"), Claim("family_name", "GmbH")) == {"organization": ["Hafenkran GmbH"]}
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "family"),
+    [
+        ("Anna Sas", "Anna", "Sas"), ("ANNA SAS", "Anna", "Sas"), ("Anna Maria Sas", "Anna Maria", "Sas"), ("Anna M. Sas", "Anna", "Sas"),
+        ("Dr. Anna Sas", "Anna", "Sas"), ("Sas, Anna", "Anna", "Sas"), ("Peter Spa", "Peter", "Spa"), ("Hans-Peter Spa", "Hans-Peter", "Spa"),
+        ("Anna van Spa", "Anna", "van Spa"), ("Scooby Doo", "Scooby", "Doo"), ("Sam Sab", "Sam", "Sab"), ("Tom Inc", "Tom", "Inc"),
+        ("Ann Limited", "Ann", "Limited"), ("Jan Vos", "Jan", "Vos"), ("Li Na", "Na", "Li"), ("Zao Wou-Ki", "Zao", "Wou-Ki"),
+    ],
+)  # fmt: skip
+def test_a_surname_that_is_a_legal_form_by_chance_stays_a_name(written: str, given: str, family: str) -> None:
+    found = told(Claim("full_name", written))
+    assert (found["given_name"], found["family_name"]) == ([given], [family])
+    assert "organization" not in found
+    apart = told(Claim("given_name", given), Claim("family_name", family))
+    assert (apart["given_name"], apart["family_name"]) == ([given], [family])
+
+
+@pytest.mark.parametrize(
     ("written", "mailboxes", "given", "family"),
     [
         ("Martin Paul", ["paul.martin@firm.example"], "Paul", "Martin"),
@@ -72,6 +115,10 @@ def test_a_record_named_after_its_firm_is_no_person() -> None:
         ("Zorvath Quilen", ["quilen_zorvath@firm.example"], "Quilen", "Zorvath"),
         ("Nagy Peter", ["peter.nagy@firm.example"], "Peter", "Nagy"),
         ("LI Wei", ["wei.li@firm.example"], "Wei", "Li"),
+        ("Zorvath Hans-Peter", ["hans.zorvath@firm.example"], "Hans-Peter", "Zorvath"),
+        ("ZÖRBEL HANS-PETER", ["hans-peter.zoerbel@firm.example"], "Hans-Peter", "Zörbel"),
+        ("Zorvath Hans-Peter", ["hanspeter@firm.example"], "Zorvath", "Hans-Peter"),
+        ("Hans Zorvath-Quill", ["hans.zorvath@firm.example"], "Hans", "Zorvath-Quill"),
         ("Martin Paul", ["martin.paul@firm.example"], "Martin", "Paul"),
         ("Martin Paul", ["paul.martin@firm.example", "martin.paul@home.example"], "Martin", "Paul"),
         ("Martin PAUL", ["paul.martin@firm.example"], "Martin", "Paul"),
@@ -107,6 +154,14 @@ def test_a_mailbox_never_outweighs_parts_that_the_source_tells_apart() -> None:
 )  # fmt: skip
 def test_a_number_without_country_is_placed_by_the_records_own_clues(clue: Claim) -> None:
     assert "work:+4930901820" in told(Claim("phone", "030 901820", "work"), clue, region="US")["phone"]
+
+
+def test_the_sign_of_a_country_places_number_and_address() -> None:
+    found = told(
+        Claim("phone", "030 901820"), Claim("country", "D"), Claim("city", "Berlin"), Claim("postal_code", "10115")
+    )
+    assert (found["phone"], found["country"]) == (["other:+4930901820"], ["DE"])
+    assert found["address"] == ["10115 Berlin, D"]
 
 
 def test_a_named_country_outweighs_what_only_points_to_one() -> None:
@@ -162,6 +217,13 @@ def test_several_values_in_a_cell_become_claims_of_their_own() -> None:
     assert found["email"] == ["a@x.example", "b@x.example"]
 
 
+def test_a_mailbox_in_two_letter_cases_is_one() -> None:
+    told_twice = (Claim("email", "Eva.Dora@Firma.de"), Claim("email", "eva.dora@firma.de; E.Dora@firma.de"))
+    out = clean(*tables(("vcard", [*told_twice]), ("csv", [Claim("email", "EVA.DORA@firma.de")])))
+    mails = out.loc[out["field"] == "email"].groupby("record_id")["value"].agg(list).tolist()
+    assert mails == [["eva.dora@firma.de", "eva.dora@firma.de", "E.Dora@firma.de"], ["eva.dora@firma.de"]]
+
+
 def test_a_profile_given_as_website_is_a_profile() -> None:
     found = told(Claim("website", "http://de.linkedin.com/in/J%C3%B6rg/"), Claim("website", "www.example.com"))
     assert found == {"linkedin_url": ["https://www.linkedin.com/in/jörg"], "website": ["www.example.com"]}
@@ -209,6 +271,15 @@ def test_derived_claims_stand_where_their_source_stands() -> None:
 def test_dates_of_a_file_agree_on_the_place_of_the_month() -> None:
     out = clean(*tables(("csv", [Claim("met_on", "1/2/26")]), ("csv", [Claim("met_on", "1/29/26")])))
     assert list(out["value"]) == ["2026-01-02", "2026-01-29"]
+
+
+def test_dates_with_dots_are_day_first_whatever_the_column_says() -> None:
+    rows = ["1.2.1970", "12/31/1965", "1/2/1980"]
+    out = clean(*tables(*(("csv", [Claim("birthday", row)]) for row in rows)))
+    assert list(out["value"]) == ["1970-02-01", "1965-12-31", "1980-01-02"]
+    rows = ["31.1.1970", "1/2/1980", "12/31/1965"]
+    out = clean(*tables(*(("csv", [Claim("birthday", row)]) for row in rows)))
+    assert list(out["value"]) == ["1970-01-31", "1980-01-02", "1965-12-31"]
 
 
 def test_no_claims_give_no_claims() -> None:

@@ -32,9 +32,9 @@ CARD = {
 NAMESAKE = {"id": "rc", "full_name": "Anna Kowalska", "organization": "Fabrikam Optics", "email": "ak@fabrikam.example"}
 
 
-def account(person: str) -> str:
+def account(person: str, card: dict[str, str] = CARD) -> str:
     """The account of one of three records among strangers."""
-    records, claims = tables(ANNA, CARD, NAMESAKE, *crowd(60))
+    records, claims = tables(ANNA, card, NAMESAKE, *crowd(60))
     pairs = match(records, claims, Match())
     result = resolve(records, claims, pairs, [], Match())
     table = values(result.records, claims, [])
@@ -64,6 +64,15 @@ def test_the_account_of_a_person() -> None:
     assert "before looking" in text
     assert "for you to decide" in text
     assert "nothing but the name" in text
+
+
+def test_the_account_tells_what_was_written_where_nothing_could_be_used() -> None:
+    """Behind the values of its field, each such text by itself."""
+    text = account("pb", {**CARD, "email": "anna@|anna@contoso.example|kowalska@"})
+    told = [line.strip() for line in text.splitlines() if " email: " in line]
+    assert told[0].startswith("* email: anna@contoso.example")
+    assert [line.partition(", written ")[2] for line in told[1:]] == ["“anna@”)", "“kowalska@”)"]
+    assert all(line.startswith("email: nothing usable") for line in told[1:])
 
 
 def test_a_name_finds_everybody_who_bears_it() -> None:

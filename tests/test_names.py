@@ -68,6 +68,25 @@ def test_name_fields_of_a_record_are_read_together(fields: dict[str, str], shown
     assert (n.full, n.prefix, n.given, n.family, n.suffix) == shown
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("de la Peña Ruiz", "de la Peña Ruiz"), ("de las Casas", "de las Casas"), ("le Roux", "le Roux"), ("Le Roux", "Le Roux"),
+        ("la Torre", "la Torre"), ("el Amrani", "el Amrani"), ("dalla Chiesa", "dalla Chiesa"), ("op 't Hof", "op 't Hof"),
+        ("da Silva e Sousa", "da Silva e Sousa"), ("bin Said", "bin Said"), ("Van der Berg", "Van der Berg"),
+        ("DE LA CRUZ", "de la Cruz"), ("de la cruz", "de la Cruz"), ("DE LAS CASAS", "de las Casas"), ("LE ROUX", "Le Roux"), ("le roux", "Le Roux"),
+    ],
+)  # fmt: skip
+def test_a_surname_keeps_the_capitals_of_its_bearer_unless_all_or_none_are(written: str, shown: str) -> None:
+    n = names.record(given="Eva", family=written)
+    assert (n.full, n.family) == (f"Eva {shown}", shown)
+
+
+@pytest.mark.parametrize("written", ["Eva le Roux", "Eva el Amrani", "Eva dalla Chiesa", "Eva san Martín"])
+def test_a_small_particle_stays_small_in_a_whole_name(written: str) -> None:
+    assert names.parse(written).full == written
+
+
 WORDS = [
     "Jane",
     "DOE",

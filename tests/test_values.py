@@ -88,6 +88,25 @@ def test_a_dropped_value_is_not_published_but_kept() -> None:
     assert "+12015550111" in set(kept["value"])
 
 
+def test_a_text_that_gives_no_value_stands_among_the_values_unpublished() -> None:
+    """What was typed wrong can be found and put right; what says nothing or became another field's value is not listed."""
+    told = {
+        "id": "ra", "full_name": "Mai Nguyen", "email": "mai.nguyen@|mai@kran.example", "birthday": "1970-13-45",
+        "title": "n/a", "phone": "-",
+    }  # fmt: skip
+    firm = {"id": "rb", "full_name": "Hafenkran GmbH"}
+    records, claims = tables(told, firm)
+    table = values(records.assign(person_id=["p0", "p1"]), claims, [])
+    lost = table[table["value"] == ""]
+    assert list(zip(lost["person_id"], lost["field"], lost["raw"], strict=True)) == [
+        ("p0", "email", "mai.nguyen@"),
+        ("p0", "birthday", "1970-13-45"),
+    ]
+    assert not lost["published"].any()
+    assert published(told)["emails"] == "mai@kran.example"
+    assert published(told)["birthday"] == ""
+
+
 def test_what_several_records_agree_on_comes_first() -> None:
     """The address that two sources have is the best one; each stands once."""
     row = published(
@@ -98,6 +117,19 @@ def test_what_several_records_agree_on_comes_first() -> None:
     assert row["email"] == "anna@contoso.example"
     assert row["emails"] == "anna@contoso.example ; old@contoso.example"
     assert row["records"] == 3
+
+
+def test_a_mailbox_is_one_value_in_whatever_capitals() -> None:
+    """It is published once, as a person set it or else in small letters, and stays dropped when it comes otherwise."""
+    told = (
+        {"id": "ra", "full_name": "Eva Dora", "email": "Eva.Dora@firma.example"},
+        {"id": "rb", "full_name": "Eva Dora", "email": "eva.dora@firma.example"},
+    )
+    assert published(*told)["emails"] == "eva.dora@firma.example"
+    settled = Set("d1", AT, "ra", "email", "Eva.Dora@firma.example")
+    assert published(*told, decisions=[settled])["emails"] == "Eva.Dora@firma.example"
+    dropped = [Drop(f"d{r}", AT, f"r{r}", "email", "Eva.Dora@firma.example") for r in "ab"]
+    assert published(*told, decisions=[*dropped])["emails"] == ""
 
 
 def test_a_full_name_beats_an_initial_and_its_parts_belong_together() -> None:

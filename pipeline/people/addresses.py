@@ -36,9 +36,6 @@ _CODE_PREFIX = re.compile(
     r"(?<!\w)(DE|AT|CH|FR|IT|ES|NL|BE|LU|PL|CZ|SK|HU|SE|NO|DK|FIN?|FL|PT|SI|HR|RO|BG|GR|LT|LV|EE|[DAFIEBLHSNP])"
     r"[-–]\s?(?=\d{4})"
 )
-_CAR_CODES = dict(
-    zip("D A F I E B L H S N P FIN FL".split(), "DE AT FR IT ES BE LU HU SE NO PT FI LI".split(), strict=True)
-)
 _CITY = r"(?P<city>[^\W\d_][^\d,;|]*?)"
 _PLACE_TAIL = re.compile(r"\s+(?:cedex(?:\s+\d+)?|CEDEX(?:\s+\d+)?)$")
 _STREET = re.compile(
@@ -65,7 +62,7 @@ def tidy(text: str) -> str:
 
 def compose(street: str, city: str, region: str, postal_code: str, country: str) -> str:
     """One line in the order of the country, from the words as printed; `country` is its name or code as printed."""
-    code = countries.clean(country)
+    code = countries.of_field(country)
     if _CJK.search(street + city + region):
         return " ".join(x for x in (country, postal_code, f"{region}{city}{street}") if x)
     if code == "BR":
@@ -88,7 +85,7 @@ def parse(text: str, country: str = "") -> Address:
     named, pieces = _take_country(pieces)
     pieces = [_PLACE_TAIL.sub("", p) for p in pieces]
     if found := _CODE_PREFIX.search(", ".join(pieces)):
-        named = named or _CAR_CODES.get(found[1], found[1])
+        named = named or countries.of_field(found[1])
         pieces = [_CODE_PREFIX.sub("", p) for p in pieces]
     return (
         _known_layout(pieces, named)

@@ -60,7 +60,8 @@ def clean(records: pd.DataFrame, claims: pd.DataFrame, region: str = "", engine:
     size = CHUNK if jobs < 2 else _share(len(ids), jobs)
     bounds: list[int] = np.asarray(np.searchsorted(codes, np.arange(0, len(ids) + size, size))).tolist()
     pieces = [claims.iloc[a:b] for a, b in itertools.pairwise(bounds) if b > a]
-    return pd.concat(engine.map_pieces(partial(_clean_piece, region=region), pieces, CLAIMS), ignore_index=True)
+    pieces = engine.map_pieces(partial(_clean_piece, region=region), pieces, CLAIMS)
+    return clean_contacts.one_spelling(pd.concat(pieces, ignore_index=True))
 
 
 def _share(count: int, jobs: int) -> int:
@@ -122,7 +123,7 @@ ONE_BY_ONE: dict[str, Callable[[str], str]] = {
     "title": titles.clean,
     "department": titles.clean,
     "organization": orgs.clean,
-    "country": countries.clean,
+    "country": countries.of_field,
     "linkedin_url": urls.linkedin,
     **dict.fromkeys(TEXT_FIELDS, texts.clean),
     **dict.fromkeys(("street", "city", "region", "postal_code"), texts.line),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from pipeline.people import addresses, countries, places, texts, urls
 from pipeline.people import emails as mail
@@ -44,6 +45,17 @@ def emails(table: Table) -> None:
             table.value[row] = found[0]
             for more in found[1:]:
                 table.add(row, "email", more, "split", table.type[row])
+
+
+def one_spelling(claims: pd.DataFrame, settled: Iterable[str] = ()) -> pd.DataFrame:
+    """CLAIMS in which each mailbox has one form, whatever capitals the records write it with; `settled`: addresses in
+    the form that people gave them."""
+    mails = (claims["field"] == "email").to_numpy()
+    of = mail.spellings(claims.loc[mails, "value"], settled)
+    if not of:
+        return claims
+    one = claims["value"].mask(mails, claims["value"].map(of).fillna(claims["value"]))
+    return claims.assign(value=one.astype("str"))
 
 
 def countries_of_records(table: Table) -> Texts:

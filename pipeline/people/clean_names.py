@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.people import name_mail, orgs
+from pipeline.people import name_firms, name_mail, orgs
 from pipeline.people import names as own
 from pipeline.people.romanize import fold
 from pipeline.people.table import Table, Texts
@@ -31,10 +31,9 @@ def names(table: Table, country: Texts) -> None:
         text = [raw[r] if r >= 0 else "" for r in rows]
         if text[0] and table.kinds[record] == "card":
             text[0] = name_mail.parted(text[0], mailboxes.get(record, ()))
-        if _is_organization(text[0], text[2], text[4], value[org] if org >= 0 else ""):
-            for r in rows:
-                if r >= 0:
-                    value[r] = ""
+        employer = value[org] if org >= 0 else ""
+        if _is_organization(text[0], text[2], text[4], employer):
+            _move_to_organization(table, rows, " ".join(text[2:5:2]) if not text[0] else text[0], employer)
             continue
         its = "" if text[2] and text[4] else country[record]
         name = own.record(text[0], text[1], text[2], text[3], text[4], text[5], its)
@@ -83,7 +82,7 @@ def _short(raw: str) -> str:
 def _is_organization(full: str, given: str, family: str, organization: str) -> bool:
     """A record whose name is its firm's, or that carries a legal form, is no person."""
     if given and family:
-        return False
+        return name_firms.is_split_firm(given, family)
     shown = full or given or family
     if not shown:
         return False
@@ -91,4 +90,14 @@ def _is_organization(full: str, given: str, family: str, organization: str) -> b
         one, other = fold(shown), fold(organization)
         if one == other or (one[:3] == other[:3] and orgs.key(shown).core == orgs.key(organization).core != ""):
             return True
-    return orgs.may_have_legal_form(shown) and orgs.has_legal_form(shown) and "," not in shown.rstrip(",")
+    return name_firms.is_firm(shown)
+
+
+def _move_to_organization(table: Table, rows: list[int], written: str, employer: str) -> None:
+    """Takes a firm's name out of the name fields; it becomes an organization unless the one given holds it already."""
+    named = [row for row in rows if row >= 0]
+    table.value[named] = ""
+    scanned = table.kinds[table.record[named[0]]] == "card"
+    firm = orgs.clean(written, scanned)
+    if firm and fold(firm) not in fold(employer):
+        table.add(named[0], "organization", firm)

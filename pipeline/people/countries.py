@@ -31,6 +31,11 @@ def clean(text: str) -> str:
     return found or ""
 
 
+def of_field(text: str) -> str:
+    """As `clean`, for a field that holds nothing but a country: there `D` is Germany and `SUI` Switzerland."""
+    return clean(text) or _signs().get(text.strip(" .,;").upper(), "")
+
+
 def of_domain(domain: str) -> str:
     """The country of a domain name by its ending, `` for generic ones and for countries whose domain is sold to all."""
     ending = domain.rpartition(".")[2].lower()
@@ -56,6 +61,11 @@ def _codes() -> frozenset[str]:
 @cache
 def _aliases() -> dict[str, str]:
     return {_plain(name): code for code, names in words.phrases("countries.txt").items() for name in names}
+
+
+@cache
+def _signs() -> dict[str, str]:
+    return {sign: code for code, signs in words.sections("country_signs.txt").items() for sign in signs}
 
 
 @cache

@@ -16,6 +16,8 @@ _ISO = re.compile(rf"([12]\d{{3}})([-/.]?)(\d{{1,2}})\2(\d{{1,2}}){_TIME}$")
 _YEAR_MONTH = re.compile(r"([12]\d{3})[-/.](\d{1,2})$")
 _NO_YEAR = re.compile(rf"-{{2,}}(\d{{2}})-?(\d{{2}}){_TIME}$")
 _NUMERIC = re.compile(rf"(\d{{1,2}})[-/. ]+(\d{{1,2}})[-/. ]+(\d{{4}}|\d{{2}}){_TIME}$")
+_DOTTED = re.compile(r"\d{1,2}\s*\.")
+"""Who writes dates with dots puts the day first, whatever the other dates of a column say."""
 _DAY_MONTH_ONLY = re.compile(r"(\d{1,2})[./](\d{1,2})\.?$")
 _EAST_ASIAN = re.compile(r"([12]\d{3})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -24,10 +26,13 @@ _NUMBER = re.compile(r"\d+")
 
 def clean(text: str, order: str = "") -> str:
     """A date as ISO 8601, or `` where it is none. `order` is `dmy` or `mdy` for dates such as 1/2/26; default day first
-    unless the numbers forbid it, except beside a 12-hour clock, which only month-first countries print."""
+    unless the numbers forbid it, except beside a 12-hour clock, which only month-first countries print. Dates with dots
+    are day first in any order."""
     text = " ".join(text.strip().strip("'\"").split())
     if not text:
         return ""
+    if _DOTTED.match(text):
+        order = "dmy"
     if found := _ISO.match(text):
         year, _, month, day = found.groups()
         return _full(int(year), int(month), int(day))
@@ -51,7 +56,7 @@ def order_of(texts: Iterable[str]) -> str:
     """`dmy`, `mdy` or `` for a column of dates: what its unambiguous members and its 12-hour clocks say."""
     votes = {"dmy": 0, "mdy": 0}
     for text in texts:
-        found = _NUMERIC.match(text.strip())
+        found = None if _DOTTED.match(text.strip()) else _NUMERIC.match(text.strip())
         if found and int(found[1]) > 12 >= int(found[2]):
             votes["dmy"] += 1
         elif found and (int(found[2]) > 12 >= int(found[1]) or _twelve_hours(text)):
@@ -100,7 +105,7 @@ def _full(year: int, month: int, day: int) -> str:
         return _month(year, month)
     try:
         return date(year, month, day).isoformat() if 1850 <= year <= 2100 else ""
-    except ValueError:
+    except (ValueError, OverflowError):
         return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
@@ -50,6 +51,17 @@ def _address(text: str) -> str:
 def _lower_domain(text: str) -> str:
     local, _, domain = text.partition("@")
     return f"{local}@{domain.lower()}"
+
+
+def spellings(addresses: Iterable[str], settled: Iterable[str] = ()) -> dict[str, str]:
+    """Address -> the form to publish, for those of which another has the same letters in other case: one mailbox. It is
+    the form that is `settled`, else that in small letters."""
+    forms: dict[str, set[str]] = {}
+    for address in {*addresses, *settled}:
+        forms.setdefault(address.lower(), set()).add(address)
+    right = {address.lower(): address for address in settled}
+    several = (item for item in forms.items() if len(item[1]) > 1)
+    return {address: right.get(plain, plain) for plain, some in several for address in some}
 
 
 @lru_cache(maxsize=1 << 16)

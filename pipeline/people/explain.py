@@ -94,8 +94,10 @@ def _values_text(values: pd.DataFrame, records: pd.DataFrame) -> str:
     sources = {str(row["record_id"]): _source(row) for row in records.to_dict("records")}
     lines = ["Values, the published one first:"]
     for field in FIELDS:
-        mine = values[values["field"] == field]
-        for value, same in mine.groupby("value", sort=False):
+        mine = values[values["field"] == field].sort_values("value", key=lambda told: told == "", kind="stable")
+        said = mine["value"].where(mine["value"] != "", mine["raw"])
+        for _, same in mine.groupby(said, sort=False):
+            value = same.iloc[0]["value"]
             shown = same["published"].astype("str").str.lower().eq("true").any()
             best = same.iloc[0]
             read = "" if best["raw"] == value else f", written “{best['raw']}”"
@@ -105,7 +107,9 @@ def _values_text(values: pd.DataFrame, records: pd.DataFrame) -> str:
             source = sources.get(str(best["record_id"]), str(best["record_id"]))
             decided = str(best["method"]).startswith("decision")
             how = "you set it" if decided else f"{source}, by {best['method'] or 'its source'}"
-            lines.append(f"  {'*' if shown else ' '} {field}: {value}  ({how}{read}{agreeing}{sure})")
+            lines.append(
+                f"  {'*' if shown else ' '} {field}: {value or 'nothing usable'}  ({how}{read}{agreeing}{sure})"
+            )
     return "\n".join(lines)
 
 

@@ -39,7 +39,7 @@ def word(token: str, first: bool = False, turkish: bool = False, after: str = ""
 def _is_small(token: str, after: str, mixed: bool) -> bool:
     plain = token.lower()
     if mixed and token.islower():
-        return plain in _particles()
+        return is_meant_small(token)
     return plain in _lower_particles() or (plain in ("la", "las", "los") and after.lower() in _particles())
 
 
@@ -71,6 +71,17 @@ def _is_initials(token: str) -> bool:
 def _particles() -> frozenset[str]:
     kinds = words.sections("particles.txt")
     return frozenset((*kinds["lower"], *kinds["patronym"]))
+
+
+def is_meant_small(token: str) -> bool:
+    """Whether the word is a particle in small letters, also one that mostly has a capital: `le Roux` is no `Le Roux`."""
+    return token.islower() and token in _all_particles()
+
+
+@cache
+def _all_particles() -> frozenset[str]:
+    kinds = words.sections("particles.txt")
+    return _particles().union(kinds["start"], kinds["capital"])
 
 
 @cache

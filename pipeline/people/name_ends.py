@@ -13,6 +13,7 @@ _GLUED = re.compile(
     re.IGNORECASE,
 )
 _SHAPED = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){2,}[A-Za-z]{0,5}\.?|[A-Z]{2,}(?:-[A-Z]{1,4})+|[A-Z][A-Z0-9&®-]{2,7}®?")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 _PHD = re.compile(r"\bPh\.?\s*\.?D\b\.?", re.IGNORECASE)
 _DEGREE_GAP = re.compile(r"\b([MB])\.\s+(Sc|A|Eng|Ed|Tech|Com|Arch|Phil|S|B\.?A)\b(\.?)")
 _DIPL = re.compile(
@@ -115,7 +116,7 @@ def _is_suffix(tokens: list[str], after_comma: bool, shouting: bool) -> bool:
         return True
     if plain in ("sen", "jun"):  # surnames in Bengal, given names in East Asia
         return token.endswith(".") and len(before) >= 2
-    if plain in _kind("credentials.txt", "generation"):
+    if plain in _kind("credentials.txt", "generation") and (len(before) >= 2 or not initials(token)):
         return (
             after_comma
             or len(before) >= 2
@@ -159,6 +160,19 @@ def _looks_like_credential(token: str, before: list[str], after_comma: bool) -> 
         ) or after_comma
     known = token.isalpha() and (len(token) > 5 or fold(token) in name_lists.givens())
     return after_comma and not known
+
+
+def initials(word: str) -> int:
+    """How many single letters with dots the word is made of (`J.A.`, `J.-P.`), 0 where it is none of that kind."""
+    return word.count(".") if _INITIALS.fullmatch(word) else 0
+
+
+def is_degree(word: str, titled: bool) -> bool:
+    """Whether initials are rather a degree. Behind a surname alone two of them are a given name (`Smith, J.D.`), save
+    M.D.; `titled`: behind a given name or a form of address (`Dr. Smith, M.A.`) they are not."""
+    plain = squeeze(word)
+    known = plain in _kind("credentials.txt", "safe") | _kind("credentials.txt", "risky")
+    return known and (titled or len(plain) > 2 or plain == "md")
 
 
 def is_risky(word: str) -> bool:

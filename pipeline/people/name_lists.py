@@ -91,6 +91,11 @@ def givens_latin() -> frozenset[str]:
     return frozenset(found)
 
 
+def is_given(plain: str) -> bool:
+    """Whether a folded word is a given name, or several with hyphens (`hans-peter`)."""
+    return plain in givens() or ("-" in plain and all(piece in givens() for piece in plain.split("-")))
+
+
 @cache
 def prefix_names() -> frozenset[str]:
     return frozenset(words.sections("particles.txt")["compound"]) - {"jean"}

@@ -31,7 +31,8 @@ def ordered(name: Name, written: str, addresses: Sequence[str]) -> Name:
     one, other = (_spellings(word) for word in words)
     if not one.isdisjoint(other) or not all(w.isascii() and w.isalpha() and len(w) > 1 for w in one | other):
         return name
-    said = {_says(address.partition("@")[0].lower(), one, other) for address in addresses} - {""}
+    hyphens = name.full.count("-")
+    said = {_says(address.partition("@")[0].lower(), one, other, hyphens) for address in addresses} - {""}
     if said != {"turned"} or not _may_be_turned(*map(_like_given, words)):
         return name
     return name._replace(given=name.family, family=name.given)
@@ -68,16 +69,18 @@ def _marked(written: str) -> bool:
 
 
 def _spellings(word: str) -> set[str]:
-    """How mailboxes write the word: `müller` as `muller` or `mueller`."""
-    return {fold(word), fold(word.lower().translate(_LETTERS))}
+    """How mailboxes write the word: `müller` as `muller` or `mueller`, `Hans-Peter` as `hanspeter` or `hans`."""
+    plain = word.lower()
+    halves = {plain.replace("-", ""), plain.partition("-")[0]}
+    return {spelling for half in halves for spelling in (fold(half), fold(half.translate(_LETTERS)))}
 
 
-def _says(mailbox: str, one: set[str], other: set[str]) -> str:
+def _says(mailbox: str, one: set[str], other: set[str], hyphens: int) -> str:
     """`kept` or `turned`: the order of the two words in the mailbox; `` where it has others or could be both."""
     parts = _BETWEEN.split(_NUMBER.sub("", mailbox))
     plain = "".join(parts)
     kept, turned = plain in _mailboxes(one, other), plain in _mailboxes(other, one)
-    if len(parts) > 2 or kept == turned:
+    if len(parts) > 2 + hyphens or kept == turned:
         return ""
     return "kept" if kept else "turned"
 
@@ -93,4 +96,4 @@ def _may_be_turned(first: int, last: int) -> bool:
 
 def _like_given(word: str) -> int:
     plain = fold(word)
-    return (plain in name_lists.givens()) - (plain in name_lists.families())
+    return name_lists.is_given(plain) - (plain in name_lists.families())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.people import name_ends
 from pipeline.people import name_lists as lists
 from pipeline.people.name_east import Parts, split
 from pipeline.people.romanize import fold
@@ -42,7 +43,22 @@ def parts(tokens: list[str], country: str = "") -> Parts:
     plain = [fold(t).replace("’", "'") for t in tokens]
     if _vietnamese(tokens, plain):
         return Parts(tokens[-1], " ".join(tokens[1:-1]), tokens[0])
-    return _particles(tokens) or _by_lexicon(tokens, plain)
+    return _before_initials(tokens, plain) or _particles(tokens) or _by_lexicon(tokens, plain)
+
+
+def _before_initials(tokens: list[str], plain: list[str]) -> Parts | None:
+    """Smith J.A., van Dijk J. M.: two initials at the end are given names where no given name stands before them."""
+    count = next((n for n, token in enumerate(reversed(tokens)) if not name_ends.initials(token)), len(tokens))
+    written = sum(name_ends.initials(token) for token in tokens[len(tokens) - count :])
+    known = plain[0] in lists.givens() and plain[0] not in lists.starts() | lists.families()
+    if not 0 < count < len(tokens) or written < _FEWEST_INITIALS or known:
+        return None
+    given, additional = given_name(tokens[-count:])
+    return Parts(given, additional, " ".join(tokens[:-count]))
+
+
+_FEWEST_INITIALS = 2
+"""One alone may as well be a shortened surname: Ramesh K."""
 
 
 def _marked_by_capitals(tokens: list[str]) -> Parts | None:
@@ -250,7 +266,7 @@ def _slavic(tokens: list[str], plain: list[str]) -> bool:
     return (
         len(plain) == 2
         and bool(_SLAVIC_FAMILY.match(tokens[0]))
-        and plain[1] in lists.givens()
+        and lists.is_given(plain[1])
         and plain[0] not in lists.givens()
         and not _SLAVIC_FAMILY.match(tokens[1])
     )
@@ -262,7 +278,7 @@ def _western(first: str, last: str, count: int) -> bool:
         count == 2
         and first in lists.families()
         and first not in lists.givens()
-        and last in lists.givens()
+        and lists.is_given(last)
         and last not in lists.families()
     )
 

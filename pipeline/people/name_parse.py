@@ -148,6 +148,9 @@ def _core(text: str) -> tuple[list[str], list[str], list[str], Parts | None]:
     inverted: Parts | None = None
     for segment in segments[1:]:
         left, ends = name_ends.split_suffix(segment.split(), True, segments[0].isupper())
+        if inverted is None and _lacks_given(tokens):
+            while ends and name_ends.initials(ends[0]) and not name_ends.is_degree(ends[0], bool(prefix or left)):
+                left.append(ends.pop(0))
         more, names = name_ends.split_prefix(left) if left else ([], [])
         if len(left) == 1 and name_ends.squeeze(left[0]) in ("dr", "prof", "mr", "mrs", "ms", "ing", "mag"):
             more, names = left, []
@@ -159,6 +162,16 @@ def _core(text: str) -> tuple[list[str], list[str], list[str], Parts | None]:
     return prefix, tokens, behind, inverted
 
 
+def _lacks_given(tokens: list[str]) -> bool:
+    """Whether the words before a comma look like a surname alone: `Smith`, `García López`."""
+    return len(tokens) < 2 or not _begins_with_given(tokens)
+
+
+def _begins_with_given(tokens: list[str]) -> bool:
+    """Van is a given name in Vietnam; before Dijk it is none."""
+    return fold(tokens[0]) in name_lists.givens() and not is_particle(tokens[0])
+
+
 def _may_be_given(names: list[str], family: list[str]) -> bool:
     """Whether words behind a comma are given names: not `Jane Doe, Head of Sales`, not `John Doe, James Roe`."""
     if (
@@ -168,10 +181,10 @@ def _may_be_given(names: list[str], family: list[str]) -> bool:
     ):
         return False
     if fold(names[0]) in name_lists.givens():
-        return len(family) < 2 or len(names) < 2 or fold(family[0]) not in name_lists.givens()
+        return len(family) < 2 or len(names) < 2 or not _begins_with_given(family)
     if any(n.islower() and not is_particle(n) for n in names[1:]) or (len(family) > 1 and len(names) > 2):
         return False
-    whole = len(family) > 1 and fold(family[0]) in name_lists.givens()
+    whole = len(family) > 1 and _begins_with_given(family)
     return not whole and not titles.seniority(" ".join(names)) and not titles.function(" ".join(names))
 
 
@@ -202,8 +215,9 @@ def _cased(tokens: list[str], roles: Parts) -> dict[str, str]:
     out = {}
     for i, token in enumerate(tokens):
         surname = i == 0 and (family_first or len(tokens) == 1) and len(token) == 2  # LI Wei: not initials
+        first = i == 0 and not (family_first and mixed and name_case.is_meant_small(token))
         out[token] = name_case.word(
-            token.lower() if surname and token.isupper() else token, i == 0, turkish, tokens[i - 1] if i else "", mixed
+            token.lower() if surname and token.isupper() else token, first, turkish, tokens[i - 1] if i else "", mixed
         )
     return out
 

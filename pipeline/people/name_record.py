@@ -52,20 +52,25 @@ def part(text: str, family: bool = False, before: int = 1) -> Name:
         left, ends = name_ends.split_suffix(segment.split(), after_comma=True)
         behind += ends
         tokens += [t for t in left if family is False and LETTER.search(t)]
-    turkish = name_case.is_turkish(text)
-    words = [
-        name_case.word(t, i == 0 and not (family and is_particle(t) and len(tokens) > 1), turkish)
-        for i, t in enumerate(tokens)
-        if LETTER.search(t)
-    ]
     return Name(
-        " ".join(words),
+        _cased([t for t in tokens if LETTER.search(t)], family, name_case.is_turkish(text)),
         " ".join(prefix),
         suffix=", ".join([*behind, *suffixes]),
         nickname=nickname,
         maiden=marked.maiden,
         other=other,
     )
+
+
+def _cased(tokens: list[str], family: bool, turkish: bool) -> str:
+    """The words with their capitals; a surname may begin with a small particle."""
+    mixed = any(t[:1].isupper() for t in tokens)
+    befores = ["", *tokens]
+    words = []
+    for i, token in enumerate(tokens):
+        small = family and len(tokens) > 1 and (is_particle(token) or (mixed and name_case.is_meant_small(token)))
+        words.append(name_case.word(token, i == 0 and not small, turkish, befores[i], mixed))
+    return " ".join(words)
 
 
 def _only_credentials(tokens: list[str], before: int) -> bool:

@@ -37,10 +37,16 @@ _EXTENSION = re.compile(
     rf"[\s,;(\[]*(?:;?\s*(?:{_alternatives('extension')})[\s.:=]*|#|,,|;)\s*(\d{{1,6}})[\s)\]]*$", re.IGNORECASE
 )
 _SPLIT = re.compile(
-    r"\s*(?:;|\||\n|\s/\s|:::|,(?=\s*(?:\+|00|\(|0\d|[A-Za-z]+\.?:))|"
+    r"\s*(?:;|\||\n|:::|,(?=\s*(?:\+|00|\(|0\d|[A-Za-z]+\.?:))|"
     r"\s(?:or|oder|ou|und|and|y|o|e)\s+(?=[+(0-9]))\s*"
     r"|(?<=[\d)])\s+(?=\+\d)"
 )
+_APART = re.compile(r"\s/\s+")
+_AREA = re.compile(r"\s*[(+0-9][\d\s().-]*")
+_LONGEST_AREA = 6
+"""Digits of an area code with its trunk 0 (034298 in Germany)."""
+_LONGEST_BARE_AREA = 3
+"""Digits of one without 0, brackets or country (212 in America, 91 in Spain)."""
 _SLASH = re.compile(r"(?<=\d{6})\s*/\s*(?=[+0(]\d{1,3})|(?<=\d\d)\s*/\s*(?=\+)")
 _OCR = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "i": "1", "|": "1", "S": "5", "B": "8", "Z": "2"}
@@ -72,7 +78,7 @@ def split(text: str, region: str = "", scanned: bool = False) -> list[Phone]:
     if text[:4].lower() == "tel:":
         text = text[4:]
     found: list[Phone] = []
-    for part in _parts(text):
+    for part in _parts(text, region, scanned):
         phone = _one(part, region, scanned)
         if phone and phone.value not in {p.value for p in found}:
             found.append(phone)
@@ -89,15 +95,15 @@ def _plain(text: str, region: str) -> list[Phone]:
         return []
     if plus:
         digits = "+" + digits
-    valid = _valid(digits, region)
+    valid = _valid(_with_plus(text, digits, region), region) or _valid(digits, region)
     return [Phone(valid or digits, "", bool(valid))]
 
 
-def _parts(text: str) -> list[str]:
+def _parts(text: str, region: str, scanned: bool) -> list[str]:
     if len(text) < 17 and not re.search(r"[;|\n/,:]", text):
         return [text]
     out: list[str] = []
-    for part in _SPLIT.split(text):
+    for part in (half for whole in _SPLIT.split(text) for half in _halves(whole, region, scanned)):
         pieces = [part] if not part or _EXTENSION.match(part) else _SLASH.split(part)
         for piece in pieces:
             short = bool(out) and 0 < len(re.sub(r"\D", "", piece)) <= 5
@@ -108,6 +114,30 @@ def _parts(text: str) -> list[str]:
     return out
 
 
+def _halves(text: str, region: str, scanned: bool) -> list[str]:
+    """What a slash between spaces sets apart; an area code stays with the number behind it (`07141 / 99 88 77`)."""
+    out: list[str] = []
+    for half in _APART.split(text):
+        if out and half[:1] in set("123456789") and _is_area(out[-1], half, region, scanned):
+            out[-1] += f" {half}"
+        else:
+            out.append(half)
+    return out
+
+
+def _is_area(text: str, rest: str, region: str, scanned: bool) -> bool:
+    """Whether the text before a slash is the area code of the number behind it: too short for a number of its own, and
+    either none in this region or the beginning of one."""
+    text = _LABEL.sub("", text)
+    if not _AREA.fullmatch(text):
+        return False
+    area = _digits(text, scanned)[1]
+    whole = _valid(_digits(f"{text} {rest}", scanned)[1], region)
+    if text.strip()[0] in "(+0":
+        return len(_behind_code(area)) <= _LONGEST_AREA and bool(whole or not _valid(area, region))
+    return len(area) <= _LONGEST_BARE_AREA and bool(whole)
+
+
 def _one(text: str, region: str, scanned: bool) -> Phone | None:
     kind = ""
     while label := _LABEL.match(text):
@@ -116,10 +146,33 @@ def _one(text: str, region: str, scanned: bool) -> Phone | None:
     number, digits = _digits(text, scanned)
     if not 3 <= len(digits.lstrip("+")) <= 20:
         return None
-    valid = _valid(digits, region)
+    valid = _valid(_with_plus(number, digits, region), region) or _valid(digits, region)
     if not valid and number != text:
         valid = _valid(_digits(number, scanned)[1], region)
     return Phone(valid or digits, kind, bool(valid))
+
+
+def _with_plus(text: str, digits: str, region: str) -> str:
+    """The digits with the plus that `49 7141 998877` and `497141998877` have lost in Germany, `` where none is missing:
+    the calling code of the region stands alone in front, or the digits are one row and a whole number follows it."""
+    code = _code_of(region) if region and not digits.startswith(("0", "+")) else ""
+    if not code or not digits.startswith(code):
+        return ""
+    row = re.search(r"\d+", text)
+    alone = row is not None and row[0] == code
+    whole = digits in text and len(digits) - len(code) >= _WHOLE_NUMBER
+    return f"+{digits}" if alone or whole else ""
+
+
+_WHOLE_NUMBER = 8
+"""Digits of a number with its area code; behind fewer of them, 49 may as well begin the area code of Emden (04921)."""
+
+
+@cache
+def _code_of(region: str) -> str:
+    import phonenumbers
+
+    return str(phonenumbers.country_code_for_region(region) or "")
 
 
 def _digits(text: str, scanned: bool) -> tuple[str, str]:
@@ -145,6 +198,8 @@ _KEYPAD = {c: str(d) for d, cs in enumerate(("ABC", "DEF", "GHI", "JKL", "MNO", 
 @lru_cache(maxsize=1 << 18)
 def _valid(digits: str, region: str) -> str:
     """E.164 of a number with a leading + or 00, or one of this region; `` where it is not valid."""
+    if digits.startswith("+0"):
+        return _ask(digits, region)
     if digits.startswith("+"):
         return _international(digits[1:])
     quick = _national(digits, region) if region else ""
@@ -279,6 +334,14 @@ def country_of(text: str) -> str:
         return ""
     found = _CALLING_CODE.match(text)
     return _country_behind(re.sub(r"\D", "", found[1])) if found else ""
+
+
+def _behind_code(digits: str) -> str:
+    """The digits without + or 00 and calling code; those of a national number as they are."""
+    if not digits.startswith(("+", "00")):
+        return digits
+    abroad = digits.lstrip("+0")
+    return abroad[next((size for size in (1, 2, 3) if _main_region(abroad[:size])), 0) :]
 
 
 @cache

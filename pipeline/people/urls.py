@@ -22,6 +22,7 @@ _LINKEDIN = re.compile(
 _PROFILE = re.compile(r"/(?:mwlite/)?(in|pub)/(.+)")
 _SPACE = re.compile(r"\s")
 _PLAIN_PROFILE = re.compile(r"https://www\.linkedin\.com/in/[a-z0-9-]{2,150}/?")
+_HANDLE = re.compile(r"^@(?=[^@./]+$)|\bin/@(?=[^@/]+/?$)")
 _SLUG = re.compile(r"[\w'’.%~+-]{2,150}")
 
 
@@ -63,13 +64,14 @@ def is_linkedin(text: str) -> bool:
 
 def linkedin(text: str) -> str:
     """A member's profile address as `https://www.linkedin.com/in/slug`, percent signs decoded, locale and query
-    dropped; the old `/pub/name/1/2/3` form is kept. A bare slug or `/in/slug` counts too. `` if it is none."""
+    dropped; the old `/pub/name/1/2/3` form is kept. A bare slug, `@slug` or `/in/slug` counts too. `` if it is none."""
     if _PLAIN_PROFILE.fullmatch(text):
         return text.rstrip("/")
     text = unicodedata.normalize("NFC", unquote(text.strip(_WRAPPING)))
     text = _LABEL.sub("", text)
     if not text or _SPACE.search(text):
         return ""
+    text = _HANDLE.sub("in/", text)
     bare = _SCHEME.sub("", text)
     site, _, path = bare.partition("/")
     if not _LINKEDIN.match(site):

@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 
 from pipeline.people.clean import clean
+from pipeline.people.clean_contacts import one_spelling
 from pipeline.people.database import database, fetch, register, script
 from pipeline.people.decisions import Decision, Drop, Set, effective
+from pipeline.people.unusable import unusable
 from pipeline.schema import CLAIMS, VALUES_COLUMNS
 
 HELPERS = ("type", "group", "as_of", "run", "source_kind", "rank")
@@ -34,7 +36,8 @@ SET_SEQ = 1_000_000
 
 
 def values(records: pd.DataFrame, claims: pd.DataFrame, decisions: Sequence[Decision]) -> pd.DataFrame:
-    """VALUES_COLUMNS and HELPERS: one row per value of every person, `published` where people.csv shows it.
+    """VALUES_COLUMNS and HELPERS: one row per value of every person, `published` where people.csv shows it; behind them
+    one with an empty `value` for each text that gave none (`unusable`).
 
     `records`: RECORDS with `person_id`; `claims`: CLAIMS after cleaning.
     """
@@ -42,6 +45,7 @@ def values(records: pd.DataFrame, claims: pd.DataFrame, decisions: Sequence[Deci
     settled = _with_parts(_settled(held, claims), records, claims)
     if len(settled):
         claims = pd.concat([claims, settled], ignore_index=True)
+        claims = one_spelling(claims, settled.loc[settled["field"] == "email", "value"])
     own = len(claims) - len(settled)
     with database() as connection:
         register(connection, "claims", claims.assign(i=_numbered(claims), decided=_numbered(claims) >= own))
@@ -53,7 +57,16 @@ def values(records: pd.DataFrame, claims: pd.DataFrame, decisions: Sequence[Deci
             connection.execute(script("dropped"))
         connection.execute(script("rank"))
         chosen = fetch(connection, script("chosen"))
+    chosen = pd.concat([chosen, _of_no_value(records, claims)], ignore_index=True)
     return _told_in_order(records, claims, chosen)
+
+
+def _of_no_value(records: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Rows like those of `chosen` for the texts that gave no value."""
+    places = unusable(claims)
+    homes = pd.Index(records["record_id"]).get_indexer(pd.Index(claims["record_id"].take(places)))
+    rows = pd.DataFrame({"i": places, "home": homes, "rank": 0, "published": False})
+    return rows[rows["home"] >= 0]
 
 
 def _numbered(table: pd.DataFrame) -> Any:
