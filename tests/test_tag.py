@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import ItemsView
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.engine.local import Local
 from pipeline.referral import languages, lexicon, vocabulary, walks, words
-from pipeline.referral.evidence import Statement, standing
+from pipeline.referral.evidence import Key, Row, Statement, apply, standing
 from pipeline.referral.findings import Finding
 from pipeline.referral.tag import FIELDS, tag, tag_owner, tagger
 from pipeline.schema import OWNER, TAGS_COLUMNS
@@ -110,6 +111,26 @@ def test_of_two_decisions_the_last_holds_and_a_retracted_one_does_not() -> None:
     assert said(tags_of(("note", "Hello"), decisions=(off, on))) == {"ask:legal"}
     back = Decided("d3", "retract", target="d2")
     assert said(tags_of(("note", "Hello"), decisions=(on, off, back))) == {"ask:legal"}
+
+
+def test_an_untag_by_another_record_of_the_person_takes_a_human_tag_away_too() -> None:
+    on, off = Decided("d1", "tag", "r0", "ask", "legal"), Decided("d2", "untag", "r1", "ask", "legal")
+    assert said(tags_of(("note", "Hello"), ("note", "Hi"), decisions=(on, off))) == set()
+    assert said(tags_of(("note", "Hello"), ("note", "Hi"), decisions=(off, on))) == {"ask:legal"}
+
+
+def test_many_untags_go_through_the_tags_once() -> None:
+    class Counted(dict[Key, Row]):
+        walks = 0
+
+        def items(self) -> ItemsView[Key, Row]:
+            self.walks += 1
+            return super().items()
+
+    rows = Counted({(f"r{n}", "ask", "legal"): (f"p{n}", "ask", "legal") for n in range(50)})
+    off = [Decided(f"d{n}", "untag", f"r{n}", "ask", "legal") for n in range(40)]
+    apply(off, rows, {f"r{n}": f"p{n}" for n in range(50)}, vocabulary.load())
+    assert (len(rows), rows.walks) == (10, 1)
 
 
 def test_a_statement_is_shown_before_what_a_title_implies() -> None:
