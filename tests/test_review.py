@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import os
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -343,6 +344,27 @@ def test_a_value_is_shown_where_it_stands_be_it_on_the_back(tmp_path: Path) -> N
     front = pictures.of_card(record)
     assert front is not None
     assert front.digest == "aa11"
+
+
+def test_the_readings_are_listed_once_and_the_newest_of_a_picture_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws = Workspace(tmp_path / "ws")
+    ws.create()
+    digests = [f"{n:02d}ab" for n in range(5)]
+    ws.append([Entry(digest, f"fair/{digest}.png", "card") for digest in digests])
+    for digest in digests:
+        for key, seconds, box in (("old", 1, (0, 0, 9, 9)), ("new", 2, (100, 80, 120, 20)), ("dated", 0, (0, 0, 9, 9))):
+            ws.store("readings", f"{digest}-{key}", Reading([card_side("Adalinde", box)]).to_json())
+            os.utime(ws.cache / "readings" / f"{digest}-{key}", (seconds, seconds))
+    listed: list[str] = []
+    glob = Path.glob
+    monkeypatch.setattr(Path, "glob", lambda self, pattern: listed.append(pattern) or glob(self, pattern))
+    pictures = Pictures(ws)
+    for digest in digests:
+        record = {"record_id": record_id("card", f"{digest}#1.1"), "source_kind": "card", "locator": "card 1"}
+        assert pictures.of_value(record, "100,80,120,20", "Adalinde") is not None
+    assert len(listed) == 1
 
 
 def test_a_damaged_picture_shows_nothing_and_raises_nothing(tmp_path: Path) -> None:
