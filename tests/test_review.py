@@ -7,8 +7,12 @@ import io
 import json
 import os
 import socket
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import Queue
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pandas as pd
 import pytest
@@ -19,6 +23,7 @@ from pipeline import cli
 from pipeline.cards.reading import Line, Reading, Side
 from pipeline.errors import UsageError
 from pipeline.review.app import build
+from pipeline.review.opening import opened
 from pipeline.review.pictures import Pictures
 from pipeline.review.questions import doubt_id
 from pipeline.review.serve import farewell, listen
@@ -105,7 +110,8 @@ def test_the_token_moves_from_the_address_into_a_cookie_that_scripts_and_other_s
 ) -> None:
     client = TestClient(build(session, PORT, TOKEN), base_url=HERE, follow_redirects=False)
     answer = client.get(f"/?token={TOKEN}")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert 'content="0;url=/"' in answer.text
+    assert TOKEN not in answer.text
     cookie = answer.headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
@@ -308,6 +314,28 @@ def test_a_port_that_is_taken_is_told() -> None:
         socket.create_connection(taken.getsockname()).close()  # the printed address answers at once
         with pytest.raises(UsageError, match="cannot be used"):
             listen(taken.getsockname()[1])
+
+
+def test_the_browser_is_given_a_file_of_the_users_alone_and_no_token(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: Queue[str] = Queue()
+    monkeypatch.setattr("webbrowser.open", given.put)
+    with opened(f"{HERE}/?token={TOKEN}", tmp_path):
+        address = given.get(timeout=10)
+        path = Path(url2pathname(urlsplit(address).path))
+        assert TOKEN not in address
+        assert f'content="0;url={HERE}/?token={TOKEN}"' in path.read_text(encoding="utf-8")
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_without_room_for_that_file_leaves_the_printed_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda _: pytest.fail("nothing to open"))
+    with opened(HERE, tmp_path / "not there"):
+        pass
 
 
 def test_without_anything_published_review_says_what_to_run_first(tmp_path: Path) -> None:
