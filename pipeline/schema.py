@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 JOIN = " ; "
 """Separates several values in one cell of a published table."""
 
-SOURCE_KINDS = ("card", "linkedin", "vcard", "csv")
 PHONE_TYPES = ("work", "mobile", "home", "fax", "other")
 
 # Fields of a claim. Single-valued ones first; names follow vCard (RFC 6350) and the contract.

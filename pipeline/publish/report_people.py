@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -25,7 +25,6 @@ class Directory:
     rows: dict[str, dict[str, str]]
     labels: dict[str, str]
     owner: Owner
-    _memory: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, people: pd.DataFrame, overview: Mapping[str, Any], owner: Owner) -> Directory:

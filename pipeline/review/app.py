@@ -119,11 +119,11 @@ def _value(session: Session, form: Form) -> None:
 def _judged(session: Session, form: Form, what: tuple[str, str, str]) -> Taken:
     act, at = form.get("act", ""), decide.now()
     if act == "right":
-        return decide.right(*what, at, session.typed())
+        return decide.right(*what, at)
     if act == "drop":
         return decide.drop(*what, at)
     better = form.get("better", "") if act == "correct" else act.removeprefix("other:")
-    return decide.correct(*what, better, session.settings.region, at, session.typed())
+    return decide.correct(*what, better, session.settings.region, at)
 
 
 def _intro(session: Session, form: Form) -> None:
