@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from typer.main import get_command
 
 from pipeline.cli import app
@@ -67,10 +69,46 @@ def test_steps_import_one_way() -> None:
         step = path.relative_to(ROOT / "pipeline").parts[0]
         if step not in steps:
             continue
-        for module in re.findall(r"^\s*(?:from|import) pipeline\.?([\w.]*)", path.read_text(encoding="utf-8"), re.M):
+        for module in imported(path.read_text(encoding="utf-8")):
             first = module.split(".")[0]
-            if module and first != step and first not in allowed and module != "engine.base":
+            if first != step and first not in allowed and module != "engine.base":
                 assert (step, module) in exceptions, f"{path.relative_to(ROOT)} imports pipeline.{module}"
+
+
+def imported(code: str) -> set[str]:
+    """The modules of `pipeline` that it imports, wherever and in whatever form, without the `pipeline.` before them."""
+    names = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports name the whole path"
+            package = (ROOT / str(node.module).replace(".", "/")).is_dir()
+            names |= {f"{node.module}.{alias.name}" if package else str(node.module) for alias in node.names}
+    return {known(name.partition(".")[2]) for name in names if name.partition(".")[0] == "pipeline"}
+
+
+def known(name: str) -> str:
+    """The module that this is, or that has this name in it: `__init__` for `__version__`."""
+    path = ROOT / "pipeline" / name.replace(".", "/")
+    if path.is_dir() or path.with_suffix(".py").is_file():
+        return name or "__init__"
+    return name.rpartition(".")[0] or "__init__"
+
+
+@pytest.mark.parametrize(
+    ("code", "module"),
+    [
+        ("from pipeline import workspace", "workspace"),
+        ("from pipeline import __version__", "__init__"),
+        ("import pipeline.workspace as ws", "workspace"),
+        ("def late():\n    from pipeline.engine import base", "engine.base"),
+        ("from pipeline.engine.base import Engine", "engine.base"),
+        ("from pipeline.cards import images", "cards.images"),
+    ],
+)
+def test_no_form_of_an_import_is_overlooked(code: str, module: str) -> None:
+    assert imported(code) == {module}
 
 
 def test_the_command_starts_without_the_heavy_libraries() -> None:
