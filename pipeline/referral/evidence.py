@@ -88,8 +88,11 @@ def _taken_back(s: Statement, denied_on: str | None) -> bool:
 def apply(
     decisions: Sequence[Any], rows: MutableMapping[Key, Row], person: dict[str, str], vocabulary: Vocabulary
 ) -> None:
-    """Sets what people decided: `tag` adds a tag without a doubt, `untag` removes it from all records of the person."""
-    held = _holding(decisions)
+    """Sets what people decided: `tag` adds a tag without a doubt, `untag` removes it from all records of the person.
+
+    `decisions`: those that hold, in their order; other kinds than these are passed over.
+    """
+    held = [d for d in decisions if d.decision in ("tag", "untag")]
     known = _by_tag(rows) if held else {}
     for d in held:
         who = person.get(d.record)
@@ -112,18 +115,3 @@ def _by_tag(rows: Mapping[Key, Row]) -> dict[Key, set[Key]]:
     for key, row in rows.items():
         keys.setdefault(row[:3], set()).add(key)
     return keys
-
-
-def _holding(decisions: Sequence[Any]) -> list[Any]:
-    """The last decision on each record, side and topic, retracted ones apart."""
-    gone: set[str] = set()
-    for d in reversed(decisions):
-        if d.decision == "retract" and d.id not in gone:
-            gone.add(d.target)
-    last: dict[Key, Any] = {}
-    for d in decisions:
-        if d.decision in ("tag", "untag") and d.id not in gone:
-            key = (d.record, d.side, d.topic)
-            last.pop(key, None)
-            last[key] = d
-    return list(last.values())

@@ -117,11 +117,11 @@ def tag(
 ) -> pd.DataFrame:
     """Tags of all records.
 
-    `records`: RECORDS columns and `person_id`. `claims`: CLAIMS columns, cleaned. `decisions`: those of kind `tag`
-    and `untag` outrank all evidence. `today`: ISO date that the age of an ask is counted from, "" for none. Returns
-    TAGS_COLUMNS, the best evidence per record, side and topic, sorted. Evidence is a stretch of the claim's text.
-    The workers of `engine` share the reading of many texts, and what `memory` holds is not read again; the result does
-    not depend on them.
+    `records`: RECORDS columns and `person_id`. `claims`: CLAIMS columns, cleaned. `decisions`: of those that
+    hold, `tag` and `untag` outrank all evidence. `today`: ISO date that the age of an ask is counted from, "" for
+    none. Returns TAGS_COLUMNS, the best evidence per record, side and topic, sorted. Evidence is a stretch of the
+    claim's text. The workers of `engine` share the reading of many texts, and what `memory` holds is not read again;
+    the result does not depend on them.
     """
     ids = column(records, "record_id")
     person = dict(zip(ids, column(records, "person_id"), strict=True))
