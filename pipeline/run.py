@@ -23,7 +23,7 @@ from pipeline.extract import TakenIn, card_companions, extract_all, take_in
 from pipeline.intake import check_outside, check_there
 from pipeline.progress import Teller
 from pipeline.publish.tables import to_csv
-from pipeline.schema import CHANGES_COLUMNS, JOIN, OWNER, REFUSED_COLUMNS, Claim, Refused
+from pipeline.schema import CHANGES_COLUMNS, JOIN, OWNER, QUIET_CODES, REFUSED_COLUMNS, Claim, Refused
 from pipeline.settings import Settings, own_text
 from pipeline.settings import load as load_settings
 from pipeline.workspace import Workspace
@@ -31,9 +31,6 @@ from pipeline.workspace import Workspace
 if TYPE_CHECKING:
     from pipeline.people.decisions import Decision
 
-QUIET_CODES = frozenset({"ignored", "duplicate", "forgotten"})
-"""Refused rows that cost nobody anything: system litter, and what stands elsewhere already,
-and what is kept out on purpose."""
 FINDINGS = "findings", "texts.json"
 """Where the cache holds what texts were read as."""
 
@@ -326,7 +323,7 @@ def summarize(
 ) -> dict[str, Any]:
     """Counts, timings and versions of a run."""
     kinds = tables["records"]["source_kind"].value_counts()
-    quiet = tables["refused"]["code"].isin(list(QUIET_CODES))
+    quiet = tables["refused"]["code"].isin(QUIET_CODES)
     return {
         "cardfile": __version__,
         "engine": engine.name,

@@ -9,13 +9,12 @@ import pandas as pd
 
 from pipeline.publish.report_joins import Weights, waterfall
 from pipeline.publish.report_people import Directory, sorted_under
-from pipeline.schema import JOIN
+from pipeline.schema import JOIN, QUIET_CODES
 from pipeline.schema import Mapping as ColumnMapping
 
 MOST_NEW = 60
 MOST_CHECKS = 60
 MOST_REFUSED = 200
-QUIET = ("ignored", "duplicate")
 """Codes of items that cost nobody anything: counted, not listed."""
 KINDS = {"card": "cards", "linkedin": "LinkedIn rows", "vcard": "vCards", "csv": "table rows"}
 FIELD_WORDS = {
@@ -106,8 +105,8 @@ def _percent(confidence: object) -> int:
 
 
 def refused_views(refused: pd.DataFrame) -> dict[str, Any]:
-    """`groups`: items that have the same reason and remedy together; `quiet`: how many were ignored or repeated."""
-    loud = refused[~refused["code"].isin(QUIET)]
+    """`groups`: items that have the same reason and remedy together; `quiet`: how many of those that count for nothing, by code."""
+    loud = refused[~refused["code"].isin(QUIET_CODES)]
     groups: dict[tuple[str, str, str], list[str]] = {}
     columns = ("code", "reason", "remedy", "source_file", "locator")
     for code, reason, remedy, file, locator in zip(*(loud[c] for c in columns), strict=True):
@@ -117,7 +116,7 @@ def refused_views(refused: pd.DataFrame) -> dict[str, Any]:
         for (code, reason, remedy), items in list(groups.items())[:MOST_REFUSED]
     ]
     counts = refused["code"].value_counts()
-    return {"groups": shown, "total": len(loud), "quiet": {code: int(counts.get(code, 0)) for code in QUIET}}
+    return {"groups": shown, "total": len(loud), "quiet": {code: int(counts.get(code, 0)) for code in QUIET_CODES}}
 
 
 def mapping_views(mappings: Iterable[ColumnMapping]) -> list[dict[str, Any]]:

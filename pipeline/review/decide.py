@@ -9,9 +9,7 @@ from datetime import UTC, datetime
 from pipeline.errors import UsageError
 from pipeline.people.decisions import line, parse
 from pipeline.publish.report_lists import FIELD_WORDS
-
-LISTS = frozenset({"email", "phone", "website"})
-"""Fields of which a person has several: another value beside the wrong one would not replace it."""
+from pipeline.schema import PLURALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def correct(record: str, field: str, value: str, better: str, region: str, at: s
     if better == value:
         return right(record, field, value, at)
     lines = [line("set", at, record=record, field=field, value=better)]
-    if field in LISTS:
+    if field in PLURALS:  # another value beside the wrong one would not replace it
         lines.append(line("drop", at, record=record, field=field, value=value))
     return Taken(f"{word(field)} {value}: {better} instead" if value else f"{word(field)}: {better}", tuple(lines))
 

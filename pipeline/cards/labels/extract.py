@@ -10,6 +10,7 @@ from pipeline.cards.labels import captions, contacts, phones, plan
 from pipeline.cards.labels.lexicons import label_words, lexicon
 from pipeline.cards.labels.lines import Piece, same_row
 from pipeline.cards.labels.text import digits, fold, letters, words
+from pipeline.schema import PHONE_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ def _labels_above(lines: Sequence[_Line]) -> None:
                 1.5 * b.box[3], 0.25 * a.box[2]
             )
             hanging = line.text.lstrip().startswith(":")
-            if last.kind in captions.PHONE_KINDS and above.numbers[0].kind and (indented or hanging):
+            if last.kind in PHONE_TYPES and above.numbers[0].kind and (indented or hanging):
                 line.numbers = [n if n.kind else replace(n, kind=last.kind, label="") for n in line.numbers]
             break
 
@@ -248,7 +249,7 @@ def _take_phones(line: _Line, result: Contacts) -> None:
                     "phone",
                     number.text,
                     where,
-                    number.kind if number.kind in captions.PHONE_KINDS else "",
+                    number.kind if number.kind in PHONE_TYPES else "",
                     number.label,
                     expanded=number.expanded,
                 )
