@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.publish.pages import percent
 from pipeline.publish.report_joins import Weights, waterfall
 from pipeline.publish.report_people import Directory, sorted_under
 from pipeline.schema import JOIN, QUIET_CODES
@@ -74,7 +75,7 @@ def check_views(
                 "field": FIELD_WORDS.get(row["field"], str(row["field"]).replace("_", " ")),
                 "value": row["value"],
                 "alternatives": [a for a in str(row["alternatives"]).split(JOIN) if a],
-                "percent": _percent(row["confidence"]),
+                "percent": percent(row["confidence"]),
                 "reason": row["reason"],
                 "one": where.get(row["record_id"]),
                 "other": where.get(row["other_record_id"]),
@@ -95,13 +96,6 @@ def places(records: pd.DataFrame) -> dict[str, dict[str, str]]:
         }
         for rid, name, title, firm, file, locator in records[columns].itertuples(index=False, name=None)
     }
-
-
-def _percent(confidence: object) -> int:
-    try:
-        return round(100 * float(str(confidence)))
-    except ValueError:
-        return 0
 
 
 def refused_views(refused: pd.DataFrame) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.people.decisions import Decision, Drop, Intro, Retract, Set, Untag, effective, retracted
+from pipeline.publish.pages import percent
 from pipeline.publish.report_contacts import introduction_views
 from pipeline.publish.report_people import Directory
 from pipeline.review.decide import word
@@ -200,14 +201,6 @@ def _answered(row: dict[str, str], settled: Settled) -> bool:
 def doubt_id(row: Mapping[str, str]) -> str:
     """A doubtful value's id on the page."""
     return digest("value", row["record_id"], row["field"], row["value"])
-
-
-def percent(confidence: str) -> int:
-    """0-100, rounded."""
-    try:
-        return round(100 * float(confidence))
-    except ValueError:
-        return 0
 
 
 def place(record: Mapping[str, str]) -> str:
