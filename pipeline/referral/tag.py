@@ -25,9 +25,9 @@ from pipeline.referral.lists import read as read_list
 from pipeline.referral.memory import Memory, Said
 from pipeline.referral.notes.second import applies, may_apply, read, weighed
 from pipeline.referral.sharing import TWICE_COST, shares
-from pipeline.referral.uncollected import uncollected
 from pipeline.referral.vocabulary import Vocabulary, load
 from pipeline.schema import OWNER, TAGS_COLUMNS
+from pipeline.uncollected import uncollected
 
 LIST_FIELDS = ("ask", "offer")
 STATEMENT_FIELDS = ("note", "message", "recommendation", "headline")
@@ -103,7 +103,8 @@ class Tagger:
 @lru_cache(maxsize=4)
 def tagger(vocabulary: Vocabulary) -> Tagger:
     """The tagger of a vocabulary; building one takes about a second, so it is kept."""
-    return uncollected(lambda: Tagger(vocabulary))
+    with uncollected():
+        return Tagger(vocabulary)
 
 
 def tag(
@@ -128,7 +129,8 @@ def tag(
     dates = dict(zip(ids, column(records, "as_of"), strict=True))
     wanted = claims[claims["field"].isin(SAYING)]
     read = partial(recalled, vocabulary=vocabulary, engine=engine, memory=memory)
-    rows = uncollected(lambda: standing(_statements(wanted, person, dates, today, read)))
+    with uncollected():
+        rows = standing(_statements(wanted, person, dates, today, read))
     apply(decisions, rows, person, vocabulary)
     table = pd.DataFrame(list(rows.values()), columns=TAGS_COLUMNS)
     return table.sort_values(["person_id", "side", "topic", "record_id"], ignore_index=True)
@@ -202,13 +204,11 @@ FINDINGS = {
 def _read_piece(piece: pd.DataFrame, extra: str) -> pd.DataFrame:
     """`n`, `field` and `text` -> FINDINGS. `extra`: the user's file of the vocabulary."""
     reader = tagger(load(extra))
-
-    def read() -> list[tuple[Any, ...]]:
+    with uncollected():
         texts = list(zip(piece["field"].tolist(), piece["text"].tolist(), strict=True))
         found = zip(piece["n"].tolist(), reader.read_all(texts), strict=True)
-        return [(n, *finding) for n, findings in found for finding in findings]
-
-    return pd.DataFrame(uncollected(read), columns=list(FINDINGS)).astype(FINDINGS)
+        rows = [(n, *finding) for n, findings in found for finding in findings]
+    return pd.DataFrame(rows, columns=list(FINDINGS)).astype(FINDINGS)
 
 
 def tag_owner(

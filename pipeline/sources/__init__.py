@@ -6,10 +6,6 @@ To add a source: write a module with a class that has `name`, `identify` and `ex
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from pipeline.schema import Extraction, Item
 from pipeline.settings import Settings
 from pipeline.sources.archive import Archive
@@ -21,6 +17,7 @@ from pipeline.sources.notes import Notes
 from pipeline.sources.tables import Tables, Workbooks
 from pipeline.sources.unknown import why_not
 from pipeline.sources.vcard import VCard
+from pipeline.uncollected import uncollected
 
 
 def source_of(item: Item) -> Source | None:
@@ -36,7 +33,7 @@ def extract(item: Item, settings: Settings, depth: int = 0) -> Extraction:
     `depth` counts the archives around the item.
     """
     try:
-        with no_collection():
+        with uncollected():
             return _extract(item, settings, depth)
     except Exception as e:
         reason = f"The file could not be read ({type(e).__name__}: {str(e)[:120]})."
@@ -54,18 +51,6 @@ def _extract(item: Item, settings: Settings, depth: int) -> Extraction:
         return out
     remedy = "Check that it is the right file and that it was exported whole."
     return refusal(item, "no-person", "No contact was found in the file.", remedy)
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Pause the garbage collector: it would walk all the living claims over and over, for half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 OWNERS_FILES = ("profile", "positions", "skills", "email addresses", "phonenumbers")
