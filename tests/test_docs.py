@@ -6,6 +6,8 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from typer.main import get_command
 from pipeline.cli import app
 from pipeline.errors import Exit
 from pipeline.publish.outputs import COLUMNS
-from pipeline.settings import parse
+from pipeline.settings import SECTIONS, Settings, parse
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -35,12 +37,20 @@ def test_every_option_of_the_readme_is_known() -> None:
 
 
 def test_the_settings_of_the_readme_are_valid() -> None:
-    import tomllib
-
     block = re.search(r"```toml\n(.*?)```", README, re.S)
     assert block is not None
     settings = parse(tomllib.loads(block[1]))
     assert settings.owner.asks
+
+
+def test_every_setting_stands_in_the_readme() -> None:
+    block = re.search(r"```toml\n(.*?)```", README, re.S)
+    assert block is not None
+    told = tomllib.loads(block[1])
+    assert set(told) == {f.name for f in fields(Settings)}
+    for section, kind in SECTIONS.items():
+        for f in fields(kind):
+            assert f.name in told[section] or f"`{f.name} = " in README, f"{section}.{f.name}"
 
 
 def test_the_readme_names_every_published_table() -> None:
