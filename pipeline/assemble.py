@@ -7,7 +7,6 @@ every repeated item is a row of `refused.csv`, so that what was read and what is
 
 from __future__ import annotations
 
-import gc
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -27,6 +26,7 @@ from pipeline.schema import (
     content_identity,
     record_id,
 )
+from pipeline.uncollected import uncollected
 from pipeline.workspace import Entry
 
 NAMES = frozenset({"full_name", "given_name", "family_name", "nickname", "maiden_name"})
@@ -64,11 +64,8 @@ class Version:
 
 def assemble(extractions: Iterable[tuple[Entry, Extraction]]) -> Assembled:
     """Tables RECORDS and CLAIMS (plus lists of refused rows, owner claims and column mappings)."""
-    gc.disable()  # a million claims and no cycle among them: collecting would take half of the time
-    try:
+    with uncollected():
         return _assemble(list(extractions))
-    finally:
-        gc.enable()
 
 
 def _assemble(extractions: list[tuple[Entry, Extraction]]) -> Assembled:

@@ -11,12 +11,10 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.errors import LossError, UsageError
-from pipeline.schema import CHANGES_COLUMNS, JOIN, PEOPLE_COLUMNS
+from pipeline.schema import CHANGES_COLUMNS, JOIN, PEOPLE_COLUMNS, PLURALS
 
 WATCHED = tuple(c for c in PEOPLE_COLUMNS if c not in ("person_id", "sources", "records", "confidence", "check"))
 """What is said of a person; a change of these is listed."""
-LISTED_IN = {"email": "emails", "phone": "phones", "website": "websites"}
-"""The best value of a list stands in the list too: one mention is enough."""
 PEOPLE_NEEDED = ("person_id", "full_name", "organization", "emails")
 RECORDS_NEEDED = ("record_id", "person_id")
 """Columns that are read here; other versions of the program may publish fewer of the rest."""
@@ -111,7 +109,7 @@ def _difference(former: dict[str, str], current: dict[str, str]) -> str:
     parts = []
     for name in WATCHED:
         before, after = former.get(name, ""), current[name]
-        listed = LISTED_IN.get(name, name)
+        listed = PLURALS.get(name, name)  # the best value stands in the list too: one mention is enough
         if before != after and (listed == name or former.get(listed, "") == current[listed]):
             parts.append(f"{name}: {_quoted(before)} -> {_quoted(after)}")
     return JOIN.join(parts)

@@ -234,7 +234,7 @@ def _hush() -> None:
     """Libraries tell their own progress through logging; ours is told by us."""
     import logging
 
-    for name in ("splink", "rapidocr", "RapidOCR", "pypdfium2", "PIL", "vobject", "tldextract"):
+    for name in ("splink", "rapidocr", "RapidOCR", "pypdfium2", "PIL", "vobject"):
         logging.getLogger(name).setLevel(logging.ERROR)
 
 

@@ -16,11 +16,9 @@ from pipeline.extract import CARD, read_images
 from pipeline.intake import load, walk
 from pipeline.progress import Teller
 from pipeline.publish.tables import to_csv
-from pipeline.schema import JOIN, RECORDS_COLUMNS, Extraction, Item, Refused
+from pipeline.schema import JOIN, PLURALS, RECORDS_COLUMNS, Extraction, Item, Refused
 from pipeline.settings import Settings
 from pipeline.workspace import Entry
-
-MANY = frozenset({"emails", "phones", "websites"})
 
 
 def read_files(paths: list[Path], form: str, region: str, teller: Teller) -> tuple[str, list[Refused]]:
@@ -81,5 +79,5 @@ def _json(table: pd.DataFrame) -> str:
     rows = []
     for row in table.to_dict("records"):
         filled = {str(k): v for k, v in row.items() if v != "" and k != "person_id"}
-        rows.append({k: v.split(JOIN) if k in MANY else v for k, v in filled.items()})
+        rows.append({k: v.split(JOIN) if k in PLURALS.values() else v for k, v in filled.items()})
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"

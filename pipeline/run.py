@@ -23,7 +23,7 @@ from pipeline.extract import TakenIn, card_companions, extract_all, take_in
 from pipeline.intake import check_outside, check_there
 from pipeline.progress import Teller
 from pipeline.publish.tables import to_csv
-from pipeline.schema import CHANGES_COLUMNS, JOIN, OWNER, REFUSED_COLUMNS, Claim, Refused
+from pipeline.schema import CHANGES_COLUMNS, JOIN, OWNER, QUIET_CODES, REFUSED_COLUMNS, Claim, Refused
 from pipeline.settings import Settings, own_text
 from pipeline.settings import load as load_settings
 from pipeline.workspace import Workspace
@@ -31,9 +31,6 @@ from pipeline.workspace import Workspace
 if TYPE_CHECKING:
     from pipeline.people.decisions import Decision
 
-QUIET_CODES = frozenset({"ignored", "duplicate", "forgotten"})
-"""Refused rows that cost nobody anything: system litter, and what stands elsewhere already,
-and what is kept out on purpose."""
 FINDINGS = "findings", "texts.json"
 """Where the cache holds what texts were read as."""
 
@@ -197,6 +194,7 @@ def refer(
     ws: Workspace, who: Resolved, owner_says: list[Claim], settings: Settings, teller: Teller, engine: Engine
 ) -> tuple[pd.DataFrame, dict[str, pd.DataFrame], dict[str, Any]]:
     """People with their topics; `tags`, `introductions` and `touch_base`; the overview of the network."""
+    from pipeline.people.decisions import effective
     from pipeline.referral.contact import languages
     from pipeline.referral.introduce import introduce
     from pipeline.referral.memory import Memory
@@ -206,12 +204,12 @@ def refer(
     from pipeline.referral.touch_base import touch_base
     from pipeline.referral.vocabulary import load as load_vocabulary
 
-    chosen, owner = settings.referral, settings.owner
+    chosen, owner, decisions = settings.referral, settings.owner, effective(who.decisions)
     with teller.step("tag"):
         vocabulary = load_vocabulary(_user_text(ws, chosen.vocabulary))
         memory = Memory(memory_version(vocabulary.extra), ws.cached(*FINDINGS))
         today = chosen.today or newest_date(who.records, who.claims)
-        tags = tag(who.records, who.claims, vocabulary, who.decisions, today, engine, memory)
+        tags = tag(who.records, who.claims, vocabulary, decisions, today, engine, memory)
         owner_tags = tag_owner(owner.asks, owner.offers, owner_claims(owner_says), vocabulary, memory)
         if memory.changed():
             ws.store(*FINDINGS, memory.text())
@@ -221,20 +219,20 @@ def refer(
         own = _templates(ws, chosen.templates)
         wrote = languages(who.records, who.claims)
         introductions = introduce(
-            people, all_tags, owner, vocabulary, who.decisions, chosen.cap, templates=own, wrote=wrote
+            people, all_tags, owner, vocabulary, decisions, chosen.cap, templates=own, wrote=wrote
         )
         touch = touch_base(
             people, who.records, who.claims, all_tags, introductions, owner, vocabulary, today, chosen.per_week,
             templates=own,
         )  # fmt: skip
         view = overview(people, tags, vocabulary)
-    who.problems.extend(unknown_topics(who.decisions, vocabulary))
+    who.problems.extend(unknown_topics(decisions, vocabulary))
     return people, {"tags": tags, "introductions": introductions, "touch_base": touch}, view
 
 
 def unknown_topics(decisions: list[Decision], vocabulary: Container[str]) -> list[dict[str, str]]:
-    """Rows of review.csv about tags set by hand whose topic there is not."""
-    from pipeline.people.decisions import Tag, effective
+    """Rows of review.csv about tags set by hand whose topic there is not; `decisions`: those that hold."""
+    from pipeline.people.decisions import Tag
 
     return [
         {
@@ -243,7 +241,7 @@ def unknown_topics(decisions: list[Decision], vocabulary: Container[str]) -> lis
             "value": d.id,
             "reason": f"The decision “tag” ({d.id}) names the topic {d.topic}, which is not there; it has no effect.",
         }
-        for d in effective(decisions)
+        for d in decisions
         if isinstance(d, Tag) and d.topic not in vocabulary
     ]
 
@@ -325,7 +323,7 @@ def summarize(
 ) -> dict[str, Any]:
     """Counts, timings and versions of a run."""
     kinds = tables["records"]["source_kind"].value_counts()
-    quiet = tables["refused"]["code"].isin(list(QUIET_CODES))
+    quiet = tables["refused"]["code"].isin(QUIET_CODES)
     return {
         "cardfile": __version__,
         "engine": engine.name,

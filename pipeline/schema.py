@@ -20,8 +20,12 @@ JOIN = " ; "
 SEPARATOR = "\n\n----\n\n"
 """Stands in a draft between the message to the one and the message to the other."""
 
-SOURCE_KINDS = ("card", "linkedin", "vcard", "csv")
 PHONE_TYPES = ("work", "mobile", "home", "fax", "other")
+PLURALS = {"email": "emails", "phone": "phones", "website": "websites"}
+"""Fields of which a person has several -> the columns of people.csv and records.csv that list all, best first."""
+QUIET_CODES = ("ignored", "duplicate", "forgotten")
+"""Codes of refused rows that cost nobody anything: litter of the system, what stands elsewhere already, and what is
+kept out on purpose. They are counted apart."""
 
 # Fields of a claim. Single-valued ones first; names follow vCard (RFC 6350) and the contract.
 NAME_FIELDS = (

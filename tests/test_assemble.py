@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from pipeline.assemble import VERSION_GROUPS, assemble
 from pipeline.schema import Claim, Extraction, Record, Refused
 from pipeline.workspace import Entry
@@ -66,3 +68,14 @@ def test_a_card_speaks_of_the_day_of_its_event() -> None:
     card = Record("card", "card 1", [Claim("full_name", "Ada Example")], identity="x#1.1")
     out = assemble([(Entry("a" * 64, "a.jpg", "card", "2026-05-14 Fair"), Extraction([card]))])
     assert out.records.loc[0, "as_of"] == "2026-05-14"
+
+
+def test_a_garbage_collector_that_was_paused_stays_so() -> None:
+    gc.disable()
+    try:
+        assemble([])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    assemble([])
+    assert gc.isenabled()

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pipeline.cards.fields import REVIEW_BELOW, label
 from pipeline.cards.labels.agreement import firm_in_domain, name_in_mailbox
 from pipeline.cards.labels.contacts import emails, websites
-from pipeline.cards.labels.extract import Found
+from pipeline.cards.labels.found import Found
 from pipeline.cards.labels.lines import Piece
 from pipeline.cards.labels.mend import mend
 from pipeline.cards.labels.names import parse_name

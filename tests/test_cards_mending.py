@@ -9,7 +9,8 @@ import pytest
 from pipeline.cards.fields import label
 from pipeline.cards.labels.address import text_of
 from pipeline.cards.labels.contacts import emails
-from pipeline.cards.labels.extract import Found, extract
+from pipeline.cards.labels.extract import extract
+from pipeline.cards.labels.found import Found
 from pipeline.cards.labels.legal import mend_legal
 from pipeline.cards.labels.lines import Piece, pieces
 from pipeline.cards.labels.mend import mend

@@ -68,20 +68,6 @@ def test_titles_keep_their_words_and_tell_rank_and_work(row: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["info@x.example", "sales-emea@x.example", "no-reply@x.example", "support.de", "Office@x.example"]
-)
-def test_mailboxes_of_a_team_are_known_as_shared(address: str) -> None:
-    assert emails.is_role(address)
-
-
-@pytest.mark.parametrize(
-    "address", ["jane.doe@x.example", "doe@x.example", "sal@x.example", "teamann@x.example", "miteam.smith@x.example"]
-)
-def test_mailboxes_of_a_person_are_no_roles(address: str) -> None:
-    assert not emails.is_role(address)
-
-
-@pytest.mark.parametrize(
     ("address", "hosts", "mended"),
     [
         ("jo@exarnple.com", ["www.example.com"], "jo@example.com"),

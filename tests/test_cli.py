@@ -17,6 +17,7 @@ from pipeline.errors import Exit, LossError
 from pipeline.people.decisions import line
 from pipeline.workspace import Workspace
 
+AT = "2026-01-01T00:00:00Z"
 ROOT = Path(__file__).parent.parent
 VCARDS = "".join(
     f"BEGIN:VCARD\nVERSION:3.0\nUID:{n}\nFN:{name}\nEMAIL:{name.split()[0].lower()}@firm.example\nEND:VCARD\n"
@@ -341,6 +342,18 @@ def test_a_tag_of_a_topic_that_there_is_not_is_told(home: Path) -> None:
     ws.decide([line("tag", "2026-01-01T00:00:00Z", record=record, side="ask", topic="moonshine")])
     assert call("run") == Exit.OK
     assert ["moonshine" in r["reason"] for r in rows(home, "review") if r["kind"] == "decision"] == [True]
+
+
+def test_a_tag_that_was_taken_back_is_not_published(home: Path) -> None:
+    call("run", "inbox")
+    ws = Workspace(home / "workspace")
+    tag = line("tag", AT, record=rows(home, "records")[0]["record_id"], side="ask", topic="legal")
+    ws.decide([tag])
+    assert call("run") == Exit.OK
+    assert [row["topic"] for row in rows(home, "tags")] == ["legal"]
+    ws.decide([line("retract", AT, target=json.loads(tag)["id"])])
+    assert call("run") == Exit.OK
+    assert rows(home, "tags") == []
 
 
 def test_ctrl_c_leaves_what_was_published_and_says_how_to_go_on(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
+import tomllib
+from dataclasses import fields
 from pathlib import Path
 
+import pytest
 from typer.main import get_command
 
 from pipeline.cli import app
 from pipeline.errors import Exit
 from pipeline.publish.outputs import COLUMNS
-from pipeline.settings import parse
+from pipeline.settings import SECTIONS, Settings, parse
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -33,12 +37,20 @@ def test_every_option_of_the_readme_is_known() -> None:
 
 
 def test_the_settings_of_the_readme_are_valid() -> None:
-    import tomllib
-
     block = re.search(r"```toml\n(.*?)```", README, re.S)
     assert block is not None
     settings = parse(tomllib.loads(block[1]))
     assert settings.owner.asks
+
+
+def test_every_setting_stands_in_the_readme() -> None:
+    block = re.search(r"```toml\n(.*?)```", README, re.S)
+    assert block is not None
+    told = tomllib.loads(block[1])
+    assert set(told) == {f.name for f in fields(Settings)}
+    for section, kind in SECTIONS.items():
+        for f in fields(kind):
+            assert f.name in told[section] or f"`{f.name} = " in README, f"{section}.{f.name}"
 
 
 def test_the_readme_names_every_published_table() -> None:
@@ -59,18 +71,55 @@ def test_make_help_lists_the_targets_of_the_readme() -> None:
 
 
 def test_steps_import_one_way() -> None:
-    """Steps know the tables, settings, errors and what an engine is; no engine, workspace, command or other step."""
+    """Steps know the tables, settings, errors, what an engine is and how to pause the collector; no engine, workspace,
+    command or other step."""
     steps = {"sources", "cards", "people", "referral", "publish"}
-    allowed = {"schema", "settings", "errors", "years", "__init__"}
+    allowed = {"schema", "settings", "errors", "uncollected", "years", "__init__"}
     exceptions = {("sources", "cards.images")}
     for path in sorted((ROOT / "pipeline").rglob("*.py")):
         step = path.relative_to(ROOT / "pipeline").parts[0]
         if step not in steps:
             continue
-        for module in re.findall(r"^\s*(?:from|import) pipeline\.?([\w.]*)", path.read_text(encoding="utf-8"), re.M):
+        for module in imported(path.read_text(encoding="utf-8")):
             first = module.split(".")[0]
-            if module and first != step and first not in allowed and module != "engine.base":
+            if first != step and first not in allowed and module != "engine.base":
                 assert (step, module) in exceptions, f"{path.relative_to(ROOT)} imports pipeline.{module}"
+
+
+def imported(code: str) -> set[str]:
+    """The modules of `pipeline` that it imports, wherever and in whatever form, without the `pipeline.` before them."""
+    names = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports name the whole path"
+            package = (ROOT / str(node.module).replace(".", "/")).is_dir()
+            names |= {f"{node.module}.{alias.name}" if package else str(node.module) for alias in node.names}
+    return {known(name.partition(".")[2]) for name in names if name.partition(".")[0] == "pipeline"}
+
+
+def known(name: str) -> str:
+    """The module that this is, or that has this name in it: `__init__` for `__version__`."""
+    path = ROOT / "pipeline" / name.replace(".", "/")
+    if path.is_dir() or path.with_suffix(".py").is_file():
+        return name or "__init__"
+    return name.rpartition(".")[0] or "__init__"
+
+
+@pytest.mark.parametrize(
+    ("code", "module"),
+    [
+        ("from pipeline import workspace", "workspace"),
+        ("from pipeline import __version__", "__init__"),
+        ("import pipeline.workspace as ws", "workspace"),
+        ("def late():\n    from pipeline.engine import base", "engine.base"),
+        ("from pipeline.engine.base import Engine", "engine.base"),
+        ("from pipeline.cards import images", "cards.images"),
+    ],
+)
+def test_no_form_of_an_import_is_overlooked(code: str, module: str) -> None:
+    assert imported(code) == {module}
 
 
 def test_the_command_starts_without_the_heavy_libraries() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.referral.inflect import forms
+from pipeline.referral.stems import stem
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,7 @@ from pipeline.referral.inflect import forms
 )
 def test_a_verb_is_written_once_and_found_in_every_form(lemma: str, words: str) -> None:
     assert " ".join(word for word, _ in forms(lemma)) == words
+
+
+def test_stems_of_the_users_words_are_not_kept_without_end() -> None:
+    assert stem.cache_info().maxsize

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 import pytest
 import referral_world as world
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.people.decisions import Intro, Retract, Untag, effective
 from pipeline.referral.introduce import intro_id, introduce
 from pipeline.referral.vocabulary import load
 from pipeline.schema import INTRODUCTIONS_COLUMNS, OWNER, TAGS_COLUMNS
 from pipeline.settings import Owner
 
+AT = "2026-05-14T12:00:00Z"
 VOCABULARY = load()
 OWN = Owner(name="Olga Kestrel", email="olga@kestrel.example")
-
-
-@dataclass(frozen=True)
-class Decided:
-    """A decision as the review writes it."""
-
-    id: str
-    decision: str
-    intro_id: str = ""
-    verdict: str = ""
-    target: str = ""
-    topic: str = ""
 
 
 def suggest(people: pd.DataFrame | None = None, tags: pd.DataFrame | None = None, **more: object) -> pd.DataFrame:
@@ -163,7 +151,7 @@ def test_who_names_what_is_asked_for_comes_before_who_offers_the_wide_topic() ->
 @pytest.mark.parametrize("verdict", ["made", "dismissed"])
 def test_what_was_acted_on_stays_away_also_under_another_topic(verdict: str) -> None:
     first = row(suggest(), "jana", "uwe")["intro_id"]
-    done = Decided("d1", "intro", first, verdict)
+    done = Intro("d1", AT, first, verdict)
     assert pair("jana", "uwe") not in pairs(suggest(decisions=[done]))
     fewer = world.tags()[lambda t: ~((t["person_id"] == world.id_of("uwe")) & (t["side"] == "ask"))]
     other = row(suggest(tags=fewer), "jana", "uwe")["intro_id"]
@@ -176,15 +164,15 @@ def test_what_was_acted_on_stays_away_also_under_another_topic(verdict: str) -> 
 
 
 def test_a_dismissed_suggestion_stays_away_when_the_tag_behind_it_is_taken_away() -> None:
-    dismissed = Decided("d1", "intro", row(suggest(), "jana", "uwe")["intro_id"], "dismissed")
-    untagged = Decided("d2", "untag", topic="accounting-tax")
+    dismissed = Intro("d1", AT, row(suggest(), "jana", "uwe")["intro_id"], "dismissed")
+    untagged = Untag("d2", AT, world.record_of("jana"), "ask", "accounting-tax")
     left = world.tags()[lambda t: ~((t["person_id"] == world.id_of("jana")) & (t["topic"] == "accounting-tax"))]
     assert pair("jana", "uwe") in pairs(suggest(tags=left))
     assert pair("jana", "uwe") not in pairs(suggest(tags=left, decisions=[dismissed, untagged]))
 
 
 def test_a_dismissed_suggestion_stays_away_when_one_of_the_two_turns_out_to_be_somebody_known_longer() -> None:
-    dismissed = Decided("d1", "intro", row(suggest(), "jana", "uwe")["intro_id"], "dismissed")
+    dismissed = Intro("d1", AT, row(suggest(), "jana", "uwe")["intro_id"], "dismissed")
     older = "p" + "0" * 16
     people, tags = (
         table.replace({"person_id": {world.id_of("uwe"): older}}) for table in (world.people(), world.tags())
@@ -195,8 +183,8 @@ def test_a_dismissed_suggestion_stays_away_when_one_of_the_two_turns_out_to_be_s
 
 def test_a_retracted_decision_brings_the_suggestion_back() -> None:
     first = row(suggest(), "jana", "uwe")["intro_id"]
-    decisions = [Decided("d1", "intro", first, "dismissed"), Decided("d2", "retract", target="d1")]
-    assert pair("jana", "uwe") in pairs(suggest(decisions=decisions))
+    decisions = [Intro("d1", AT, first, "dismissed"), Retract("d2", AT, "d1")]
+    assert pair("jana", "uwe") in pairs(suggest(decisions=effective(decisions)))
 
 
 def test_ids_do_not_depend_on_the_order_of_people_tags_or_names() -> None:

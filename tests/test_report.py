@@ -18,6 +18,7 @@ import referral_world as world
 from pipeline import schema
 from pipeline.publish.report import render
 from pipeline.publish.report_contacts import introduction_views, mail_link, messages
+from pipeline.publish.report_lists import refused_views
 from pipeline.publish.report_people import Directory, initials
 from pipeline.referral.introduce import introduce
 from pipeline.referral.overview import overview
@@ -101,6 +102,12 @@ class Page(HTMLParser):
 
 def data_of(text: str) -> Any:
     return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.S)[1])  # type: ignore[index]
+
+
+def test_what_is_kept_out_on_purpose_is_no_refusal() -> None:
+    rows = [("a.vcf", "card 1", "forgotten", "A person whom you had erased; kept out.", "Nothing to do.")]
+    views = refused_views(pd.DataFrame(rows, columns=schema.REFUSED_COLUMNS))
+    assert (views["groups"], views["total"], views["quiet"]["forgotten"]) == ([], 0, 1)
 
 
 def test_the_page_loads_nothing_and_every_element_is_closed() -> None:

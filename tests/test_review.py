@@ -5,9 +5,14 @@ from __future__ import annotations
 import errno
 import io
 import json
+import os
 import socket
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import Queue
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pandas as pd
 import pytest
@@ -18,6 +23,7 @@ from pipeline import cli
 from pipeline.cards.reading import Line, Reading, Side
 from pipeline.errors import UsageError
 from pipeline.review.app import build
+from pipeline.review.opening import opened
 from pipeline.review.pictures import Pictures
 from pipeline.review.questions import doubt_id
 from pipeline.review.serve import farewell, listen
@@ -104,7 +110,8 @@ def test_the_token_moves_from_the_address_into_a_cookie_that_scripts_and_other_s
 ) -> None:
     client = TestClient(build(session, PORT, TOKEN), base_url=HERE, follow_redirects=False)
     answer = client.get(f"/?token={TOKEN}")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert 'content="0;url=/"' in answer.text
+    assert TOKEN not in answer.text
     cookie = answer.headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
@@ -309,6 +316,28 @@ def test_a_port_that_is_taken_is_told() -> None:
             listen(taken.getsockname()[1])
 
 
+def test_the_browser_is_given_a_file_of_the_users_alone_and_no_token(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: Queue[str] = Queue()
+    monkeypatch.setattr("webbrowser.open", given.put)
+    with opened(f"{HERE}/?token={TOKEN}", tmp_path):
+        address = given.get(timeout=10)
+        path = Path(url2pathname(urlsplit(address).path))
+        assert TOKEN not in address
+        assert f'content="0;url={HERE}/?token={TOKEN}"' in path.read_text(encoding="utf-8")
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_without_room_for_that_file_leaves_the_printed_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda _: pytest.fail("nothing to open"))
+    with opened(HERE, tmp_path / "not there"):
+        pass
+
+
 def test_without_anything_published_review_says_what_to_run_first(tmp_path: Path) -> None:
     words = ["review", "-w", str(tmp_path / "none")]
     assert cli.guarded(lambda: cli.app(words, standalone_mode=False)) == 2
@@ -343,6 +372,27 @@ def test_a_value_is_shown_where_it_stands_be_it_on_the_back(tmp_path: Path) -> N
     front = pictures.of_card(record)
     assert front is not None
     assert front.digest == "aa11"
+
+
+def test_the_readings_are_listed_once_and_the_newest_of_a_picture_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws = Workspace(tmp_path / "ws")
+    ws.create()
+    digests = [f"{n:02d}ab" for n in range(5)]
+    ws.append([Entry(digest, f"fair/{digest}.png", "card") for digest in digests])
+    for digest in digests:
+        for key, seconds, box in (("old", 1, (0, 0, 9, 9)), ("new", 2, (100, 80, 120, 20)), ("dated", 0, (0, 0, 9, 9))):
+            ws.store("readings", f"{digest}-{key}", Reading([card_side("Adalinde", box)]).to_json())
+            os.utime(ws.cache / "readings" / f"{digest}-{key}", (seconds, seconds))
+    listed: list[str] = []
+    glob = Path.glob
+    monkeypatch.setattr(Path, "glob", lambda self, pattern: listed.append(pattern) or glob(self, pattern))
+    pictures = Pictures(ws)
+    for digest in digests:
+        record = {"record_id": record_id("card", f"{digest}#1.1"), "source_kind": "card", "locator": "card 1"}
+        assert pictures.of_value(record, "100,80,120,20", "Adalinde") is not None
+    assert len(listed) == 1
 
 
 def test_a_damaged_picture_shows_nothing_and_raises_nothing(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import ItemsView, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -12,12 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.engine.local import Local
+from pipeline.people.decisions import Decision, Retract, Tag, Untag, effective
 from pipeline.referral import languages, lexicon, vocabulary, walks, words
-from pipeline.referral.evidence import Statement, standing
+from pipeline.referral.evidence import Key, Row, Statement, apply, standing
 from pipeline.referral.findings import Finding
 from pipeline.referral.tag import FIELDS, tag, tag_owner, tagger
 from pipeline.schema import OWNER, TAGS_COLUMNS
 
+AT = "2026-05-14T12:00:00Z"
 GOLDEN = sorted((Path(__file__).parent / "golden" / "tags").glob("*.tsv"))
 LINES = [line for path in GOLDEN for line in path.read_text(encoding="utf-8").splitlines()]
 OWN_TOPIC = "{concepts: [{id: rhubarb, prefLabel: rhubarb}], words: {en: {rhubarb: {words: [designer, translation, bookkeeping]}}}}"
@@ -25,24 +27,12 @@ ROWS = [line.split("\t") for line in LINES if line and line[0] != "#"]
 PIECES = [*sorted({word for row in ROWS for word in row[-2].split()}), *"|(),;?–&🙂"]
 
 
-@dataclass(frozen=True)
-class Decided:
-    """What tag() needs of a decision."""
-
-    id: str
-    decision: str
-    record: str = ""
-    side: str = ""
-    topic: str = ""
-    target: str = ""
-
-
-def tags_of(*claims: tuple[str, ...], decisions: tuple[Decided, ...] = (), today: str = "") -> pd.DataFrame:
+def tags_of(*claims: tuple[str, ...], decisions: Sequence[Decision] = (), today: str = "") -> pd.DataFrame:
     """Tags of one person's claims (field, text, as_of), each in a record of its own."""
     rows = [(f"r{n}", c[0], c[1], c[1], c[2] if len(c) > 2 else "") for n, c in enumerate(claims)]
     table = pd.DataFrame(rows, columns=["record_id", "field", "value", "raw", "as_of"])
     records = pd.DataFrame({"record_id": table["record_id"], "person_id": "p1", "as_of": ""})
-    return tag(records, table, vocabulary.load(), decisions, today)
+    return tag(records, table, vocabulary.load(), effective(decisions), today)
 
 
 def said(table: pd.DataFrame) -> set[str]:
@@ -97,19 +87,39 @@ def test_a_denial_takes_back_what_a_title_implies() -> None:
 
 
 def test_a_human_tag_is_certain_and_a_human_untag_removes() -> None:
-    add = Decided("d1", "tag", "r0", "ask", "legal")
-    remove = Decided("d2", "untag", "r0", "offer", "accounting-tax")
+    add = Tag("d1", AT, "r0", "ask", "legal")
+    remove = Untag("d2", AT, "r0", "offer", "accounting-tax")
     table = tags_of(("title", "Tax consultant"), decisions=(add, remove))
     assert said(table) == {"ask:legal"}
     assert table.loc[0, ["strength", "rule", "confidence"]].tolist() == ["explicit", "decided", 1.0]
 
 
 def test_of_two_decisions_the_last_holds_and_a_retracted_one_does_not() -> None:
-    on, off = Decided("d1", "tag", "r0", "ask", "legal"), Decided("d2", "untag", "r0", "ask", "legal")
+    on, off = Tag("d1", AT, "r0", "ask", "legal"), Untag("d2", AT, "r0", "ask", "legal")
     assert said(tags_of(("note", "Hello"), decisions=(on, off))) == set()
     assert said(tags_of(("note", "Hello"), decisions=(off, on))) == {"ask:legal"}
-    back = Decided("d3", "retract", target="d2")
+    back = Retract("d3", AT, "d2")
     assert said(tags_of(("note", "Hello"), decisions=(on, off, back))) == {"ask:legal"}
+
+
+def test_an_untag_by_another_record_of_the_person_takes_a_human_tag_away_too() -> None:
+    on, off = Tag("d1", AT, "r0", "ask", "legal"), Untag("d2", AT, "r1", "ask", "legal")
+    assert said(tags_of(("note", "Hello"), ("note", "Hi"), decisions=(on, off))) == set()
+    assert said(tags_of(("note", "Hello"), ("note", "Hi"), decisions=(off, on))) == {"ask:legal"}
+
+
+def test_many_untags_go_through_the_tags_once() -> None:
+    class Counted(dict[Key, Row]):
+        walks = 0
+
+        def items(self) -> ItemsView[Key, Row]:
+            self.walks += 1
+            return super().items()
+
+    rows = Counted({(f"r{n}", "ask", "legal"): (f"p{n}", "ask", "legal") for n in range(50)})
+    off = [Untag(f"d{n}", AT, f"r{n}", "ask", "legal") for n in range(40)]
+    apply(off, rows, {f"r{n}": f"p{n}" for n in range(50)}, vocabulary.load())
+    assert (len(rows), rows.walks) == (10, 1)
 
 
 def test_a_statement_is_shown_before_what_a_title_implies() -> None:

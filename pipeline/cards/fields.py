@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pipeline.cards.labels import claims
 from pipeline.cards.labels.contacts import domain, firm_label
 from pipeline.cards.labels.decode import decode
-from pipeline.cards.labels.extract import Contacts, extract
+from pipeline.cards.labels.extract import extract
 from pipeline.cards.labels.features import Card, features
+from pipeline.cards.labels.found import Contacts
 from pipeline.cards.labels.labeller import probabilities
 from pipeline.cards.labels.lines import pieces
 from pipeline.cards.reading import Side

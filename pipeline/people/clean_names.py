@@ -8,7 +8,6 @@ from pipeline.people.romanize import fold
 from pipeline.people.table import Table, Texts
 
 _FIELDS = ("full_name", "prefix", "given_name", "additional_name", "family_name", "suffix")
-_OF = {"full_name": "full", "given_name": "given", "additional_name": "additional", "family_name": "family"}
 
 
 def names(table: Table, country: Texts) -> None:

@@ -14,11 +14,9 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from pipeline.people.erasure import known_by
-from pipeline.schema import FIELDS, digest
+from pipeline.schema import FIELDS, PLURALS, digest
 
 VERDICTS = ("made", "dismissed")
-MANY = ("email", "phone", "website")
-"""Fields of which a person has several: setting one value takes nothing from another."""
 SIDES = ("ask", "offer")
 
 
@@ -84,12 +82,12 @@ class _Value(Decision):
 
 @dataclass(frozen=True, slots=True)
 class Set(_Value):
-    """The person of this record has this value in this field."""
+    """The person of this record has this value in this field; of several, it takes nothing from the others."""
 
     decision: ClassVar[str] = "set"
 
     def about(self) -> tuple[str, ...]:
-        return ("set", self.record, self.field, *((self.value,) if self.field in MANY else ()))
+        return ("set", self.record, self.field, *((self.value,) if self.field in PLURALS else ()))
 
 
 @dataclass(frozen=True, slots=True)

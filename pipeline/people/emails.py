@@ -84,16 +84,6 @@ def _valid(text: str) -> bool:
 _SPECIAL = frozenset("example test invalid localhost local internal lan home corp arpa onion".split())
 
 
-def is_role(address: str) -> bool:
-    """Whether a team reads this mailbox: `info@...`, `sales-emea@...`, `support.de@...`. Takes the local part too."""
-    local = address.partition("@")[0].lower()
-    team = roles()
-    if local in team or re.sub(r"[^a-z]", "", local) in team:
-        return True
-    head, tail = re.split(r"[._+-]", local)[0], re.split(r"[._+-]", local)[-1]
-    return (head in team and (len(tail) <= 5 or tail in team)) or (tail in team and len(head) <= 3)
-
-
 @cache
 def roles() -> frozenset[str]:
     """Local parts of mailboxes that a team reads."""

@@ -8,11 +8,12 @@ import pandas as pd
 
 from pipeline.errors import UsageError
 from pipeline.people.lexicon import fold_name
-from pipeline.people.values import LISTS, SINGLE
+from pipeline.people.values import SINGLE
+from pipeline.schema import PLURALS
 
 BAR = 24
 """Longest bar of the picture of match weights, in characters."""
-FIELDS = (*SINGLE, *LISTS, "note", "connected_on", "met_on")
+FIELDS = (*SINGLE, *PLURALS, "note", "connected_on", "met_on")
 
 
 def why(person: str, tables: Mapping[str, pd.DataFrame]) -> str:

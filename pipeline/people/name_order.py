@@ -143,10 +143,6 @@ def given_name(tokens: list[str]) -> tuple[str, str]:
     return tokens[0], " ".join(tokens[1:])
 
 
-def _is_initial(token: str) -> bool:
-    return len(re.sub(r"\W", "", token)) == 1
-
-
 def _by_lexicon(tokens: list[str], plain: list[str]) -> Parts:
     if plain[0] in lists.prefix_names() and len(tokens) > 2:
         return Parts(" ".join(tokens[:2]), " ".join(tokens[2:-1]), tokens[-1])

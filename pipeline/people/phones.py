@@ -8,8 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.people import words
-
-TYPES = ("work", "mobile", "home", "fax", "other")
+from pipeline.schema import PHONE_TYPES
 
 
 class Phone(NamedTuple):
@@ -394,7 +393,7 @@ _TYPE_OF = {word: kind for kind, some in words.sections("phone_types.txt").items
 
 def clean_type(text: str) -> str:
     """A type as the contract names it; `fax` and `mobile` beat `work` and `home` (`WORK,FAX` is a fax); `` unknown."""
-    if text in TYPES or not text:
+    if text in PHONE_TYPES or not text:
         return text
     tokens = [t for t in re.split(r"[^a-z]+", text.lower()) if t]
     kinds = {_TYPE_OF[t] for t in [*tokens, "".join(tokens)] if t in _TYPE_OF}

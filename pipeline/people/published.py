@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pipeline.people.grid import Grid, Rows, columns, places, united
-from pipeline.people.values import JOB, LISTS, NAME, SINGLE
-from pipeline.schema import JOIN, PEOPLE_COLUMNS, RECORDS_COLUMNS, empty
+from pipeline.people.values import JOB, NAME, SINGLE
+from pipeline.schema import JOIN, PEOPLE_COLUMNS, PLURALS, RECORDS_COLUMNS, empty
 
 RECORD_FIELDS = (*NAME, *JOB, "linkedin_url", "address", "birthday")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -31,7 +31,7 @@ def people(records: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     met[fairs] = [min(filter(None, (met[n], held[n]))) for n in fairs]
     table: dict[str, Any] = {
         "person_id": ids,
-        **columns(grid, (*SINGLE, *LISTS)),
+        **columns(grid, (*SINGLE, *PLURALS)),
         **_lists(grid, shown["type"]),
         "notes": grid.joined("note"),
         "connected_on": grid.least("connected_on"),
@@ -51,7 +51,7 @@ def records_table(records: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     records = records.sort_values("record_id", ignore_index=True)
     useful = (claims["value"] != "") & ~claims["method"].str.startswith("alternative")
     told = claims.loc[useful, ["record_id", "field", "value", "type", "seq", "confidence"]]
-    several = told.loc[told["field"].isin([*LISTS, "note"]), ["record_id", "field", "value"]]
+    several = told.loc[told["field"].isin([*PLURALS, "note"]), ["record_id", "field", "value"]]
     told = told.drop(several.index[several.duplicated()]).reset_index(drop=True)
     whose = places(told["record_id"], records["record_id"])
     grid = Grid(told["value"], whose, told["field"], told["seq"], len(records))
@@ -68,7 +68,7 @@ def records_table(records: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 def _lists(grid: Grid, types: pd.Series[str]) -> dict[str, Any]:
     """The plural columns; phone numbers with their types."""
     labels = types.mask(types == "", "other")
-    return {name: grid.joined(field, labels if field == "phone" else None) for field, name in LISTS.items()}
+    return {name: grid.joined(field, labels if field == "phone" else None) for field, name in PLURALS.items()}
 
 
 def _events(events: pd.Series[str], whose: Rows, count: int) -> tuple[list[str], list[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from urllib.parse import unquote
 
 _WRAPPING = " \t\r\n<>()[]{}\"'“”‘’«»,;|·•\u200b\ufeff"
@@ -57,11 +56,6 @@ def host(text: str) -> str:
     return re.split(r"[/?#:]", rest, maxsplit=1)[0].lower().removeprefix("www.")
 
 
-def is_linkedin(text: str) -> bool:
-    """Whether the address is on LinkedIn and leads to a member's profile."""
-    return bool(linkedin(text)) and "linkedin." in text.lower()
-
-
 def linkedin(text: str) -> str:
     """A member's profile address as `https://www.linkedin.com/in/slug`, percent signs decoded, locale and query
     dropped; the old `/pub/name/1/2/3` form is kept. A bare slug, `@slug` or `/in/slug` counts too. `` if it is none."""
@@ -86,16 +80,3 @@ def linkedin(text: str) -> str:
         return f"https://www.linkedin.com/pub/{rest}"
     slug = rest.split("/")[0]
     return f"https://www.linkedin.com/in/{slug.lower()}" if _SLUG.fullmatch(slug) else ""
-
-
-@cache
-def _extract() -> object:
-    import tldextract
-
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
-def registered_domain(host_or_domain: str) -> str:
-    """`mail.shop.example.co.uk` -> `example.co.uk` by the public suffix list that comes with tldextract."""
-    found = _extract()(host_or_domain)  # type: ignore[operator]
-    return str(found.top_domain_under_public_suffix or host_or_domain)

@@ -21,7 +21,6 @@ SINGLE = (
     "full_name", "prefix", "given_name", "family_name", "suffix", "title", "department", "organization", "linkedin_url",
     "street", "city", "region", "postal_code", "country", "address", "birthday",
 )  # fmt: skip
-LISTS = {"email": "emails", "phone": "phones", "website": "websites"}
 NAME = ("full_name", "prefix", "given_name", "family_name", "suffix")
 JOB = ("title", "department", "organization")
 PLACE = ("street", "city", "region", "postal_code", "country", "address")

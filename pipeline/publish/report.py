@@ -5,12 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib import resources
 from typing import Any
 
 import pandas as pd
 
+from pipeline.publish.pages import REPORT, asset, environment
 from pipeline.publish.report_charts import bars, topic_rows
 from pipeline.publish.report_contacts import introduction_views, touch_views
 from pipeline.publish.report_joins import joined_views, weights_of
@@ -36,9 +35,9 @@ def render(
     directory = Directory.of(tables["people"], overview, owner)
     doubtful = tables["review"][tables["review"]["kind"] == "value"]
     where, weights = places(tables["records"]), weights_of(tables.get("weights"))
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = asset(REPORT, "report.css"), asset(REPORT, "report.js")
     page: str = (
-        _environment()
+        environment(REPORT)
         .get_template("report.html")
         .render(
             style=style,
@@ -68,24 +67,6 @@ def render(
         )
     )
     return page
-
-
-@cache
-def _environment() -> Any:
-    import jinja2
-
-    return jinja2.Environment(
-        loader=jinja2.FunctionLoader(_asset),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-
-
-@cache
-def _asset(name: str) -> str:
-    return resources.files("pipeline.publish").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _policy(style: str, script: str) -> str:

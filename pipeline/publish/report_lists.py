@@ -7,15 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.publish.pages import percent
 from pipeline.publish.report_joins import Weights, waterfall
 from pipeline.publish.report_people import Directory, sorted_under
-from pipeline.schema import JOIN
+from pipeline.schema import JOIN, QUIET_CODES
 from pipeline.schema import Mapping as ColumnMapping
 
 MOST_NEW = 60
 MOST_CHECKS = 60
 MOST_REFUSED = 200
-QUIET = ("ignored", "duplicate")
 """Codes of items that cost nobody anything: counted, not listed."""
 KINDS = {"card": "cards", "linkedin": "LinkedIn rows", "vcard": "vCards", "csv": "table rows"}
 FIELD_WORDS = {
@@ -75,7 +75,7 @@ def check_views(
                 "field": FIELD_WORDS.get(row["field"], str(row["field"]).replace("_", " ")),
                 "value": row["value"],
                 "alternatives": [a for a in str(row["alternatives"]).split(JOIN) if a],
-                "percent": _percent(row["confidence"]),
+                "percent": percent(row["confidence"]),
                 "reason": row["reason"],
                 "one": where.get(row["record_id"]),
                 "other": where.get(row["other_record_id"]),
@@ -98,16 +98,9 @@ def places(records: pd.DataFrame) -> dict[str, dict[str, str]]:
     }
 
 
-def _percent(confidence: object) -> int:
-    try:
-        return round(100 * float(str(confidence)))
-    except ValueError:
-        return 0
-
-
 def refused_views(refused: pd.DataFrame) -> dict[str, Any]:
-    """`groups`: items that have the same reason and remedy together; `quiet`: how many were ignored or repeated."""
-    loud = refused[~refused["code"].isin(QUIET)]
+    """`groups`: items that have the same reason and remedy together; `quiet`: how many of those that count for nothing, by code."""
+    loud = refused[~refused["code"].isin(QUIET_CODES)]
     groups: dict[tuple[str, str, str], list[str]] = {}
     columns = ("code", "reason", "remedy", "source_file", "locator")
     for code, reason, remedy, file, locator in zip(*(loud[c] for c in columns), strict=True):
@@ -117,7 +110,7 @@ def refused_views(refused: pd.DataFrame) -> dict[str, Any]:
         for (code, reason, remedy), items in list(groups.items())[:MOST_REFUSED]
     ]
     counts = refused["code"].value_counts()
-    return {"groups": shown, "total": len(loud), "quiet": {code: int(counts.get(code, 0)) for code in QUIET}}
+    return {"groups": shown, "total": len(loud), "quiet": {code: int(counts.get(code, 0)) for code in QUIET_CODES}}
 
 
 def mapping_views(mappings: Iterable[ColumnMapping]) -> list[dict[str, Any]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from pipeline.publish.cells import country_name
 from pipeline.schema import JOIN, OWNER
 from pipeline.settings import Owner
 
@@ -25,7 +25,6 @@ class Directory:
     rows: dict[str, dict[str, str]]
     labels: dict[str, str]
     owner: Owner
-    _memory: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, people: pd.DataFrame, overview: Mapping[str, Any], owner: Owner) -> Directory:
@@ -66,15 +65,6 @@ def initials(name: str) -> str:
     if ord(words[0][0]) > 0x2E80:
         return words[0][0]
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
-
-
-@cache
-def country_name(code: str) -> str:
-    """`DE` -> `Germany`; the code itself where there is no such country."""
-    import pycountry
-
-    found = pycountry.countries.get(alpha_2=code) if len(code) == 2 else None
-    return str(getattr(found, "common_name", None) or found.name) if found else code
 
 
 def people_json(people: pd.DataFrame, directory: Directory) -> str:

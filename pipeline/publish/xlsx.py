@@ -42,7 +42,6 @@ WIDTHS = {
 """Characters: the columns of this width; all others have `WIDTH`."""
 WIDTH = 13
 WRAPPED = frozenset({"notes", "why_a", "why_b", "draft", "reason", "suggestion", "check"})
-PLURALS = {"email": "emails", "phone": "phones", "website": "websites"}
 NAMES = {"name": "full_name", "note": "notes"}
 """Fields of review.csv that are called otherwise in people.csv."""
 
@@ -83,7 +82,7 @@ def _doubts(review: pd.DataFrame) -> dict[tuple[str, str], str]:
     for row in rows(review):
         column = NAMES.get(row["field"], row["field"]) or "check"
         reason = row["reason"] + (f" Also read: {row['alternatives']}" if row["alternatives"] else "")
-        for name in {column, PLURALS.get(column, column)}:
+        for name in {column, schema.PLURALS.get(column, column)}:
             if row["person_id"] and reason not in found[row["person_id"], name]:
                 found[row["person_id"], name].append(reason)
     return {key: "\n".join(reasons) for key, reasons in found.items()}

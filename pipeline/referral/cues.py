@@ -28,7 +28,7 @@ from pipeline.referral.tables import table, written_out
 from pipeline.referral.vocabulary import LANGUAGES
 
 KINDS = tuple(
-    "ask asked offer offered helps ask_label offer_label neg neg_after past past_keep done other owner ignore "
+    "ask asked offer offered helps ask_label offer_label neg neg_after past done other owner ignore "
     "now but prep with and at former owns first third head foreign stop "
     "seek whom plan get make give help helpwith can open tell be was has me them you object kin whose people "
     "meet place toward gone yet swap knows role holds deal asks have org short negafter if to rel because generic promise act skip "

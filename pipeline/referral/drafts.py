@@ -55,6 +55,19 @@ class Someone(NamedTuple):
     """The owner, whom the reasons address."""
 
 
+class _Placeholder(NamedTuple):
+    """`{name!conversion:form}` in a sentence; only the name may stand there, since all words are texts."""
+
+    name: str
+    form: str
+    conversion: str
+
+    def written(self) -> str:
+        """As it stands there."""
+        conversion, form = self.conversion and "!" + self.conversion, self.form and ":" + self.form
+        return "{" + self.name + conversion + form + "}"
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """The sentences of one language."""
@@ -195,10 +208,18 @@ def _problems(key: str, value: object, model: Mapping[str, Any]) -> list[str]:
     if not isinstance(value, str):
         return []
     try:
-        names = {name for _, name, _, _ in Formatter().parse(value) if name is not None}
+        used = _placeholders(value)
     except ValueError as e:
         return [f"`{key}`: {e}"]
-    allowed = {name for _, name, _, _ in Formatter().parse(model[key]) if name is not None} | ALLOWED.get(
-        key, frozenset()
-    )
-    return [f"`{key}` has no {{{name}}}; it knows {sorted(allowed)}" for name in sorted(names - allowed)]
+    allowed = {p.name for p in _placeholders(model[key])} | ALLOWED.get(key, frozenset())
+    unknown = sorted({p.name for p in used} - allowed)
+    problems = [f"`{key}` has no {{{name}}}; it knows {sorted(allowed)}" for name in unknown]
+    problems += [f"`{key}`: write {{{p.name}}} instead of {p.written()}" for p in used if p.form or p.conversion]
+    if sum(p.name == "" for p in used) > 1:
+        problems.append(f"`{key}` has more than one {{}}")
+    return problems
+
+
+def _placeholders(text: str) -> list[_Placeholder]:
+    parts = Formatter().parse(text)
+    return [_Placeholder(name, form or "", how or "") for _, name, form, how in parts if name is not None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -88,31 +88,30 @@ def _taken_back(s: Statement, denied_on: str | None) -> bool:
 def apply(
     decisions: Sequence[Any], rows: MutableMapping[Key, Row], person: dict[str, str], vocabulary: Vocabulary
 ) -> None:
-    """Sets what people decided: `tag` adds a tag without a doubt, `untag` removes it from all records of the person."""
-    for d in _holding(decisions):
+    """Sets what people decided: `tag` adds a tag without a doubt, `untag` removes it from all records of the person.
+
+    `decisions`: those that hold, in their order; other kinds than these are passed over.
+    """
+    held = [d for d in decisions if d.decision in ("tag", "untag")]
+    known = _by_tag(rows) if held else {}
+    for d in held:
         who = person.get(d.record)
         if who is None:
             continue
         if d.decision == "untag":
-            for key in [k for k, row in rows.items() if row[:3] == (who, d.side, d.topic)]:
+            for key in known.pop((who, d.side, d.topic), ()):
                 del rows[key]
         elif d.topic in vocabulary:
             key = (d.record, d.side, d.topic)
-            known = rows.get(key)
-            evidence, field = (known[4], known[6]) if known else ("", "")
+            former = rows.get(key)
+            evidence, field = (former[4], former[6]) if former else ("", "")
             rows[key] = (who, d.side, d.topic, "explicit", evidence, d.record, field, "decided", 1.0)
+            known.setdefault((who, d.side, d.topic), set()).add(key)
 
 
-def _holding(decisions: Sequence[Any]) -> list[Any]:
-    """The last decision on each record, side and topic, retracted ones apart."""
-    gone: set[str] = set()
-    for d in reversed(decisions):
-        if d.decision == "retract" and d.id not in gone:
-            gone.add(d.target)
-    last: dict[Key, Any] = {}
-    for d in decisions:
-        if d.decision in ("tag", "untag") and d.id not in gone:
-            key = (d.record, d.side, d.topic)
-            last.pop(key, None)
-            last[key] = d
-    return list(last.values())
+def _by_tag(rows: Mapping[Key, Row]) -> dict[Key, set[Key]]:
+    """(person_id, side, topic) -> the keys of its rows."""
+    keys: dict[Key, set[Key]] = {}
+    for key, row in rows.items():
+        keys.setdefault(row[:3], set()).add(key)
+    return keys

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 CARRIERS = frozenset("introductions mentorship talent internship job partnerships feedback coaching consulting".split())
 """Topics that name a relation and leave the field to other words: `an intro to journalists`, `advice on tax`."""
-VAGUE = frozenset({"consulting", "partnerships", "mentorship", "feedback", "introductions"})
-"""Carriers that give way to the field they are qualified by where both would be tagged."""
 
 
 class Finding(NamedTuple):

@@ -36,16 +36,17 @@ def introduce(
 ) -> pd.DataFrame:
     """INTRODUCTIONS_COLUMNS, best first: mutual ones (score 0.5-1), then one-sided ones, where A helps B.
 
-    `people` and `tags` as published, the owner's own tags under the person_id `owner`. `decisions`: those of kind
-    `intro` keep their suggestion away, made and dismissed alike. Nobody stands in more than `cap` suggestions.
+    `people` and `tags` as published, the owner's own tags under the person_id `owner`. `decisions`: of those that
+    hold, `intro` keeps its suggestion away, made and dismissed alike. Nobody stands in more than `cap` suggestions.
     `templates`: language -> YAML text of the user's own drafts. `wrote`: person_id -> language of their messages.
     """
     known = circle(people, tags, owner, wrote)
     net = network(known, Relations(vocabulary))
     if not len(net.asks.person) or not len(net.offers.person):
         return empty(INTRODUCTIONS_COLUMNS)
-    rows = list(decisions)
-    memory = Memory(net, known, acted_on(rows), frozenset(d.topic for d in rows if d.decision == "untag"))
+    held = list(decisions)
+    done = frozenset(d.intro_id for d in held if d.decision == "intro")
+    memory = Memory(net, known, done, frozenset(d.topic for d in held if d.decision == "untag"))
     chosen = assign(net, candidates(net), cap, memory.forbidden)
     pairs = score(net, *(np.array(side, dtype=np.int64) for side in zip(*chosen, strict=True))) if chosen else None
     if pairs is None:
@@ -58,16 +59,6 @@ def _batches(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
     """The texts of a table are smaller than as Python objects: a part at a time."""
     while part := list(islice(rows, 4096)):
         yield part
-
-
-def acted_on(decisions: Iterable[Any]) -> frozenset[str]:
-    """intro_ids that were made or dismissed; retracted decisions apart."""
-    rows = list(decisions)
-    gone: set[str] = set()
-    for d in reversed(rows):
-        if d.decision == "retract" and d.id not in gone:
-            gone.add(d.target)
-    return frozenset(d.intro_id for d in rows if d.decision == "intro" and d.id not in gone)
 
 
 def intro_id(person_a: str, person_b: str, topic_a_to_b: str, topic_b_to_a: str) -> str:

@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, TypeAlias
 
 from pipeline.referral.findings import Finding
-from pipeline.referral.uncollected import uncollected
+from pipeline.uncollected import uncollected
 
 Said: TypeAlias = tuple[str, str]
 """A field and its text."""
@@ -32,7 +32,8 @@ class Memory:
     def __init__(self, version: str, text: str = "") -> None:
         """`version`: see `version`. `text`: what `text()` gave; another version's counts as none, and so does damage."""
         self.version = version
-        self._known = uncollected(lambda: _parsed(text, version))
+        with uncollected():
+            self._known = _parsed(text, version)
         self._used: dict[str, Sequence[Finding]] = {}
 
     def find(self, said: Said) -> Sequence[Finding] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 PLURAL = "#"
 """Behind a language's code: only number and case come off, as for things; roles have a gender too."""
@@ -56,7 +56,7 @@ _SHORTEST = 4
 """Letters that a plural must leave, but for one that is an `s`: `ware` is not `war`."""
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def stem(word: str, language: str) -> str:
     """The word without its ending; words of two or three letters, and CJK, stay as they are."""
     endings = ENDINGS.get(language)

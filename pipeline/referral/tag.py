@@ -25,10 +25,10 @@ from pipeline.referral.lists import read as read_list
 from pipeline.referral.memory import Memory, Said
 from pipeline.referral.notes.second import applies, may_apply, read, weighed
 from pipeline.referral.sharing import TWICE_COST, shares
-from pipeline.referral.uncollected import uncollected
 from pipeline.referral.vocabulary import Vocabulary, load
 from pipeline.referral.words import unbroken
 from pipeline.schema import OWNER, TAGS_COLUMNS
+from pipeline.uncollected import uncollected
 
 LIST_FIELDS = ("ask", "offer")
 STATEMENT_FIELDS = ("note", "message", "recommendation", "headline")
@@ -104,7 +104,8 @@ class Tagger:
 @lru_cache(maxsize=4)
 def tagger(vocabulary: Vocabulary) -> Tagger:
     """The tagger of a vocabulary; building one takes about a second, so it is kept."""
-    return uncollected(lambda: Tagger(vocabulary))
+    with uncollected():
+        return Tagger(vocabulary)
 
 
 def tag(
@@ -118,18 +119,19 @@ def tag(
 ) -> pd.DataFrame:
     """Tags of all records.
 
-    `records`: RECORDS columns and `person_id`. `claims`: CLAIMS columns, cleaned. `decisions`: those of kind `tag`
-    and `untag` outrank all evidence. `today`: ISO date that the age of an ask is counted from, "" for none. Returns
-    TAGS_COLUMNS, the best evidence per record, side and topic, sorted. Evidence is a stretch of the claim's text.
-    The workers of `engine` share the reading of many texts, and what `memory` holds is not read again; the result does
-    not depend on them.
+    `records`: RECORDS columns and `person_id`. `claims`: CLAIMS columns, cleaned. `decisions`: of those that
+    hold, `tag` and `untag` outrank all evidence. `today`: ISO date that the age of an ask is counted from, "" for
+    none. Returns TAGS_COLUMNS, the best evidence per record, side and topic, sorted. Evidence is a stretch of the
+    claim's text. The workers of `engine` share the reading of many texts, and what `memory` holds is not read again;
+    the result does not depend on them.
     """
     ids = column(records, "record_id")
     person = dict(zip(ids, column(records, "person_id"), strict=True))
     dates = dict(zip(ids, column(records, "as_of"), strict=True))
     wanted = claims[claims["field"].isin(SAYING)]
     read = partial(recalled, vocabulary=vocabulary, engine=engine, memory=memory)
-    rows = uncollected(lambda: standing(_statements(wanted, person, dates, today, read)))
+    with uncollected():
+        rows = standing(_statements(wanted, person, dates, today, read))
     apply(decisions, rows, person, vocabulary)
     table = pd.DataFrame(list(rows.values()), columns=TAGS_COLUMNS)
     return table.sort_values(["person_id", "side", "topic", "record_id"], ignore_index=True)
@@ -204,13 +206,11 @@ FINDINGS = {
 def _read_piece(piece: pd.DataFrame, extra: str) -> pd.DataFrame:
     """`n`, `field` and `text` -> FINDINGS. `extra`: the user's file of the vocabulary."""
     reader = tagger(load(extra))
-
-    def read() -> list[tuple[Any, ...]]:
+    with uncollected():
         texts = list(zip(piece["field"].tolist(), piece["text"].tolist(), strict=True))
         found = zip(piece["n"].tolist(), reader.read_all(texts), strict=True)
-        return [(n, *finding) for n, findings in found for finding in findings]
-
-    return pd.DataFrame(uncollected(read), columns=list(FINDINGS)).astype(FINDINGS)
+        rows = [(n, *finding) for n, findings in found for finding in findings]
+    return pd.DataFrame(rows, columns=list(FINDINGS)).astype(FINDINGS)
 
 
 def tag_owner(

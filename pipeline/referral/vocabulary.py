@@ -95,15 +95,6 @@ class Vocabulary:
         concept = self.concepts.get(topic)
         return concept.label(side, language) if concept else topic
 
-    def complements(self, topic: str, side: str) -> tuple[tuple[str, str], ...]:
-        """What meets a tag in an introduction: an ask is met by the same topic's offer and the other way round;
-        symmetric topics are also met by themselves."""
-        other = "offer" if side == "ask" else "ask"
-        met = [(other, topic)]
-        if topic in self.concepts and self.concepts[topic].symmetric and side == "ask":
-            met.append(("ask", topic))
-        return tuple(met)
-
     def related(self, topic: str) -> tuple[str, ...]:
         """Broader topic and narrower topics: a near miss where nothing exact is found."""
         concept = self.concepts.get(topic)

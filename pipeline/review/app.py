@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
-from importlib import resources
-from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
@@ -16,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from pipeline.errors import CardfileError, UsageError
+from pipeline.publish.pages import REPORT, REVIEW, asset, environment
 from pipeline.review import decide
 from pipeline.review.decide import Taken
 from pipeline.review.guard import Guard
@@ -53,9 +51,9 @@ def build(session: Session, port: int, token: str) -> Starlette:
     routes = [
         Route("/", page),
         Route("/state", state),
-        Route("/icon.svg", lambda _: Response(asset("icon.svg"), media_type="image/svg+xml")),
+        Route("/icon.svg", lambda _: Response(asset(REVIEW, "icon.svg"), media_type="image/svg+xml")),
         Route("/style.css", lambda _: Response(style(), media_type="text/css")),
-        Route("/script.js", lambda _: Response(asset("review.js"), media_type="text/javascript")),
+        Route("/script.js", lambda _: Response(asset(REVIEW, "review.js"), media_type="text/javascript")),
         Route("/picture/{what}/{key}", picture),
         Route("/{action}", act, methods=["POST"]),
     ]
@@ -67,7 +65,7 @@ def render(session: Session, problem: str = "") -> str:
     questions = session.questions
     settled = Settled.of(session.decisions())
     text: str = (
-        _environment()
+        environment(REVIEW)
         .get_template("review.html")
         .render(
             problem=problem,
@@ -119,11 +117,11 @@ def _value(session: Session, form: Form) -> None:
 def _judged(session: Session, form: Form, what: tuple[str, str, str]) -> Taken:
     act, at = form.get("act", ""), decide.now()
     if act == "right":
-        return decide.right(*what, at, session.typed())
+        return decide.right(*what, at)
     if act == "drop":
         return decide.drop(*what, at)
     better = form.get("better", "") if act == "correct" else act.removeprefix("other:")
-    return decide.correct(*what, better, session.settings.region, at, session.typed())
+    return decide.correct(*what, better, session.settings.region, at)
 
 
 def _intro(session: Session, form: Form) -> None:
@@ -158,25 +156,6 @@ ACTIONS: dict[str, Callable[[Session, Form], None]] = {
 }
 
 
-@cache
-def _environment() -> Any:
-    import jinja2
-
-    return jinja2.Environment(
-        loader=jinja2.FunctionLoader(asset),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-
-
-@cache
-def asset(name: str, package: str = "pipeline.review") -> str:
-    """The text of a template, style or script."""
-    return resources.files(package).joinpath("templates", name).read_text(encoding="utf-8")
-
-
 def style() -> str:
     """The report's style, and what this page adds."""
-    return asset("report.css", "pipeline.publish") + asset("review.css")
+    return asset(REPORT, "report.css") + asset(REVIEW, "review.css")

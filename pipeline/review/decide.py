@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pipeline.errors import UsageError
-from pipeline.people.decisions import Set, line, parse
+from pipeline.people.decisions import line, parse
 from pipeline.publish.report_lists import FIELD_WORDS
-
-LISTS = frozenset({"email", "phone", "website"})
-"""Fields of which a person has several: another value beside the wrong one would not replace it."""
+from pipeline.schema import PLURALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +39,20 @@ def pair(verdict: str, a: Mapping[str, str], b: Mapping[str, str], at: str) -> T
     return Taken(text, (line(verdict, at, record_a=a["record_id"], record_b=b["record_id"]),))
 
 
-def right(record: str, field: str, value: str, at: str, typed: Sequence[Set]) -> Taken:
-    """The value is right as it was read. `typed`: values that people gave for it before."""
+def right(record: str, field: str, value: str, at: str) -> Taken:
+    """The value is right as it was read."""
     lines = (line("set", at, record=record, field=field, value=value),)
-    _room(lines, typed)
     return Taken(f"{word(field)} {value}: right", lines)
 
 
-def correct(record: str, field: str, value: str, better: str, region: str, at: str, typed: Sequence[Set]) -> Taken:
+def correct(record: str, field: str, value: str, better: str, region: str, at: str) -> Taken:
     """Another value in its place; what is typed is normalised as a source's value is."""
     better = cleaned(field, better, region)
     if better == value:
-        return right(record, field, value, at, typed)
+        return right(record, field, value, at)
     lines = [line("set", at, record=record, field=field, value=better)]
-    if field in LISTS:
+    if field in PLURALS:  # another value beside the wrong one would not replace it
         lines.append(line("drop", at, record=record, field=field, value=value))
-    _room(lines, typed)
     return Taken(f"{word(field)} {value}: {better} instead" if value else f"{word(field)}: {better}", tuple(lines))
 
 
@@ -106,14 +102,3 @@ def word(field: str) -> str:
 
 def _name(record: Mapping[str, str]) -> str:
     return record["full_name"] or record["organization"] or record["record_id"]
-
-
-def _room(lines: Sequence[str], typed: Sequence[Set]) -> None:
-    """A later `set` of a record's field replaces the earlier one: of a list that would lose what was typed before."""
-    for new in parse(lines)[0]:
-        for old in typed:
-            if old.field in LISTS and old.about() == new.about() and getattr(new, "value", "") != old.value:
-                raise UsageError(
-                    f"You gave {old.value} for this record already, and one {word(old.field)} given by you is kept.",
-                    "Drop this one if it is wrong, or undo the other below.",
-                )

@@ -7,8 +7,10 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pipeline.review.opening import leading_to
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -64,11 +66,14 @@ class Guard:
             return PlainTextResponse("This is more than a decision takes.", 413)
         return None
 
-    def welcome(self, scope: Scope) -> RedirectResponse | None:
-        """The token of the printed address moves into a cookie, and out of the address bar and the history."""
+    def welcome(self, scope: Scope) -> HTMLResponse | None:
+        """The token of the printed address moves into a cookie, and out of the address bar and the history.
+
+        Not by a redirect: a browser that was led here by a file, or by a link elsewhere, would leave the cookie out.
+        """
         if not _query_token(scope):
             return None
-        answer = RedirectResponse("/", 303)
+        answer = HTMLResponse(leading_to("/"))
         answer.set_cookie(self.cookie, self.token, path="/", httponly=True, samesite="strict")
         return answer
 

@@ -6,8 +6,8 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import PurePosixPath
+from functools import cached_property, lru_cache
+from pathlib import Path, PurePosixPath
 from threading import Lock
 
 from pipeline.cards.pixels import Pixels
@@ -90,8 +90,23 @@ class Pictures:
                 yield from ((other, s) for s in self._sides(other))
 
     def _sides(self, entry: Entry) -> list[Side]:
-        found = sorted((self.ws.cache / "readings").glob(f"{entry.digest}-*"), key=lambda p: p.stat().st_mtime_ns)
-        return _sides(str(found[-1])) if found else []
+        path = self._readings.get(entry.digest)
+        return _sides(path) if path else []
+
+    @cached_property
+    def _readings(self) -> dict[str, str]:
+        """Digest -> the file of its newest reading. One listing does: what a later run reads, it publishes, and then
+        there are other `Pictures`."""
+        files = sorted((self.ws.cache / "readings").glob("[!.]*-*"), key=_written)
+        return {path.name.partition("-")[0]: str(path) for path in files}
+
+
+def _written(path: Path) -> int:
+    """When, in nanoseconds; 0 where the cache was emptied meanwhile."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 @lru_cache(2000)

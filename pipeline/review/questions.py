@@ -10,10 +10,11 @@ from typing import Any
 import pandas as pd
 
 from pipeline.people.decisions import Decision, Drop, Intro, Retract, Set, Untag, effective, retracted
+from pipeline.publish.pages import percent
 from pipeline.publish.report_contacts import introduction_views
 from pipeline.publish.report_people import Directory
 from pipeline.review.decide import word
-from pipeline.schema import JOIN, PHONE_TYPES, digest
+from pipeline.schema import JOIN, PHONE_TYPES, PLURALS, digest
 
 MOST = 40
 """Questions of a kind on the page at a time; the next ones follow as these are decided."""
@@ -194,20 +195,12 @@ def _answered(row: dict[str, str], settled: Settled) -> bool:
     record, field, value = row["record_id"], row["field"], row["value"]
     if {(record, field, value), (record, field, "")} & settled.values:
         return True
-    return field not in ("email", "phone", "website") and (record, field) in settled.fields
+    return field not in PLURALS and (record, field) in settled.fields
 
 
 def doubt_id(row: Mapping[str, str]) -> str:
     """A doubtful value's id on the page."""
     return digest("value", row["record_id"], row["field"], row["value"])
-
-
-def percent(confidence: str) -> int:
-    """0-100, rounded."""
-    try:
-        return round(100 * float(confidence))
-    except ValueError:
-        return 0
 
 
 def place(record: Mapping[str, str]) -> str:

@@ -6,11 +6,11 @@ import os
 import secrets
 import socket
 import sys
-import webbrowser
-from threading import Timer
+from contextlib import nullcontext
 
 from pipeline.errors import UsageError
 from pipeline.progress import Teller
+from pipeline.review.opening import opened
 from pipeline.review.session import Read, Session
 from pipeline.workspace import Workspace
 
@@ -28,8 +28,6 @@ def serve(ws: Workspace, port: int, read: Read, teller: Teller) -> None:
     address = f"http://127.0.0.1:{port}/?token={token}"
     teller.say(f"Review: {address}")
     teller.say("Nobody but you, on this machine, can open it. Press Ctrl-C when you are done.")
-    if desktop():
-        Timer(0.5, webbrowser.open, [address]).start()
     config = uvicorn.Config(
         build(session, port, token),
         log_level="error",
@@ -39,7 +37,8 @@ def serve(ws: Workspace, port: int, read: Read, teller: Teller) -> None:
         timeout_graceful_shutdown=2,
     )
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        with opened(address, ws.root) if desktop() else nullcontext():
+            uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         pass
     finally:

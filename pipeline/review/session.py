@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import CardfileError, UsageError, disk_told
-from pipeline.people.decisions import Decision, Set, effective, parse
+from pipeline.people.decisions import Decision, effective, parse
 from pipeline.progress import Teller
 from pipeline.publish.report_people import Directory
 from pipeline.review import decide
@@ -76,18 +76,6 @@ class Session:
     def decisions(self) -> list[Decision]:
         """All lines of decisions.jsonl that are decisions."""
         return parse(self.ws.decision_lines())[0]
-
-    def typed(self) -> list[Set]:
-        """Values that people gave and that no source says."""
-        return [
-            d
-            for d in effective(self.decisions())
-            if isinstance(d, Set) and not self._said(d)
-        ]  # fmt: skip
-
-    def _said(self, d: Set) -> bool:
-        row = self.questions.value(d.record, d.field, d.value)
-        return bool(row) and not row["method"].startswith("decision")
 
     def decide(self, taken: Taken) -> None:
         """Keep a decision for good."""

@@ -7,13 +7,10 @@ To add a source: write a module with a class that has `name`, `identify` and `ex
 from __future__ import annotations
 
 import csv
-import gc
 import lzma
 import traceback
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import PurePath
 
 from pipeline import __version__
@@ -28,6 +25,7 @@ from pipeline.sources.notes import Notes
 from pipeline.sources.tables import Tables, Workbooks
 from pipeline.sources.unknown import why_not
 from pipeline.sources.vcard import VCard
+from pipeline.uncollected import uncollected
 
 DAMAGED = (OSError, EOFError, UnicodeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, csv.Error, MemoryError)
 """What goes wrong in a damaged file or on a full machine."""
@@ -46,7 +44,7 @@ def extract(item: Item, settings: Settings, depth: int = 0) -> Extraction:
     `depth` counts the archives around the item.
     """
     try:
-        with no_collection():
+        with uncollected():
             return _extract(item, settings, depth)
     except DAMAGED as e:
         reason = f"The file could not be read ({type(e).__name__}: {str(e)[:120]})."
@@ -77,18 +75,6 @@ def _extract(item: Item, settings: Settings, depth: int) -> Extraction:
         return out
     remedy = "Check that it is the right file and that it was exported whole."
     return refusal(item, "no-person", "No contact was found in the file.", remedy)
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Pause the garbage collector: it would walk all the living claims over and over, for half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 OWNERS_FILES = ("profile", "positions", "skills", "email addresses", "phonenumbers")

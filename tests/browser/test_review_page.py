@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import cli
+from pipeline.review.opening import leading_to
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api")
@@ -83,7 +84,7 @@ def test_a_press_is_kept_and_apply_merges(
 ) -> None:
     process, address = server
     page.goto(address)  # type: ignore[attr-defined]
-    assert "token" not in page.url  # type: ignore[attr-defined]
+    page.wait_for_url(address.partition("?")[0])  # type: ignore[attr-defined]
     assert page.title() == "Cardfile review"  # type: ignore[attr-defined]
     pairs = page.locator("#pairs .q")  # type: ignore[attr-defined]
     assert pairs.count() == 2
@@ -113,6 +114,16 @@ def test_a_press_is_kept_and_apply_merges(
     assert process.wait(20) == 0
     assert process.stderr is not None
     assert "All are applied" in process.stderr.read()
+
+
+def test_a_file_of_the_disk_leads_to_the_page(
+    tmp_path: Path, server: tuple[subprocess.Popen[str], str], page: object
+) -> None:
+    (tmp_path / "open.html").write_text(leading_to(server[1]), encoding="utf-8")
+    page.goto((tmp_path / "open.html").as_uri())  # type: ignore[attr-defined]
+    page.wait_for_url(server[1].partition("?")[0])  # type: ignore[attr-defined]
+    assert page.title() == "Cardfile review"  # type: ignore[attr-defined]
+    assert page.locator("#pairs .q").count() == 2  # type: ignore[attr-defined]
 
 
 def test_it_works_without_scripts(workspace: Path, server: tuple[subprocess.Popen[str], str], page: object) -> None:

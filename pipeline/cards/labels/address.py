@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.cards.labels.build import beside, follows
-from pipeline.cards.labels.lexicons import countries, lexicon, place_names
+from pipeline.cards.labels.lexicons import countries, lexicon
 from pipeline.cards.labels.lines import Piece, same_row
 from pipeline.cards.labels.text import cjk_share, fold, words
 
@@ -182,8 +182,3 @@ def has_country(text: str) -> bool:
     """Whether the text ends with a country."""
     spoken = [fold(w).strip(".,") for w in words(text)]
     return bool(spoken) and (spoken[-1] in countries() or " ".join(spoken[-2:]) in countries())
-
-
-def known_place(text: str) -> bool:
-    """Whether the text is a known place."""
-    return fold(text).strip(" .,") in place_names()

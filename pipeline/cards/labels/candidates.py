@@ -31,6 +31,9 @@ PIECE_FEATURES = (
     "before_contact gap_above gap_below row back lines in_mailbox mailboxes "
     "domains latin han kana decoy bullet like_work like_firm like_plain like_name_least like_name_most own_mailboxes"
 ).split()
+LAST_FEATURES = (
+    "title_any department_any organization_any legal_form slogan_any street_any gap_below words place"
+).split()
 
 
 @dataclass(slots=True)
@@ -199,95 +202,104 @@ def _features(
     table: Table,
     after: Sequence[Sequence[int]],
 ) -> dict[str, float]:
-    likely = [likelihood(table[i], c.field) for i in c.indexes]
-    heights = [p.box[3] for p in c.pieces]
-    upper, lower = c.pieces[0], c.pieces[-1]
-    used = set(c.indexes)
-    outside = [likelihood(table[i], c.field) for i in range(len(table)) if i not in used]
-    onward = [likelihood(table[j], c.field) for j in after[c.indexes[-1]] if j not in used]
-    behind = [likelihood(table[i], c.field) for i in range(len(table)) if c.indexes[0] in after[i] and i not in used]
-    own = compact(c.text)
-    out = {f"f_{k}": rows[c.indexes[0]][k] for k in PIECE_FEATURES}
-    out |= {
-        f"l_{k}": rows[c.indexes[-1]][k]
-        for k in (
-            "title_any",
-            "department_any",
-            "organization_any",
-            "legal_form",
-            "slogan_any",
-            "street_any",
-            "gap_below",
-            "words",
-            "place",
-        )
+    """What speaks for a candidate: of its first and last piece, of all together, and of what else the card has."""
+    first, last = rows[c.indexes[0]], rows[c.indexes[-1]]
+    return {
+        **{f"f_{k}": first[k] for k in PIECE_FEATURES},
+        **{f"l_{k}": last[k] for k in LAST_FEATURES},
+        **_likelihoods(c, table, after),
+        **_layout(c),
+        **_against(c, rivals, card),
+        **_wording(c.text),
+        **_around(c, card, table, after),
+        "rivals": float(min(12, len(rivals))),
     }
-    out |= {
-        "p_min": min(likely),
-        "p_max": max(likely),
-        "p_first": likely[0],
-        "p_last": likely[-1],
+
+
+def _likelihoods(c: Candidate, table: Table, after: Sequence[Sequence[int]]) -> dict[str, float]:
+    """How likely its pieces belong to its field, or another; and those beside it."""
+    likely = [likelihood(row, c.field) for row in table]
+    own = [likely[i] for i in c.indexes]
+    outside = [i for i in range(len(table)) if i not in c.indexes]
+    behind = [i for i in outside if c.indexes[0] in after[i]]
+    return {
+        "p_min": min(own),
+        "p_max": max(own),
+        "p_first": own[0],
+        "p_last": own[-1],
         "p_other": max(
             max(v for k, v in table[i].items() if k != c.field and not (c.field == "organization" and k == "logo"))
             for i in c.indexes
         ),
         "p_logo": max(table[i]["logo"] for i in c.indexes),
-        "p_outside": max(outside, default=0.0),
-        "onward": max(onward, default=0.0),
-        "behind": max(behind, default=0.0),
+        "p_outside": max((likely[i] for i in outside), default=0.0),
+        "onward": max((likely[j] for j in after[c.indexes[-1]] if j not in c.indexes), default=0.0),
+        "behind": max((likely[i] for i in behind), default=0.0),
+    }
+
+
+def _layout(c: Candidate) -> dict[str, float]:
+    """How its pieces lie together, and whether they begin, end and go on as one text does."""
+    upper, lower = c.pieces[0], c.pieces[-1]
+    heights = [p.box[3] for p in c.pieces]
+    several = len(c.pieces) > 1
+    return {
         "pieces": float(len(c.indexes)),
         "ocr": min(p.confidence for p in c.pieces),
         "size_change": lower.box[3] / max(1, upper.box[3]),
         "height": max(heights) / max(1.0, min(heights)),
-        "gap": (lower.box[1] - c.pieces[-2].bottom) / max(1, lower.box[3]) if len(c.pieces) > 1 else -1.0,
+        "gap": (lower.box[1] - c.pieces[-2].bottom) / max(1, lower.box[3]) if several else -1.0,
         "open_end": float(bool(OPEN_END.search(c.text))),
         "open_start": float(
             (bool(OPEN_START.match(c.text)) and not c.text[:1].isalpha())
             or bool(re.match(r"(?:and|of|for|und|et|by)\b", c.text, re.I))
         ),
-        "inner_open": float(
-            len(c.pieces) > 1 and (bool(OPEN_END.search(c.pieces[0].text)) or bool(OPEN_START.match(c.pieces[1].text)))
-        ),
+        "inner_open": float(several and bool(OPEN_END.search(upper.text) or OPEN_START.match(c.pieces[1].text))),
         "again": float(
-            len(c.pieces) > 1
-            and len(compact(upper.text)) > 2
-            and compact(lower.text).startswith(compact(upper.text)[:5])
+            several and len(compact(upper.text)) > 2 and compact(lower.text).startswith(compact(upper.text)[:5])
         ),
-        "legal": float(has_legal_form(c.text)),
-        "legal_inside": float(len(c.pieces) > 1 and has_legal_form(upper.text)),
-        "legal_elsewhere": float(any(has_legal_form(r.text) for r in rivals if not used & set(r.indexes))),
-        "domain": max((firm_in_domain(c.text, f) for f in card.firms), default=0.0),
-        "domain_elsewhere": max(
-            (firm_in_domain(r.text, f) for r in rivals for f in card.firms if not used & set(r.indexes)), default=0.0
-        ),
-        "mailbox": max((name_in_mailbox(c.text, m) for m in card.mailboxes), default=0.0) if len(c.text) < 45 else 0.0,
-        "inside": float(
-            any(own != compact(r.text) and own in compact(r.text) for r in rivals if not used & set(r.indexes))
-        ),
-        "contains": float(
-            any(
-                own != compact(r.text) and len(compact(r.text)) > 2 and compact(r.text) in own
-                for r in rivals
-                if not used & set(r.indexes)
-            )
-        ),
-        "twin": float(any(own == compact(r.text) for r in rivals if not used & set(r.indexes))),
-        "length": float(min(80, len(c.text))),
-        "all_words": float(len(c.text.split())),
-        "suffix": float(any(lexicon("credential").has(w) for w in c.text.split())),
-        "mixed": float(bool(re.search(r"[a-z][A-Z]{2,}|[A-Z]{2,}[a-z]{2,}", c.text))),
-        "single_letters": float(sum(len(fold(w).strip(".")) == 1 for w in c.text.split())),
-        "eastern": cjk_share(c.text),
-        "next_open": max((_goes_on(card.pieces[j]) for j in after[c.indexes[-1]] if j not in used), default=0.0),
-        "prev_open": max(
-            (float(bool(OPEN_END.search(p.text))) for i, p in enumerate(card.pieces) if c.indexes[0] in after[i]),
-            default=0.0,
-        ),
-        "c_name": max((row["name"] for i, row in enumerate(table) if i not in used), default=0.0),
-        "c_title": max((row["title"] for i, row in enumerate(table) if i not in used), default=0.0),
-        "c_organization": max(
-            (row["organization"] + row["logo"] for i, row in enumerate(table) if i not in used), default=0.0
-        ),
-        "rivals": float(min(12, len(rivals))),
     }
-    return out
+
+
+def _against(c: Candidate, rivals: Sequence[Candidate], card: Card) -> dict[str, float]:
+    """What proves it a firm or a name, and whether candidates of other pieces prove it as well or say the same."""
+    others = [r for r in rivals if not set(c.indexes) & set(r.indexes)]
+    own, theirs = compact(c.text), [compact(r.text) for r in others]
+    return {
+        "legal": float(has_legal_form(c.text)),
+        "legal_inside": float(len(c.pieces) > 1 and has_legal_form(c.pieces[0].text)),
+        "legal_elsewhere": float(any(has_legal_form(r.text) for r in others)),
+        "domain": max((firm_in_domain(c.text, f) for f in card.firms), default=0.0),
+        "domain_elsewhere": max((firm_in_domain(r.text, f) for r in others for f in card.firms), default=0.0),
+        "mailbox": max((name_in_mailbox(c.text, m) for m in card.mailboxes), default=0.0) if len(c.text) < 45 else 0.0,
+        "inside": float(any(own != text and own in text for text in theirs)),
+        "contains": float(any(own != text and len(text) > 2 and text in own for text in theirs)),
+        "twin": float(any(own == text for text in theirs)),
+    }
+
+
+def _wording(text: str) -> dict[str, float]:
+    """Its words and letters."""
+    spoken = text.split()
+    return {
+        "length": float(min(80, len(text))),
+        "all_words": float(len(spoken)),
+        "suffix": float(any(lexicon("credential").has(w) for w in spoken)),
+        "mixed": float(bool(re.search(r"[a-z][A-Z]{2,}|[A-Z]{2,}[a-z]{2,}", text))),
+        "single_letters": float(sum(len(fold(w).strip(".")) == 1 for w in spoken)),
+        "eastern": cjk_share(text),
+    }
+
+
+def _around(c: Candidate, card: Card, table: Table, after: Sequence[Sequence[int]]) -> dict[str, float]:
+    """Whether the text goes on in the pieces beside it, and what the rest of the card is likely to hold."""
+    rest = [row for i, row in enumerate(table) if i not in c.indexes]
+    onward = [card.pieces[j] for j in after[c.indexes[-1]] if j not in c.indexes]
+    before = [p for i, p in enumerate(card.pieces) if c.indexes[0] in after[i]]
+    return {
+        "next_open": max((_goes_on(p) for p in onward), default=0.0),
+        "prev_open": max((float(bool(OPEN_END.search(p.text))) for p in before), default=0.0),
+        "c_name": max((row["name"] for row in rest), default=0.0),
+        "c_title": max((row["title"] for row in rest), default=0.0),
+        "c_organization": max((likelihood(row, "organization") for row in rest), default=0.0),
+    }

@@ -9,8 +9,8 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.cards.labels.lexicons import label_words, lexicon
 from pipeline.cards.labels.text import fold
+from pipeline.schema import PHONE_TYPES
 
-PHONE_KINDS = ("work", "mobile", "home", "fax", "other")
 SINGLE = {
     "t": "work",
     "p": "work",
@@ -65,13 +65,13 @@ def label_kind(words: str) -> tuple[str, str]:
     if "decoy" in said and said[-1] == "decoy":
         return "decoy", label
     for best in ("skype", "email", "web"):
-        if said[-1] == best and not any(k in PHONE_KINDS for k in said):
+        if said[-1] == best and not any(k in PHONE_TYPES for k in said):
             return best, label
     if "fax" in said and "work" in said:
         both = re.search(
             r"tel\w*\W{0,3}(?:/|&|\+|und|and|e|et|y)\W{0,3}fax|phone\W{0,3}(?:/|&|and)\W{0,3}fax", fold(words)
         )
-        return ("work" if both else next(k for k in reversed(said) if k in PHONE_KINDS)), label
+        return ("work" if both else next(k for k in reversed(said) if k in PHONE_TYPES)), label
     for best in ("fax", "mobile", "home", "work", "other"):
         if best in said:
             return best, label
@@ -108,7 +108,7 @@ def _near_long(word: str) -> str:
     if any(lexicon(name).has(word) for name in ("title", "department", "organization", "street", "given", "family")):
         return ""
     for label, kind in label_words().items():
-        if kind in PHONE_KINDS and len(label) >= 6 and Levenshtein.normalized_similarity(word, label) >= 0.84:
+        if kind in PHONE_TYPES and len(label) >= 6 and Levenshtein.normalized_similarity(word, label) >= 0.84:
             return kind
     return ""
 

@@ -13,7 +13,7 @@ from pipeline.cards.labels.candidates import Candidate
 from pipeline.cards.labels.confidence import calibrated, email_score, phone_score, text_score, website_score
 from pipeline.cards.labels.contacts import GENERIC
 from pipeline.cards.labels.decode import Decoded
-from pipeline.cards.labels.extract import Contacts, Found
+from pipeline.cards.labels.found import Contacts, Found
 from pipeline.cards.labels.lines import Piece
 from pipeline.cards.labels.mend import mend
 from pipeline.cards.labels.names import parse_name

@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.cards.labels.agreement import name_in_mailbox, near_miss
 from pipeline.cards.labels.contacts import FREE_MAIL, domain, firm_label
-from pipeline.cards.labels.extract import Contacts, Found
+from pipeline.cards.labels.found import Contacts, Found
 from pipeline.cards.labels.plan import valid
 from pipeline.cards.labels.text import digits
 

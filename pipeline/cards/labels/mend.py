@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from pipeline.cards.labels.agreement import firm_in_domain, name_in_mailbox, name_tokens
 from pipeline.cards.labels.contacts import GENERIC, domain, emails, firm_label, known_tld, websites
-from pipeline.cards.labels.extract import Found
+from pipeline.cards.labels.found import Found
 from pipeline.cards.labels.text import fold
 
 _ALIKE = (

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.cards.labels.captions import PHONE_KINDS, label_kind
+from pipeline.cards.labels.captions import label_kind
 from pipeline.cards.labels.plan import valid
 from pipeline.cards.labels.text import digits
+from pipeline.schema import PHONE_TYPES
 
 _DASH = r"\-‐-―−~"
 _NUMBER = re.compile(rf"(?:\(\s*\+\s*\)|\(?\s*\+|＋)?\s?[(\[]?\d(?:[\d\s().\[\]{_DASH}]*\d)?[)\]]?")
@@ -215,7 +216,7 @@ def _types_behind(text: str, found: list[Number]) -> list[Number]:
         bracketed = re.match(r"^[\[(]\s*[^\W\d_][^)]*[)\]]", after)
         own = label_kind(bracketed[0] if bracketed else after)[0]
         overrides = bool(bracketed) and last and own in ("mobile", "fax", "home")
-        said = own in PHONE_KINDS and (last or bool(bracketed)) and (not leading or overrides)
+        said = own in PHONE_TYPES and (last or bool(bracketed)) and (not leading or overrides)
         out.append(replace(number, kind=own, label=after) if said else number)
     return out
 
@@ -234,7 +235,7 @@ def looks_like_phone(number: Number, text: str, region: str, only: bool) -> bool
         return False
     if re.search(r"\bcep\W*$", text[: number.start], re.I) and n == 8:
         return False  # Brazilian postcode; a mobile phone in Turkish
-    if number.kind in PHONE_KINDS:
+    if number.kind in PHONE_TYPES:
         return n >= 6 and not _BOX.search(text[: number.start])
     if re.search(r"\d{5,}\s?\(", number.text):
         return False  # a number of a certificate

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from random import Random
 
 from pipeline.cards.fields import waiting
-from pipeline.cards.labels.extract import Contacts
 from pipeline.cards.labels.features import Card, features
+from pipeline.cards.labels.found import Contacts
 from pipeline.cards.labels.labeller import LABELS
 from pipeline.cards.labels.text import fold, words
 from pipeline.cards.model.training import real, rendered
