@@ -7,8 +7,10 @@ import random
 import struct
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import settings as examples
@@ -196,6 +198,50 @@ def test_guests_of_one_order_do_not_share_an_email() -> None:
     assert values(found, "email") == ["ana@example.com"]
     assert [record.key for record in found.records] == ["77/1", "77/2"]
     assert "registered with ana@example.com" in values(found, "related")
+
+
+def workbook(*sheets: tuple[str, list[list[str]]], chart: bool = False) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    if chart:
+        book.create_chartsheet("Chart")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_chart_costs_a_workbook_nothing() -> None:
+    """One without a drawing, which openpyxl cannot open."""
+    found = read(workbook(("Guests", [["Name", "Email"], ["Ana Example", "ana@firm.example"]]), chart=True), "a.xlsx")
+    assert values(found, "full_name") == ["Ana Example"]
+    assert found.refused == []
+
+
+@pytest.mark.parametrize("harm", [lambda data: data[:300], lambda data: None], ids=["cut", "gone"])
+def test_a_damaged_sheet_costs_only_itself(harm: Callable[[bytes], bytes | None]) -> None:
+    rows = [["Name", "Email"], ["Ana Example", "ana@firm.example"]]
+    with zipfile.ZipFile(io.BytesIO(workbook(("Good", rows), ("Bad", rows)))) as whole:
+        members = {name: whole.read(name) for name in whole.namelist()}
+    harmed = {n: harm(data) if n.endswith("sheet2.xml") else data for n, data in members.items()}
+    found = read(zipped({n: data for n, data in harmed.items() if data is not None}), "a.xlsx")
+    assert values(found, "full_name") == ["Ana Example"]
+    assert [(row.code, row.locator) for row in found.refused] == [("unreadable", "Bad")]
+    assert "Bad" in found.refused[0].reason
+
+
+def test_formulas_that_nobody_computed_are_computed_or_told() -> None:
+    """As scrapers write them: a spreadsheet program would show the results, the file does not hold them."""
+    link = '=HYPERLINK("https://www.linkedin.com/in/ana","ana@firm.example")'
+    rows = [["Name", "Email", "Company"], ['="Ana ""A."" "&"Example"', link, "=B1"], ["Bo", "bo@firm.example", "Firm"]]
+    found = read(workbook(("Guests", rows)), "a.xlsx")
+    assert values(found, "full_name") == ['Ana "A." Example', "Bo"]
+    assert values(found, "email") == ["ana@firm.example", "bo@firm.example"]
+    assert codes(found) == ["not-computed"]
+    assert "save it" in found.refused[0].remedy
 
 
 def test_survey_answers_become_asks_and_offers() -> None:

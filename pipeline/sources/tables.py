@@ -49,7 +49,11 @@ class Tables:
         except Unreadable as e:
             return Extraction(refused=[refuse(item, *e.args)])
         for sheet in found:
-            extract_sheet(item, sheet, settings, out)
+            if sheet.problem:
+                code, reason, remedy = sheet.problem
+                out.refused.append(refuse(item, code, reason, remedy, sheet.name))
+            if sheet.grid.rows or not sheet.problem:
+                extract_sheet(item, sheet, settings, out)
         if not found:
             out.refused.append(
                 refuse(item, "empty", "The file has no rows.", "Export it again from the program it comes from.")
