@@ -251,6 +251,16 @@ def test_survey_answers_become_asks_and_offers() -> None:
     assert not any("vegan" in c.raw for r in found.records for c in r.claims)
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1"])
+def test_a_number_that_is_none_costs_only_itself(number: str) -> None:
+    table = f"First Name,Last Name,Birth Year,Birth Month,Birth Day\nAna,Example,{number},5,4\nBo,Sample,1980,5,4\n"
+    found = read(table)
+    assert values(found, "given_name") == ["Ana", "Bo"]
+    assert values(found, "birthday") == ["1980-05-04"]
+    card = f"BEGIN:VCARD\nVERSION:4.0\nFN:Ana\nEMAIL;PREF={number}:a@b.example\nEMAIL;PREF=1:c@b.example\nEND:VCARD\n"
+    assert values(read(card), "email") == ["c@b.example", "a@b.example"]
+
+
 def test_one_broken_card_costs_no_other() -> None:
     cards = "BEGIN:VCARD\nVERSION:3.0\nFN:A One\nEND:VCARD\nBEGIN:VCARD\nFN:B Broken\nTEL;=;;:::\nBEGIN:VCARD\nFN:C Three\nEND:VCARD\n"
     assert values(read(cards, "x.vcf"), "full_name") == ["A One", "B Broken", "C Three"]
