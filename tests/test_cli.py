@@ -462,6 +462,52 @@ def test_a_run_says_nothing_but_its_own_words(home: Path) -> None:
     assert not [line for line in said if "leak" in line.lower() or "warning" in line.lower()]
 
 
+def shell(home: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A line of a shell in which `cardfile` is the command; what it shows comes through `out` and `err`, files here."""
+    text = f'cardfile() {{ {sys.executable} -m pipeline "$@"; }}; {command}'
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(["bash", "-c", text], cwd=home, env=variables, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("where", ["2>&-", "2>/dev/full", "2> >(exec true)", ">&- 2>&- <&-"])
+def test_a_run_that_cannot_tell_its_progress_goes_on(home: Path, where: str) -> None:
+    done = shell(home, f"cardfile run inbox {where}")
+    assert (done.returncode, done.stderr) == (Exit.OK, "")
+    assert people(home).count("\n") == 4
+
+
+@pytest.mark.parametrize("words", ["why Ada", "export vcard4", "read inbox/people.vcf", "doctor", "--version"])
+@pytest.mark.parametrize("where", [">&-", ">/dev/full"])
+def test_standard_output_that_cannot_be_written_is_told(home: Path, words: str, where: str) -> None:
+    assert call("run", "inbox") == Exit.OK
+    done = shell(home, f"cardfile {words} {where}")
+    assert done.returncode == Exit.USAGE
+    assert done.stderr.startswith("cardfile: Standard output cannot be written:")
+    assert len(done.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize("locale", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}])
+def test_what_is_shown_does_not_depend_on_the_locale(home: Path, locale: dict[str, str]) -> None:
+    (home / "inbox" / "people.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Zoë Müller\nEND:VCARD\n", encoding="utf-8")
+    done = shell(home, "cardfile read inbox/people.vcf > out", **locale)
+    assert done.returncode == Exit.OK
+    assert "Zoë Müller" in (home / "out").read_text(encoding="utf-8")
+
+
+def test_a_bug_whose_details_find_no_room_is_told_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def nowhere(**_: str) -> None:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.mkstemp", nowhere)
+    assert cli.guarded(lambda: 1 // 0) == Exit.BUG
+    told = capsys.readouterr().err
+    assert "this is a bug" in told
+    assert "TMPDIR" in told
+    assert "Traceback" not in told
+
+
 def without(home: Path, pyspark: str, java: str) -> subprocess.CompletedProcess[str]:
     """A run on Spark where the installed pyspark is of that version ("": none) and Java tells that one ("": none)."""
     package = home / "packages" / "pyspark"
