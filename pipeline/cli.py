@@ -160,9 +160,23 @@ def forget(
     from pipeline.forget import forget as forget_person
 
     teller = Teller()
-    erased = forget_person(Workspace(workspace), person, teller).erased
-    teller.say(f"Erased: {erased} records, and every file and cache that held them. They are kept out on re-import.")
-    teller.say("Not erased: your backups, files you exported before, and the originals outside the workspace.")
+    outcome, mentioning = forget_person(Workspace(workspace), person, teller)
+    teller.say(f"Erased: {_counted(outcome.erased, 'record')}. They are kept out on re-import.")
+    if outcome.rewritten:
+        files = _counted(outcome.rewritten, "file")
+        teller.say(f"Of {files} that held or mentioned them, only what was read of others stays.")
+    if mentioning:
+        more = f" and {len(mentioning) - 5} more" if len(mentioning) > 5 else ""
+        names = ", ".join(mentioning[:5]) + more
+        teller.say(f"Still mentioned in the notes of {names}; look there with `cardfile why NAME -w {workspace}`.")
+    teller.say(
+        "Not erased: your backups, files you exported before, the originals outside the workspace, and what stands "
+        "under other names, such as a bare first name."
+    )
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 @app.command()

@@ -110,7 +110,8 @@ def _another_name(entry: Entry, found: Found) -> Entry:
 def _fresh_refusals(ledger: Ledger, new: dict[str, Entry], litter: list[Refused], run: int) -> list[Entry]:
     """Refused lines that the ledger does not hold yet."""
     held = {e.key: e.refused for e in ledger.refused()}
-    entries = [e for e in new.values() if not e.kind]
+    nameless = {e.key for e in ledger.refused() if e.distilled}  # its name was that of somebody who was erased
+    entries = [e for e in new.values() if not e.kind and e.key not in nameless]
     for row in litter:
         entries.append(Entry("", row.source_file, "", run=run, refused=(row,)))
     return [e for e in entries if held.get(e.key) != e.refused]
@@ -134,7 +135,7 @@ def extract_all(
             if entry.kind == CARD:
                 images.append((entry, Item(entry.name, b"", entry.digest)))
                 continue
-            item = Item(entry.name, _bytes(ws, taken, entry), entry.digest)
+            item = Item(entry.name, content(ws, taken, entry), entry.digest)
             extraction = sources.extract(item, settings)
             out.append((entry, extraction))
             images += [(entry, _hashed(inner)) for inner in extraction.items]
@@ -182,7 +183,8 @@ def _hashed(item: Item) -> Item:
     return item if item.digest else replace(item, digest=hashlib.sha256(item.data).hexdigest())
 
 
-def _bytes(ws: Workspace, taken: TakenIn, entry: Entry) -> bytes:
+def content(ws: Workspace, taken: TakenIn, entry: Entry) -> bytes:
+    """The bytes of an input, in a dry run those that were not kept."""
     if ws.source(entry.digest).exists() or entry.digest not in taken.paths:
         return ws.read(entry)
     return taken.paths[entry.digest].read_bytes()
@@ -236,15 +238,16 @@ def _groups(images: list[tuple[Entry, Item]], readings: dict[str, Reading]) -> d
 
 
 def _by_entry(extraction: Extraction, owners: dict[str, Entry], inside: str) -> list[tuple[Entry, Extraction]]:
-    """A group's records given back to the inputs they came from; refused rows go with the first."""
+    """A group's records and refused rows given back to the inputs they came from."""
     parts = {digest: Extraction() for digest in sorted(owners)}
     for record in extraction.records:
         if inside:
             record.locator = f"{record.file} {record.locator}".strip()
             record.file = owners[record.identity.partition("#")[0]].name
         parts[record.identity.partition("#")[0]].records.append(record)
-    first = next(iter(parts.values()))
-    first.refused = extraction.refused
+    by_name = {entry.name: digest for digest, entry in sorted(owners.items(), reverse=True) if not inside}
+    for row in extraction.refused:
+        parts[by_name.get(row.source_file, min(parts))].refused.append(row)
     return [(owners[digest], part) for digest, part in parts.items()]
 
 

@@ -156,10 +156,10 @@ class Workspace:
         """Add lines to the ledger, all or none of them reaching the disk before this returns."""
         write(self.index, (self.index.read_bytes() if self.index.exists() else b"") + _ledger_lines(entries))
 
-    def rewrite(self, changed: list[Entry]) -> None:
-        """Replace the lines of these entries, all or none of them; what they said before is gone from the disk."""
-        by_digest = {e.digest: e for e in changed}
-        write(self.index, _ledger_lines([by_digest.get(e.digest, e) for e in self.ledger().entries]))
+    def rewrite(self, changed: Mapping[str, Entry]) -> None:
+        """Replace the lines of the entries with these keys, all or none of them; what they said before is gone from
+        the disk."""
+        write(self.index, _ledger_lines([changed.get(e.key, e) for e in self.ledger().entries]))
         _sync_folder(self.sources)
 
     def keep(self, digest: str, data: bytes) -> None:
