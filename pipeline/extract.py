@@ -67,7 +67,7 @@ def take_in(
                 out.known += 1
                 kept = known[item.digest]
                 again[item.digest] = _told_again(kept, each, event=event, region=region)
-                if not (dry_run or kept.distilled or ws.source(item.digest).exists()):
+                if not (dry_run or kept.distilled):
                     ws.keep(item.digest, item.data)
             elif item.digest in new:
                 new[item.digest] = _another_name(new[item.digest], each)
@@ -269,8 +269,7 @@ def read_images(
         if cached:
             readings[item.digest] = cached
         else:
-            kept = ws.source(entry.digest) if ws else Path()
-            path = kept if kept.is_file() else paths.get(item.digest, kept)
+            path = Path() if item.data or not ws else _path(ws, paths, entry)
             todo[item.digest] = ReadTask(path, item.data, item.name, options)
     if not todo:
         return readings, lost
@@ -288,6 +287,16 @@ def read_images(
                     ws.store("readings", f"{digest}-{key}", result)
             bar.advance()
     return readings, lost
+
+
+def _path(ws: Workspace, paths: dict[str, Path], entry: Entry) -> Path:
+    """Where a picture lies, in a dry run where it was given; raises CardfileError where the copy is lost or damaged:
+    what is read of it would be remembered as what the picture says."""
+    if not ws.is_whole(entry.digest):
+        if entry.digest in paths:
+            return paths[entry.digest]
+        ws.read(entry)
+    return ws.source(entry.digest)
 
 
 def _cached(ws: Workspace, key: str) -> Reading | None:

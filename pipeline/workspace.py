@@ -24,6 +24,8 @@ LEDGER_VERSION = 1
 TEMPORARY = ".*.[0-9]*"
 """Names of files that are being written: what a crash leaves of them may hold what is to be forgotten."""
 
+AGAIN = "Give the file to `cardfile run` again, or restore sources/ from a backup."
+
 LEFT = ".left"
 """Ends the name of what an erasing leaves of an input, until it takes the input's place."""
 
@@ -111,11 +113,15 @@ class Workspace:
                 former.rename(self.out)
         for left in self.root.glob("out.new-*"):
             shutil.rmtree(left, ignore_errors=True)
-        for torn in (*self.root.glob(TEMPORARY), *self.sources.rglob(TEMPORARY)):
-            torn.unlink(missing_ok=True)
+        for torn in (*self.root.glob(TEMPORARY), *(t for f in self._written() for t in f.rglob(TEMPORARY))):
+            if torn.is_file() and not torn.is_symlink():
+                torn.unlink(missing_ok=True)
         self.settle()
         for left in self.cache.glob("spark-*"):  # what an engine kept there while it ran
             shutil.rmtree(left, ignore_errors=True)
+
+    def _written(self) -> tuple[Path, ...]:
+        return self.sources, self.cache, self.tables
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -163,11 +169,26 @@ class Workspace:
         _sync_folder(self.sources)
 
     def keep(self, digest: str, data: bytes) -> None:
-        """Copy an accepted input under the hash of its content; a copy that is there stays."""
+        """Copy an accepted input under the hash of its content; a whole copy that is there stays."""
         path = self.source(digest)
-        if not path.exists():
+        if not self.is_whole(digest):
             path.parent.mkdir(mode=0o700, exist_ok=True)
+            if path.is_dir():
+                path.rename(path.with_name(f"{path.name[:8]}.damaged-{os.getpid()}"))
             write(path, data)
+
+    def is_whole(self, digest: str, content: str = "") -> bool:
+        """Whether the copy of an input is there and as it was taken in. `content`: its hash where it is no longer the
+        original (`Entry.left`)."""
+        return _hash(self.source(digest)) == (content or digest)
+
+    def is_kept(self, entry: Entry) -> bool:
+        """Whether all is there of an accepted input that is to be; of what an erasing left, in lines of before its
+        hash was noted, only that it is there."""
+        if entry.distilled and not entry.left:
+            return self.source(entry.digest).is_file()
+        beside = entry.left and _hash(self._left(entry.digest)) == entry.left
+        return bool(beside) or self.is_whole(entry.digest, entry.left)
 
     def keep_left(self, digest: str, data: bytes) -> str:
         """Keep what an erasing leaves of an accepted input, beside it; the hash that its line in the ledger is to name."""
@@ -200,14 +221,22 @@ class Workspace:
 
     def read(self, entry: Entry) -> bytes:
         """The bytes of an accepted input, or what an erasing left of it, also where it is not in its place yet."""
-        beside = self._left(entry.digest)
+        beside, path = self._left(entry.digest), self.source(entry.digest)
+        if entry.left and _hash(beside) == entry.left:
+            path = beside
         try:
-            return (beside if entry.left and beside.exists() else self.source(entry.digest)).read_bytes()
+            data = path.read_bytes()
         except FileNotFoundError as e:
+            raise CardfileError(f"The workspace has lost its copy of {entry.name} ({path}).", AGAIN) from e
+        except OSError as e:
             raise CardfileError(
-                f"The workspace has lost its copy of {entry.name} ({entry.digest[:12]}).",
-                "Give the file to `cardfile run` again, or restore sources/ from a backup.",
+                f"The workspace's copy of {entry.name} ({path}) cannot be read: {e.strerror}.", AGAIN
             ) from e
+        whole = entry.left if entry.distilled else entry.digest
+        if whole and hashlib.sha256(data).hexdigest() != whole:
+            remedy = "Restore sources/ from a backup." if entry.distilled else AGAIN
+            raise CardfileError(f"The workspace's copy of {entry.name} ({path}) is damaged.", remedy)
+        return data
 
     def cached(self, kind: str, key: str) -> str:
         """A cached text, "" where there is none."""
@@ -305,6 +334,15 @@ def write(path: Path, data: bytes, *, sync: bool = True) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _hash(path: Path) -> str:
+    """sha256 of a file in hex, "" where there is none to read."""
+    try:
+        with path.open("rb") as f:
+            return hashlib.file_digest(f, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _write_all(handle: int, data: bytes) -> None:

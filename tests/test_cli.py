@@ -305,6 +305,31 @@ def test_a_file_given_again_restores_a_lost_copy(home: Path) -> None:
     assert people(home) == before
 
 
+@pytest.mark.parametrize("harm", ["truncated", "a folder"])
+def test_a_damaged_copy_is_named_and_healed_by_giving_the_file_again(
+    home: Path, capsys: pytest.CaptureFixture[str], harm: str
+) -> None:
+    call("run", "inbox")
+    before = people(home)
+    (copy,) = (home / "workspace" / "sources").glob("??/*")
+    if harm == "a folder":
+        copy.unlink()
+        copy.mkdir()
+        (copy / "x").touch()
+    else:
+        copy.write_bytes(copy.read_bytes()[:100])
+    assert call("run") == Exit.USAGE
+    assert call("doctor") == Exit.USAGE
+    told = capsys.readouterr()
+    assert "people.vcf" in told.err
+    assert str(copy.relative_to(home)) in told.err
+    assert "1 missing or damaged: people.vcf" in told.out
+    assert people(home) == before
+    assert call("run", "inbox") == Exit.OK
+    assert call("doctor") != Exit.USAGE
+    assert people(home) == before
+
+
 def test_two_files_of_one_name_are_both_told(home: Path) -> None:
     """A good one in one folder and a bad one in another: the bad one is no mended version."""
     for folder, data in (("one", b"Name,Email\nAda Example,ada@firm.example\n"), ("two", b"ID3\x03\x00\x01\x02 music")):

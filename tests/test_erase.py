@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 
@@ -55,7 +56,8 @@ def ws(tmp_path: Path) -> Workspace:
     """Ada stands in two files, once alone; one decision is about her, one is not."""
     ws = Workspace(tmp_path / "workspace")
     ws.create()
-    for digest, name, data in (("a" * 64, "all.csv", table(ADA, BO, CY)), ("b" * 64, "Ada.csv", table(ADA))):
+    for name, data in (("all.csv", table(ADA, BO, CY)), ("Ada.csv", table(ADA))):
+        digest = sha256(data).hexdigest()
         ws.keep(digest, data)
         ws.append([Entry(digest, name, "csv")])
     ws.decide([line("set", AT, record=record, field="title", value="Pilot") for record in (hers(ws), "r1")])

@@ -229,6 +229,8 @@ def test_what_a_crash_left_half_written_is_removed_by_the_next_run(ws: Workspace
     (ws.root / "out.new-77").mkdir()
     ws.keep("ab" * 32, b"kept")
     torn = [ws.root / ".decisions.jsonl.77", ws.sources / ".index.jsonl.77", ws.sources / "ab" / (".ab12.77")]
+    torn += [ws.cache / "readings" / ".ab12-99.77"]
+    torn[-1].parent.mkdir()
     for path in torn:
         path.write_bytes(b"half")
     with ws.lock():
