@@ -194,5 +194,5 @@ def _forget_readings(ws: Workspace, entries: list[Entry]) -> None:
 def _id(text: str) -> str:
     try:
         return str(json.loads(text).get("id", ""))
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return ""
