@@ -115,6 +115,15 @@ def test_a_file_that_two_programs_wrote_is_decoded_line_by_line() -> None:
     assert values(found, "given_name") == ["José", "Zoë"]
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1251"])
+def test_one_line_in_utf8_among_others_stays_what_it_is(encoding: str) -> None:
+    """One row pasted from elsewhere into an old export."""
+    names = {"cp1252": ["Jörg", "José"], "cp1251": ["Мария", "Сергей"]}[encoding]
+    old = "".join(f"{name},{n}@firm.example\n" for n, name in enumerate(names)).encode(encoding)
+    found = read(b"Name,Email\n" + "Renée,r@firm.example\n".encode() + old)
+    assert values(found, "full_name") == ["Renée", *names]
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found(mark: str) -> None:
     text = (HEADER + "Ana,Example,,,Sample,Chief; of | staff\tx,01 Jan 2026\n").replace(",", mark)
