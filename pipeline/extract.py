@@ -304,7 +304,7 @@ def _cached(ws: Workspace, key: str) -> Reading | None:
     text = ws.cached("readings", key)
     try:
         return Reading.from_json(text) if text else None
-    except (ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return None
 
 

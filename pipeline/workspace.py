@@ -96,11 +96,23 @@ class Workspace:
             for folder in (self.root, self.sources, self.cache):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 folder.chmod(0o700)
+        except FileExistsError as e:
+            path = Path(e.filename)
+            what = "a link to nothing" if path.is_symlink() else "a file"
+            raise UsageError(
+                f"The workspace {self.root} cannot be used: {path} is {what}.",
+                "Move it away, or choose another folder with -w DIR.",
+            ) from e
         except OSError as e:
             raise UsageError(
                 f"The workspace {self.root} cannot be used: {e.strerror or e}.",
                 "Choose a folder you may write to with -w DIR.",
             ) from e
+        if self.out.is_symlink() or (self.out.exists() and not self.out.is_dir()):
+            raise UsageError(
+                f"{self.out} is not the folder that Cardfile publishes into, but a file or a link.",
+                "Move it away and run again.",
+            )
 
     def _finish(self) -> None:
         """Finish or undo what was cut off: a publishing between its two renames, an erasing; only for whoever holds
@@ -150,7 +162,7 @@ class Workspace:
         for line in filter(str.strip, _lines(self.index)):
             try:
                 entry = _entry(json.loads(line))
-            except (ValueError, TypeError) as e:
+            except (ValueError, TypeError, AttributeError, RecursionError) as e:
                 raise CardfileError(
                     f"{self.index} is damaged: {str(e)[:120]}.",
                     "Restore it from a backup; the files in sources/ are untouched.",
@@ -250,7 +262,11 @@ class Workspace:
         if self.dry:
             return
         folder = self.cache / kind
+        if folder.exists() and not folder.is_dir():
+            folder.unlink()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if (folder / key).is_dir():
+            shutil.rmtree(folder / key)
         write(folder / key, text.encode("utf-8", "backslashreplace"), sync=False)
 
     def keep_table(self, name: str, data: bytes) -> None:
@@ -293,7 +309,10 @@ class Workspace:
         of the workspace. Who waited while the file was replaced opens the new one."""
         held = False
         while not held:
-            handle = os.open(self.decisions, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            try:
+                handle = os.open(self.decisions, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            except (IsADirectoryError, PermissionError) as e:
+                raise _unusable(self.decisions, e) from e
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX)
                 held = _is_at(handle, self.decisions)
@@ -395,18 +414,28 @@ def _entry(row: dict[str, Any]) -> Entry:
 
 
 def _lines(path: Path) -> Iterator[str]:
-    """The lines of a JSON Lines file. A last one without its line end counts if it is whole, as editors
-    leave it; torn by a crash it is left out."""
-    if not path.exists():
+    """The lines of a JSON Lines file, without the byte order mark that editors put before them. A last one without its
+    line end counts if it is whole, as editors leave it; torn by a crash it is left out."""
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except FileNotFoundError:
         return
-    *lines, last = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError as e:
+        raise _unusable(path, e) from e
+    *lines, last = text.split("\n")
     yield from lines
     if _is_whole(last):
         yield last
 
 
+def _unusable(path: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"{path} cannot be read: {error.strerror}.", "Make it a file that you may read and write, or move it away."
+    )
+
+
 def _is_whole(line: str) -> bool:
     try:
         return bool(line) and json.loads(line) is not None
-    except ValueError:
+    except (ValueError, RecursionError):
         return False

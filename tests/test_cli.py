@@ -353,6 +353,64 @@ def test_damaged_files_of_the_workspace_are_told_with_a_remedy(home: Path, capsy
     assert "bug" not in capsys.readouterr().err
 
 
+def test_a_byte_order_mark_costs_no_decision(home: Path) -> None:
+    call("run", "inbox")
+    record = next(r["record_id"] for r in rows(home, "records") if r["full_name"] == "Ada Example")
+    text = line("set", "2026-01-01T00:00:00Z", record=record, field="title", value="Pilot")
+    (home / "workspace" / "decisions.jsonl").write_text(text + "\n", encoding="utf-8-sig")
+    assert call("run") == Exit.OK
+    assert "Pilot" in people(home)
+    assert not [r for r in rows(home, "review") if r["kind"] == "decision"]
+
+
+@pytest.mark.parametrize("name", ["decisions.jsonl", "sources/index.jsonl"])
+def test_a_folder_in_place_of_a_file_of_the_workspace_is_told(
+    home: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    call("run", "inbox")
+    path = home / "workspace" / name
+    path.unlink(missing_ok=True)
+    path.mkdir()
+    assert call("run", "inbox") == Exit.USAGE
+    assert f"{Path('workspace') / name} cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["w", "w/sources", "w/out", "w/out/link"])
+def test_what_stands_in_the_place_of_a_folder_is_told(
+    home: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    path = home / name.removesuffix("/link")
+    path.parent.mkdir(exist_ok=True)
+    if name.endswith(("link", "w")):
+        path.symlink_to(home / "nowhere")
+    else:
+        path.touch()
+    assert call("run", "inbox", "-w", "w") == Exit.USAGE
+    told = capsys.readouterr().err
+    assert str(path.relative_to(home)) in told
+    assert "Move it away" in told
+
+
+def test_a_damaged_cache_counts_as_none(home: Path) -> None:
+    """Whatever stands where readings and findings are kept."""
+    card = min((ROOT / "samples").rglob("*.jpg"), key=lambda path: path.stat().st_size)
+    (home / "inbox" / "card.jpg").write_bytes(card.read_bytes())
+    assert call("run", "inbox") == Exit.OK
+    before = people(home)
+    cached = [p for p in (home / "workspace" / "cache").rglob("*") if p.is_file()]
+    assert len(cached) > 1
+    for path in cached:
+        path.write_text('{"found": ' + "[" * 5_000 + "]" * 5_000 + "}")
+    assert call("run") == Exit.OK
+    assert people(home) == before
+    for path in cached:
+        path.unlink()
+        (path / "x").mkdir(parents=True)
+    assert call("run") == Exit.OK
+    assert people(home) == before
+    assert all(path.is_file() for path in cached)
+
+
 def test_a_tag_of_a_topic_that_there_is_not_is_told(home: Path) -> None:
     call("run", "inbox")
     record = rows(home, "records")[0]["record_id"]
