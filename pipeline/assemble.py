@@ -83,6 +83,7 @@ def _assemble(extractions: list[tuple[Entry, Extraction]]) -> Assembled:
         rows.append(_row(rid, versions))
         claims += _claims(rid, versions)
         out.refused += [_repeated(v, versions[0]) for v in versions[1:]]
+    out.refused.sort()  # what an erasing leaves of a picture is read before the pictures
     out.records = _table(rows, RECORDS)
     out.claims = _table(claims, CLAIMS)
     return out

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +18,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.errors import CardfileError, DependencyError, Exit, UsageError, disk_told
-from pipeline.progress import Teller
+from pipeline.progress import Teller, silence
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -87,7 +90,7 @@ def read(
     check_region(region)
     teller = Teller()
     text, refused = read_files(file, format.value, region.upper(), teller)
-    sys.stdout.write(text)
+    put(text)
     for row in refused:
         where = f"{row.source_file}, {row.locator}" if row.locator else row.source_file
         teller.say(f"{where}: {row.reason} {row.remedy}")
@@ -116,7 +119,7 @@ def why(
     pairs = Workspace(workspace).tables / "pairs.csv"
     if pairs.is_file():
         tables["pairs"] = _texts(pairs)
-    sys.stdout.write(explain(person, tables))
+    put(explain(person, tables))
 
 
 @app.command()
@@ -138,7 +141,7 @@ def export(
         raise UsageError(f"{format} is no export format.", f"Choose one of {', '.join(FORMATS)}.")
     data = export_people(format, published(workspace))
     if output is None:
-        sys.stdout.buffer.write(data)
+        put(data)
         return
     try:
         with disk_told():
@@ -157,9 +160,23 @@ def forget(
     from pipeline.forget import forget as forget_person
 
     teller = Teller()
-    erased = forget_person(Workspace(workspace), person, teller).erased
-    teller.say(f"Erased: {erased} records, and every file and cache that held them. They are kept out on re-import.")
-    teller.say("Not erased: your backups, files you exported before, and the originals outside the workspace.")
+    outcome, mentioning = forget_person(Workspace(workspace), person, teller)
+    teller.say(f"Erased: {_counted(outcome.erased, 'record')}. They are kept out on re-import.")
+    if outcome.rewritten:
+        files = _counted(outcome.rewritten, "file")
+        teller.say(f"Of {files} that held or mentioned them, only what was read of others stays.")
+    if mentioning:
+        more = f" and {len(mentioning) - 5} more" if len(mentioning) > 5 else ""
+        names = ", ".join(mentioning[:5]) + more
+        teller.say(f"Still mentioned in the notes of {names}; look there with `cardfile why NAME -w {workspace}`.")
+    teller.say(
+        "Not erased: your backups, files you exported before, the originals outside the workspace, and what stands "
+        "under other names, such as a bare first name."
+    )
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 @app.command()
@@ -169,9 +186,9 @@ def doctor(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
 
     findings = examine(workspace)
     for finding in findings:
-        sys.stdout.write(f"{'ok  ' if finding.ok else 'MISS' if finding.needed else 'note'}  {finding.text}\n")
+        put(f"{'ok  ' if finding.ok else 'MISS' if finding.needed else 'note'}  {finding.text}\n")
         if finding.remedy:
-            sys.stdout.write(f"      {finding.remedy}\n")
+            put(f"      {finding.remedy}\n")
     failed = [f.exit_code for f in findings if f.needed and not f.ok]
     if failed:
         raise typer.Exit(failed[0])
@@ -219,15 +236,56 @@ def _texts(path: Path, columns: Sequence[str] = ()) -> pd.DataFrame:
 def version(show: Annotated[bool, typer.Option("--version", help="Show the version.")] = False) -> None:
     """Cards, LinkedIn exports and address books in; people, asks, offers and introductions out. Offline."""
     if show:
-        sys.stdout.write(f"cardfile {__version__}\n")
+        put(f"cardfile {__version__}\n")
         raise typer.Exit
+
+
+def put(data: str | bytes) -> None:
+    """Write to standard output, at once; raises UsageError where that cannot be written."""
+    try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        if isinstance(data, bytes):
+            sys.stdout.buffer.write(data)
+        else:
+            sys.stdout.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads it has seen enough
+        raise
+    except OSError as e:
+        silence(sys.stdout)
+        raise UsageError(
+            f"Standard output cannot be written: {e.strerror}.",
+            "Send it to a terminal, or to a file on a disk with room.",
+        ) from e
 
 
 def main() -> None:
     """Run the command; every failure becomes a message, a remedy and an exit code."""
     _hush()
+    _standard_streams()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside is interrupted too
-    sys.exit(guarded(lambda: app(standalone_mode=False)))
+    code = guarded(lambda: app(standalone_mode=False))
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream:
+                stream.flush()
+        except OSError:  # Python would tell it once more, and end with a code of its own
+            silence(stream)
+    sys.exit(code)
+
+
+def _standard_streams() -> None:
+    """No file of the workspace takes the place of a closed one, where a library might write; and what is shown is in
+    UTF-8, whatever the locale (`LC_ALL=C`), or on a terminal without it in what that can show."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _hush() -> None:
@@ -258,17 +316,20 @@ def guarded(work: Callable[[], object]) -> int:
         teller.say("Interrupted; what is published is whole. Run the same command again to go on.")
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return Exit.OK
     except ModuleNotFoundError as e:
         missing = DependencyError(f"The Python module {e.name} is missing.", f"Run: {install(e.name or '')}")
         teller.say(f"cardfile: {missing}\n{missing.remedy}")
         return Exit.DEPENDENCY
     except Exception as e:
-        show = getattr(e, "show", None)  # typer keeps its own copy of click: its errors are told by what they can do
-        if show is None:
+        told = getattr(
+            e, "format_message", None
+        )  # typer has its own copy of click: an error is known by what it can do
+        if told is None:
             return bug(teller)
-        show()
+        with suppress(OSError):
+            e.show()  # type: ignore[attr-defined]
         return Exit.USAGE
 
 
@@ -287,13 +348,23 @@ def install(module: str) -> str:
 
 def bug(teller: Teller) -> int:
     """Keep the traceback in a file and tell where; nothing of it reaches the screen."""
-    import tempfile
-
-    handle, name = tempfile.mkstemp(prefix="cardfile-bug-", suffix=".txt")
-    with os.fdopen(handle, "w", encoding="utf-8") as f:
-        f.write(f"cardfile {__version__}, Python {sys.version}\n\n{traceback.format_exc()}")
     teller.say(
         "cardfile: this is a bug in Cardfile. The files that you gave are untouched, and what is published is whole."
     )
-    teller.say(f"The details are in {name}; look through it for private data before you pass it on.")
+    try:
+        name = _kept(f"cardfile {__version__}, Python {sys.version}\n\n{traceback.format_exc()}")
+        teller.say(f"The details are in {name}; look through it for private data before you pass it on.")
+    except OSError as e:
+        teller.say(
+            f"The details could not be kept: {e.strerror or e}. Name a folder with room in TMPDIR and do it again."
+        )
     return Exit.BUG
+
+
+def _kept(details: str) -> str:
+    import tempfile
+
+    handle, name = tempfile.mkstemp(prefix="cardfile-bug-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as f:
+        f.write(details)
+    return name

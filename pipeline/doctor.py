@@ -111,12 +111,12 @@ def _workspace(ws: Workspace) -> list[Finding]:
         ledger = ws.ledger()
     except CardfileError as e:
         return [*findings, Finding(False, str(e), e.remedy, exit_code=e.exit_code)]
-    lost = [e.name for e in ledger.accepted() if not ws.source(e.digest).is_file()]
+    lost = [e.name for e in ledger.accepted() if not ws.is_kept(e)]
     text = f"{len(ledger.accepted())} inputs in {ledger.run} runs"
     findings.append(
         Finding(
             not lost,
-            f"{text}, {len(lost)} missing: {', '.join(lost[:3])}" if lost else text,
+            f"{text}, {len(lost)} missing or damaged: {', '.join(lost[:3])}" if lost else text,
             "Give these files again." if lost else "",
             exit_code=Exit.USAGE,
         )

@@ -1,41 +1,103 @@
 """Erasing people from what the workspace keeps: sources are replaced by what was read from them, less those people.
 
-The bytes of the original go, its other records stay. The name under which a file came is erased with it when it
-held nobody else, since people name files after people. Each erased record leaves a refused row that says so.
+The bytes of the original go, its other records stay; so do the bytes of what could not be read and mentions them. The
+name under which a file came is erased with it when it held nobody else, since people name files after people, and their
+names are masked in those of all others. Each erased record leaves a refused row that says so.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+
+import pandas as pd
 
 from pipeline.assemble import versions_by_id
 from pipeline.people.decisions import Decision, Retract, parse
 from pipeline.schema import Extraction, Record, Refused
+from pipeline.traces import Traces, texts, traces
 from pipeline.workspace import Entry, Workspace
 
 Read = tuple[Entry, Extraction]
 ARCHIVE = "archive"
+CARD = "card"
 ERASED = ("forgotten", "A person whom you had erased; kept out.", "Nothing to do.")
+REMOVED = (
+    "forgotten",
+    "What could not be read here bore the name of a person whom you had erased, or mentioned them; it was removed.",
+    "Nothing to do; the original, which you have, is not touched.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What an erasing leaves."""
+
+    sources: dict[str, Read] = field(default_factory=dict)
+    """Digest -> the ledger's line and the content of each source that is replaced."""
+    traces: Traces = field(default_factory=lambda: traces((), pd.DataFrame(columns=["record_id", "field", "value"])))
+    """What still tells the erased."""
 
 
 def without(
-    read: list[Read], erased: Iterable[str], companions: Mapping[str, set[str]]
-) -> tuple[list[Read], dict[str, Read]]:
-    """What was read, less the records with these ids; and what stays of each source that held one, by its digest.
+    read: list[Read],
+    erased: Collection[str],
+    companions: Mapping[str, set[str]],
+    claims: pd.DataFrame,
+    content: Callable[[Entry], bytes],
+) -> tuple[list[Read], Left]:
+    """What was read, less the records with these ids; and what stays of each source that held one or mentions one in
+    what is no record.
 
     `companions`: digest of a card's image -> digests of all images of the same cards, so that the back goes with
-    the front.
+    the front. `claims`: cleaned. `content`: the bytes of a source.
     """
     versions = versions_by_id(read)
     places = {(v.entry.digest, _place(v.record)) for rid in erased for v in versions.get(rid, [])}
     holders = {digest for digest, _ in places}
     holders |= {other for digest in holders for other in companions.get(digest, ())}
-    left = _left(read, places, holders)
+    told = traces(erased, claims)
+    holders |= _mentioning(read, holders, told, content)
+    left = _left(read, places, holders, told)
     out = {e.digest if e.kind and e.digest in left else f"{n}": (e, part) for n, (e, part) in enumerate(read)}
-    return [left.get(key, kept) for key, kept in out.items()], left
+    rest = [left.get(key) or (_masked(e, told), told.masked_part(part)) for key, (e, part) in out.items()]
+    return rest, Left(left, told)
+
+
+def _mentioning(read: list[Read], holders: set[str], told: Traces, content: Callable[[Entry], bytes]) -> set[str]:
+    """Digests of sources that mention the erased elsewhere than in records of others: in refused rows, in columns that
+    are no fields, in the name of a picture that gave nothing."""
+    parts: dict[str, tuple[Entry, list[Extraction]]] = {}
+    for entry, part in read:
+        if entry.kind and entry.digest not in holders:
+            parts.setdefault(entry.digest, (entry, []))[1].append(part)
+    return {digest for digest, (entry, found) in parts.items() if _mentions(entry, found, told, content)}
+
+
+def _mentions(entry: Entry, parts: list[Extraction], told: Traces, content: Callable[[Entry], bytes]) -> bool:
+    records = [record for part in parts for record in part.records]
+    if entry.distilled:
+        return any(told.masked_part(part) != part for part in parts)
+    if entry.kind == CARD:
+        return not records and told.mentioned(entry.name)
+    if not any(map(told.mentioned, texts(content(entry)))):
+        return False
+    refused = any(part.refused for part in parts)
+    return refused or not any(told.mentioned(claim.raw) for record in records for claim in record.claims)
+
+
+def _masked(entry: Entry, told: Traces) -> Entry:
+    """The ledger's line without their names. Of an input refused as a whole the digest tells that it is known."""
+    out = replace(
+        entry,
+        name=told.masked(entry.name),
+        also=tuple(map(told.masked, entry.also)),
+        event=told.masked(entry.event),
+        refused=tuple(map(told.masked_row, entry.refused)),
+    )
+    return replace(out, distilled=True) if out.digest and not out.kind and out != entry else out
 
 
 def about(erased: set[str], decisions: Sequence[Decision]) -> set[str]:
@@ -44,29 +106,35 @@ def about(erased: set[str], decisions: Sequence[Decision]) -> set[str]:
     return gone | {d.id for d in decisions if isinstance(d, Retract) and d.target in gone}
 
 
-def commit(ws: Workspace, left: Mapping[str, Read], erased: set[str]) -> None:
+def commit(ws: Workspace, left: Left, erased: set[str]) -> None:
     """Replace the workspace's copies by what stays, and drop what was read of them and the decisions about `erased`.
 
     The lines of the ledger, written at once, tell whether it has happened. Cut off before them, the originals hold and
     the next run erases anew; cut off after them, whoever locks the workspace next puts what stays in place.
     """
-    if not left:
+    if not left.sources:
         return
-    regions = {e.digest: e.region for e in ws.ledger().entries}
-    entries = [
-        replace(entry, region=regions.get(digest, ""), left=ws.keep_left(digest, _content(part)))
-        for digest, (entry, part) in left.items()
-    ]
-    ws.rewrite_decisions(lambda lines: _not_about(erased, lines))
-    _forget_readings(ws, entries)
-    ws.rewrite(entries)
+    lines = {e.key: _masked(e, left.traces) for e in ws.ledger().entries}
+    for digest, (entry, part) in left.sources.items():
+        region = lines[digest].region if digest in lines else ""
+        lines[digest] = replace(entry, region=region, left=ws.keep_left(digest, _content(part)))
+    ws.rewrite_decisions(lambda said: _not_about(erased, said, left.traces))
+    _forget_readings(ws, [lines[digest] for digest in left.sources])
+    ws.rewrite(lines)
     ws.settle()
 
 
-def _not_about(erased: set[str], lines: list[str]) -> list[str]:
-    """The lines less those about these records; read anew, as people go on deciding while a run works."""
+def _not_about(erased: set[str], lines: list[str], told: Traces) -> list[str]:
+    """The lines less those about these records; read anew, as people go on deciding while a run works.
+
+    A line that is no decision goes too where it names such a record or person, or mentions them.
+    """
     gone = about(erased, parse(lines)[0])
-    return [text for text in lines if _id(text) not in gone]
+    return [text for text in lines if _id(text) not in gone and not (parse([text])[1] and _names(text, erased, told))]
+
+
+def _names(text: str, erased: set[str], told: Traces) -> bool:
+    return any(record[1:] in text for record in erased) or told.mentioned(text)
 
 
 def _content(part: Extraction) -> bytes:
@@ -77,8 +145,8 @@ def _place(record: Record) -> str:
     return record.file + record.locator
 
 
-def _left(read: list[Read], places: set[tuple[str, str]], holders: set[str]) -> dict[str, Read]:
-    """Digest -> what stays of each source that holds somebody erased, or the other side of their card."""
+def _left(read: list[Read], places: set[tuple[str, str]], holders: set[str], told: Traces) -> dict[str, Read]:
+    """Digest -> what stays of each source that holds or mentions somebody erased, or the other side of their card."""
     parts: dict[str, Extraction] = {}
     entries: dict[str, Entry] = {}
     gone: dict[str, list[Record]] = {}
@@ -93,13 +161,15 @@ def _left(read: list[Read], places: set[tuple[str, str]], holders: set[str]) -> 
         part.refused += found.refused
         part.owner += found.owner
         part.mappings += found.mappings
-    return {d: _told(entries[d], part, gone.get(d, [])) for d, part in parts.items()}
+    return {d: _told(entries[d], part, gone.get(d, []), told) for d, part in parts.items()}
 
 
-def _told(entry: Entry, part: Extraction, gone: list[Record]) -> Read:
+def _told(entry: Entry, part: Extraction, gone: list[Record], told: Traces) -> Read:
     """The ledger's line and the content of a source after erasing; nameless when it held nobody else."""
     alone = not part.records
     name = f"erased-{entry.digest[:8]}" if alone else entry.name
+    if not (gone or entry.distilled):
+        part.refused.append(Refused(name, "", *REMOVED))
     if alone:
         part.refused = [r._replace(source_file=name) for r in part.refused]
         part.mappings = [m._replace(source_file=name) for m in part.mappings]
@@ -107,7 +177,8 @@ def _told(entry: Entry, part: Extraction, gone: list[Record]) -> Read:
         file = name if alone else record.file or entry.name
         locator = "" if entry.kind == ARCHIVE else record.locator  # files in an archive may bear the name, too
         part.refused.append(Refused(file, locator, *ERASED))
-    return replace(entry, distilled=True, name=name, also=() if alone else entry.also), part
+    line = replace(entry, distilled=True, name=name, also=() if alone else entry.also)
+    return _masked(line, told), told.masked_part(part)
 
 
 def _forget_readings(ws: Workspace, entries: list[Entry]) -> None:
@@ -123,5 +194,5 @@ def _forget_readings(ws: Workspace, entries: list[Entry]) -> None:
 def _id(text: str) -> str:
     try:
         return str(json.loads(text).get("id", ""))
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return ""

@@ -69,7 +69,7 @@ def take_in(
                 out.known += 1
                 kept = known[item.digest]
                 again[item.digest] = _told_again(kept, each, event=event, region=region)
-                if not (dry_run or kept.distilled or ws.source(item.digest).exists()):
+                if not (dry_run or kept.distilled):
                     ws.keep(item.digest, item.data)
             elif item.digest in new:
                 new[item.digest] = _another_name(new[item.digest], each)
@@ -117,7 +117,8 @@ def _another_name(entry: Entry, found: Found) -> Entry:
 def _fresh_refusals(ledger: Ledger, new: dict[str, Entry], litter: list[Refused], run: int) -> list[Entry]:
     """Refused lines that the ledger does not hold yet."""
     held = {e.key: e.refused for e in ledger.refused()}
-    entries = [e for e in new.values() if not e.kind]
+    nameless = {e.key for e in ledger.refused() if e.distilled}  # its name was that of somebody who was erased
+    entries = [e for e in new.values() if not e.kind and e.key not in nameless]
     for row in litter:
         entries.append(Entry("", row.source_file, "", run=run, refused=(row,)))
     return [e for e in entries if held.get(e.key) != e.refused]
@@ -141,7 +142,7 @@ def extract_all(
             if entry.kind == CARD:
                 images.append((entry, Item(entry.name, b"", entry.digest)))
                 continue
-            item = Item(entry.name, _bytes(ws, taken, entry), entry.digest)
+            item = Item(entry.name, content(ws, taken, entry), entry.digest)
             extraction = sources.extract(item, settings)
             out.append((entry, extraction))
             images += [(entry, _hashed(inner)) for inner in extraction.items]
@@ -189,7 +190,8 @@ def _hashed(item: Item) -> Item:
     return item if item.digest else replace(item, digest=hashlib.sha256(item.data).hexdigest())
 
 
-def _bytes(ws: Workspace, taken: TakenIn, entry: Entry) -> bytes:
+def content(ws: Workspace, taken: TakenIn, entry: Entry) -> bytes:
+    """The bytes of an input, in a dry run those that were not kept."""
     if ws.source(entry.digest).exists() or entry.digest not in taken.paths:
         return ws.read(entry)
     return taken.paths[entry.digest].read_bytes()
@@ -243,15 +245,16 @@ def _groups(images: list[tuple[Entry, Item]], readings: dict[str, Reading]) -> d
 
 
 def _by_entry(extraction: Extraction, owners: dict[str, Entry], inside: str) -> list[tuple[Entry, Extraction]]:
-    """A group's records given back to the inputs they came from; refused rows go with the first."""
+    """A group's records and refused rows given back to the inputs they came from."""
     parts = {digest: Extraction() for digest in sorted(owners)}
     for record in extraction.records:
         if inside:
             record.locator = f"{record.file} {record.locator}".strip()
             record.file = owners[record.identity.partition("#")[0]].name
         parts[record.identity.partition("#")[0]].records.append(record)
-    first = next(iter(parts.values()))
-    first.refused = extraction.refused
+    by_name = {entry.name: digest for digest, entry in sorted(owners.items(), reverse=True) if not inside}
+    for row in extraction.refused:
+        parts[by_name.get(row.source_file, min(parts))].refused.append(row)
     return [(owners[digest], part) for digest, part in parts.items()]
 
 
@@ -273,8 +276,7 @@ def read_images(
         if cached:
             readings[item.digest] = cached
         else:
-            kept = ws.source(entry.digest) if ws else Path()
-            path = kept if kept.is_file() else paths.get(item.digest, kept)
+            path = Path() if item.data or not ws else _path(ws, paths, entry)
             todo[item.digest] = ReadTask(path, item.data, item.name, options)
     if not todo:
         return readings, lost
@@ -294,12 +296,22 @@ def read_images(
     return readings, lost
 
 
+def _path(ws: Workspace, paths: dict[str, Path], entry: Entry) -> Path:
+    """Where a picture lies, in a dry run where it was given; raises CardfileError where the copy is lost or damaged:
+    what is read of it would be remembered as what the picture says."""
+    if not ws.is_whole(entry.digest):
+        if entry.digest in paths:
+            return paths[entry.digest]
+        ws.read(entry)
+    return ws.source(entry.digest)
+
+
 def _cached(ws: Workspace, key: str) -> Reading | None:
     """A reading made before; a damaged one counts as none."""
     text = ws.cached("readings", key)
     try:
         return Reading.from_json(text) if text else None
-    except (ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return None
 
 

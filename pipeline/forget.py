@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from secrets import token_hex
+from typing import NamedTuple
 
 from pipeline.assemble import assemble
-from pipeline.changes import read_former
+from pipeline.changes import read_former, read_table
 from pipeline.engine.local import Local
 from pipeline.errors import UsageError
 from pipeline.extract import TakenIn, extract_all
@@ -20,10 +21,18 @@ from pipeline.progress import Teller
 from pipeline.run import Options, Outcome, clean_by_region, run
 from pipeline.schema import JOIN
 from pipeline.settings import load
+from pipeline.traces import Traces, traces
 from pipeline.workspace import Workspace
 
 
-def forget(ws: Workspace, who: str, teller: Teller) -> Outcome:
+class Forgotten(NamedTuple):
+    """What an erasing came to, and the people whose notes or other values still mention who was erased."""
+
+    outcome: Outcome
+    mentioning: list[str]
+
+
+def forget(ws: Workspace, who: str, teller: Teller) -> Forgotten:
     """Erase the person with this id, e-mail or name, and publish anew.
 
     Raises UsageError when nobody or more than one person fits, and LossError, as every run does, when other people
@@ -34,15 +43,24 @@ def forget(ws: Workspace, who: str, teller: Teller) -> Outcome:
     ws.create()
     with ws.lock():
         assembled = assemble(extract_all(ws, TakenIn(ws.ledger()), settings, teller))
-        keys = forget_keys(record_ids, assembled.records, clean_by_region(assembled, Local()), token_hex(8))
+        claims = clean_by_region(assembled, Local())
+        keys = forget_keys(record_ids, assembled.records, claims, token_hex(8))
         ws.decide([line("forget", datetime.now(UTC).isoformat(timespec="seconds"), keys=keys)])
     try:
-        return run(ws, Options(), teller)
+        return Forgotten(run(ws, Options(), teller), mentioning(ws, traces(record_ids, claims)))
     except BaseException:
         teller.say(
             "The decision to erase is kept: what is not erased yet, the next `cardfile run` that ends well erases."
         )
         raise
+
+
+def mentioning(ws: Workspace, told: Traces) -> list[str]:
+    """The people, by name, of whom some published value mentions the erased."""
+    names = {r["person_id"]: r["full_name"] or r["organization"] or r["person_id"] for r in read_former(ws.out).people}
+    values = read_table(ws.out / "values.csv", ("person_id", "raw"))
+    held = {r["person_id"] for r in values if told.mentioned(r["raw"])}
+    return sorted(names.get(person, person) for person in held)
 
 
 def find(ws: Workspace, who: str) -> list[str]:

@@ -18,6 +18,7 @@ IGNORE_MARKER = ".cardfile-ignore"
 
 LITTER = {"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx", "$recycle.bin", "@eadir"}
 MAX_BYTES = 1 << 31
+REACH = "Change the permissions of the folder that it is in, or copy it to where you may read it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,19 @@ class Found:
 
 
 def check_there(sources: list[Path]) -> None:
-    """Raise UsageError when one of the sources does not exist."""
+    """Raise UsageError when one of the sources does not exist, or cannot be reached."""
     for source in sources:
-        if not source.exists():
-            raise UsageError(f"{source} does not exist.", "Check the path; give files or folders that are there.")
+        try:
+            source.stat()
+        except (FileNotFoundError, NotADirectoryError) as e:
+            raise UsageError(
+                f"{source} does not exist.", "Check the path; give files or folders that are there."
+            ) from e
+        except OSError as e:
+            remedy = REACH if isinstance(e, PermissionError) else "Check the path."
+            raise UsageError(f"{source} cannot be reached: {e.strerror}.", remedy) from e
+        except ValueError as e:
+            raise UsageError(f"{source!r} is no path: {e}.", "Give files or folders that are there.") from e
 
 
 KEPT = ("sources", "out", "cache", "tables", "decisions.jsonl")
@@ -111,7 +121,7 @@ def _below(folder: Path, root: Path, workspace: Path) -> Iterator[tuple[str, Pat
         elif entry.is_dir():
             if path.resolve() == workspace:
                 continue
-            if (path / IGNORE_MARKER).exists():
+            if _is_marked(path):
                 yield name + "/", path, MARKED
             else:
                 yield from _below(path, root, workspace)
@@ -119,6 +129,14 @@ def _below(folder: Path, root: Path, workspace: Path) -> Iterator[tuple[str, Pat
             yield name, path, None
         else:
             yield name, path, NOT_A_FILE
+
+
+def _is_marked(folder: Path) -> bool:
+    """False too where the folder may not be entered: then opening it tells so."""
+    try:
+        return (folder / IGNORE_MARKER).exists()
+    except OSError:
+        return False
 
 
 def _name(path: Path, root: Path) -> str:

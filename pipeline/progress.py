@@ -2,19 +2,66 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import IO, Any, cast
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+
+class StandardError:
+    """Standard error as long as somebody takes it: where its reader is gone, its disk full or itself closed, the work
+    goes on untold."""
+
+    def write(self, text: str) -> int:
+        """What cannot be written is dropped."""
+        stream = self._stream()
+        try:
+            return stream.write(text) if stream else 0
+        except (OSError, ValueError):
+            silence(stream)
+            return 0
+
+    def flush(self) -> None:
+        """As `write`."""
+        stream = self._stream()
+        try:
+            if stream:
+                stream.flush()
+        except (OSError, ValueError):
+            silence(stream)
+
+    def isatty(self) -> bool:
+        """Whether a person watches."""
+        stream = self._stream()
+        return bool(stream and not stream.closed and stream.isatty())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream(), name)
+
+    @staticmethod
+    def _stream() -> IO[str] | None:
+        """Looked up anew each time, as rich does, which puts itself into its place while a bar is shown."""
+        return cast("IO[str] | None", getattr(sys.stderr, "rich_proxied_file", sys.stderr))
+
+
+def silence(stream: IO[str] | None) -> None:
+    """Let what goes to a stream that cannot be written go nowhere; else Python fails once more when it ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, cast("IO[str]", stream).fileno())
+        os.close(nowhere)
 
 
 class Teller:
     """Tells what is going on, and keeps how long each step took."""
 
     def __init__(self, *, quiet: bool = False) -> None:
-        self.console = Console(stderr=True, quiet=quiet, highlight=False, soft_wrap=True)
+        self.console = Console(file=cast("IO[str]", StandardError()), quiet=quiet, highlight=False, soft_wrap=True)
         self.seconds: dict[str, float] = {}
 
     def say(self, text: str, style: str = "") -> None:

@@ -17,9 +17,9 @@ from pipeline.changes import Former, changes, check_loss, read_former
 from pipeline.check import check, mark
 from pipeline.engine.base import Engine
 from pipeline.engine.choose import LOCAL, engine_of, require
-from pipeline.erase import Read, about, commit, without
+from pipeline.erase import Left, Read, about, commit, without
 from pipeline.errors import UsageError
-from pipeline.extract import TakenIn, card_companions, extract_all, take_in
+from pipeline.extract import TakenIn, card_companions, content, extract_all, take_in
 from pipeline.intake import check_outside, check_there
 from pipeline.progress import Teller
 from pipeline.publish.tables import to_csv
@@ -57,6 +57,8 @@ class Outcome:
     """Refused rows that count, litter and repetitions apart."""
     erased: int = 0
     """Records of people who are to be forgotten that this run erased."""
+    rewritten: int = 0
+    """Sources of which only what was read of others stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ class Gathered:
     """Lines of decisions.jsonl that are none."""
     erased: set[str] = field(default_factory=set)
     """Ids of records that are to be forgotten, and were in the sources until now."""
-    left: dict[str, Read] = field(default_factory=dict)
-    """What stays of the sources that held them."""
+    left: Left = field(default_factory=Left)
+    """What stays of the sources that held or mention them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
                 ws.publish(files)
                 ws.keep_table("pairs.csv", to_csv(who.weights, list(who.weights), list(who.weights)[:2]))
                 commit(ws, known.left, known.erased)
-    return Outcome(summary, summary["refused"], len(known.erased))
+    return Outcome(summary, summary["refused"], len(known.erased), len(known.left.sources))
 
 
 def last_published(ws: Workspace, *, anyway: bool) -> Former:
@@ -157,7 +159,8 @@ def gather(
     erased = forgotten(assembled.records, claims, decisions)
     if not erased:
         return Gathered(assembled, claims, decisions, problems)
-    read, left = without(read, erased, card_companions(ws, taken, settings.cards))
+    companions = card_companions(ws, taken, settings.cards)
+    read, left = without(read, erased, companions, claims, lambda entry: content(ws, taken, entry))
     assembled = assemble(read)
     gone = about(erased, decisions)
     decisions = [d for d in decisions if d.id not in gone]

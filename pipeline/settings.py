@@ -88,6 +88,8 @@ def load(path: Path) -> Settings:
         table = tomllib.loads(own_text(path))
     except tomllib.TOMLDecodeError as e:
         raise UsageError(f"{path.name} is not valid TOML: {e}", f"Mend the line it names in {path}.") from e
+    except RecursionError as e:
+        raise UsageError(f"{path.name} holds lists in lists without end.", f"Mend or remove them in {path}.") from e
     return parse(table, str(path), path.parent)
 
 

@@ -24,6 +24,8 @@ LEDGER_VERSION = 1
 TEMPORARY = ".*.[0-9]*"
 """Names of files that are being written: what a crash leaves of them may hold what is to be forgotten."""
 
+AGAIN = "Give the file to `cardfile run` again, or restore sources/ from a backup."
+
 LEFT = ".left"
 """Ends the name of what an erasing leaves of an input, until it takes the input's place."""
 
@@ -94,11 +96,23 @@ class Workspace:
             for folder in (self.root, self.sources, self.cache):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 folder.chmod(0o700)
+        except FileExistsError as e:
+            path = Path(e.filename)
+            what = "a link to nothing" if path.is_symlink() else "a file"
+            raise UsageError(
+                f"The workspace {self.root} cannot be used: {path} is {what}.",
+                "Move it away, or choose another folder with -w DIR.",
+            ) from e
         except OSError as e:
             raise UsageError(
                 f"The workspace {self.root} cannot be used: {e.strerror or e}.",
                 "Choose a folder you may write to with -w DIR.",
             ) from e
+        if self.out.is_symlink() or (self.out.exists() and not self.out.is_dir()):
+            raise UsageError(
+                f"{self.out} is not the folder that Cardfile publishes into, but a file or a link.",
+                "Move it away and run again.",
+            )
 
     def _finish(self) -> None:
         """Finish or undo what was cut off: a publishing between its two renames, an erasing; only for whoever holds
@@ -111,11 +125,15 @@ class Workspace:
                 former.rename(self.out)
         for left in self.root.glob("out.new-*"):
             shutil.rmtree(left, ignore_errors=True)
-        for torn in (*self.root.glob(TEMPORARY), *self.sources.rglob(TEMPORARY)):
-            torn.unlink(missing_ok=True)
+        for torn in (*self.root.glob(TEMPORARY), *(t for f in self._written() for t in f.rglob(TEMPORARY))):
+            if torn.is_file() and not torn.is_symlink():
+                torn.unlink(missing_ok=True)
         self.settle()
         for left in self.cache.glob("spark-*"):  # what an engine kept there while it ran
             shutil.rmtree(left, ignore_errors=True)
+
+    def _written(self) -> tuple[Path, ...]:
+        return self.sources, self.cache, self.tables
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -144,7 +162,7 @@ class Workspace:
         for line in filter(str.strip, _lines(self.index)):
             try:
                 entry = _entry(json.loads(line))
-            except (ValueError, TypeError) as e:
+            except (ValueError, TypeError, AttributeError, RecursionError) as e:
                 raise CardfileError(
                     f"{self.index} is damaged: {str(e)[:120]}.",
                     "Restore it from a backup; the files in sources/ are untouched.",
@@ -156,18 +174,33 @@ class Workspace:
         """Add lines to the ledger, all or none of them reaching the disk before this returns."""
         write(self.index, (self.index.read_bytes() if self.index.exists() else b"") + _ledger_lines(entries))
 
-    def rewrite(self, changed: list[Entry]) -> None:
-        """Replace the lines of these entries, all or none of them; what they said before is gone from the disk."""
-        by_digest = {e.digest: e for e in changed}
-        write(self.index, _ledger_lines([by_digest.get(e.digest, e) for e in self.ledger().entries]))
+    def rewrite(self, changed: Mapping[str, Entry]) -> None:
+        """Replace the lines of the entries with these keys, all or none of them; what they said before is gone from
+        the disk."""
+        write(self.index, _ledger_lines([changed.get(e.key, e) for e in self.ledger().entries]))
         _sync_folder(self.sources)
 
     def keep(self, digest: str, data: bytes) -> None:
-        """Copy an accepted input under the hash of its content; a copy that is there stays."""
+        """Copy an accepted input under the hash of its content; a whole copy that is there stays."""
         path = self.source(digest)
-        if not path.exists():
+        if not self.is_whole(digest):
             path.parent.mkdir(mode=0o700, exist_ok=True)
+            if path.is_dir():
+                path.rename(path.with_name(f"{path.name[:8]}.damaged-{os.getpid()}"))
             write(path, data)
+
+    def is_whole(self, digest: str, content: str = "") -> bool:
+        """Whether the copy of an input is there and as it was taken in. `content`: its hash where it is no longer the
+        original (`Entry.left`)."""
+        return _hash(self.source(digest)) == (content or digest)
+
+    def is_kept(self, entry: Entry) -> bool:
+        """Whether all is there of an accepted input that is to be; of what an erasing left, in lines of before its
+        hash was noted, only that it is there."""
+        if entry.distilled and not entry.left:
+            return self.source(entry.digest).is_file()
+        beside = entry.left and _hash(self._left(entry.digest)) == entry.left
+        return bool(beside) or self.is_whole(entry.digest, entry.left)
 
     def keep_left(self, digest: str, data: bytes) -> str:
         """Keep what an erasing leaves of an accepted input, beside it; the hash that its line in the ledger is to name."""
@@ -200,14 +233,22 @@ class Workspace:
 
     def read(self, entry: Entry) -> bytes:
         """The bytes of an accepted input, or what an erasing left of it, also where it is not in its place yet."""
-        beside = self._left(entry.digest)
+        beside, path = self._left(entry.digest), self.source(entry.digest)
+        if entry.left and _hash(beside) == entry.left:
+            path = beside
         try:
-            return (beside if entry.left and beside.exists() else self.source(entry.digest)).read_bytes()
+            data = path.read_bytes()
         except FileNotFoundError as e:
+            raise CardfileError(f"The workspace has lost its copy of {entry.name} ({path}).", AGAIN) from e
+        except OSError as e:
             raise CardfileError(
-                f"The workspace has lost its copy of {entry.name} ({entry.digest[:12]}).",
-                "Give the file to `cardfile run` again, or restore sources/ from a backup.",
+                f"The workspace's copy of {entry.name} ({path}) cannot be read: {e.strerror}.", AGAIN
             ) from e
+        whole = entry.left if entry.distilled else entry.digest
+        if whole and hashlib.sha256(data).hexdigest() != whole:
+            remedy = "Restore sources/ from a backup." if entry.distilled else AGAIN
+            raise CardfileError(f"The workspace's copy of {entry.name} ({path}) is damaged.", remedy)
+        return data
 
     def cached(self, kind: str, key: str) -> str:
         """A cached text, "" where there is none."""
@@ -221,7 +262,11 @@ class Workspace:
         if self.dry:
             return
         folder = self.cache / kind
+        if folder.exists() and not folder.is_dir():
+            folder.unlink()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if (folder / key).is_dir():
+            shutil.rmtree(folder / key)
         write(folder / key, text.encode("utf-8", "backslashreplace"), sync=False)
 
     def keep_table(self, name: str, data: bytes) -> None:
@@ -264,7 +309,10 @@ class Workspace:
         of the workspace. Who waited while the file was replaced opens the new one."""
         held = False
         while not held:
-            handle = os.open(self.decisions, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            try:
+                handle = os.open(self.decisions, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            except (IsADirectoryError, PermissionError) as e:
+                raise _unusable(self.decisions, e) from e
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX)
                 held = _is_at(handle, self.decisions)
@@ -305,6 +353,15 @@ def write(path: Path, data: bytes, *, sync: bool = True) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _hash(path: Path) -> str:
+    """sha256 of a file in hex, "" where there is none to read."""
+    try:
+        with path.open("rb") as f:
+            return hashlib.file_digest(f, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _write_all(handle: int, data: bytes) -> None:
@@ -357,18 +414,28 @@ def _entry(row: dict[str, Any]) -> Entry:
 
 
 def _lines(path: Path) -> Iterator[str]:
-    """The lines of a JSON Lines file. A last one without its line end counts if it is whole, as editors
-    leave it; torn by a crash it is left out."""
-    if not path.exists():
+    """The lines of a JSON Lines file, without the byte order mark that editors put before them. A last one without its
+    line end counts if it is whole, as editors leave it; torn by a crash it is left out."""
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except FileNotFoundError:
         return
-    *lines, last = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError as e:
+        raise _unusable(path, e) from e
+    *lines, last = text.split("\n")
     yield from lines
     if _is_whole(last):
         yield last
 
 
+def _unusable(path: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"{path} cannot be read: {error.strerror}.", "Make it a file that you may read and write, or move it away."
+    )
+
+
 def _is_whole(line: str) -> bool:
     try:
         return bool(line) and json.loads(line) is not None
-    except ValueError:
+    except (ValueError, RecursionError):
         return False

@@ -312,6 +312,31 @@ def test_a_file_given_again_restores_a_lost_copy(home: Path) -> None:
     assert people(home) == before
 
 
+@pytest.mark.parametrize("harm", ["truncated", "a folder"])
+def test_a_damaged_copy_is_named_and_healed_by_giving_the_file_again(
+    home: Path, capsys: pytest.CaptureFixture[str], harm: str
+) -> None:
+    call("run", "inbox")
+    before = people(home)
+    (copy,) = (home / "workspace" / "sources").glob("??/*")
+    if harm == "a folder":
+        copy.unlink()
+        copy.mkdir()
+        (copy / "x").touch()
+    else:
+        copy.write_bytes(copy.read_bytes()[:100])
+    assert call("run") == Exit.USAGE
+    assert call("doctor") == Exit.USAGE
+    told = capsys.readouterr()
+    assert "people.vcf" in told.err
+    assert str(copy.relative_to(home)) in told.err
+    assert "1 missing or damaged: people.vcf" in told.out
+    assert people(home) == before
+    assert call("run", "inbox") == Exit.OK
+    assert call("doctor") != Exit.USAGE
+    assert people(home) == before
+
+
 def test_two_files_of_one_name_are_both_told(home: Path) -> None:
     """A good one in one folder and a bad one in another: the bad one is no mended version."""
     for folder, data in (("one", b"Name,Email\nAda Example,ada@firm.example\n"), ("two", b"ID3\x03\x00\x01\x02 music")):
@@ -333,6 +358,64 @@ def test_damaged_files_of_the_workspace_are_told_with_a_remedy(home: Path, capsy
     (home / "workspace" / "out" / "people.csv").write_bytes(b"")
     assert call("why", "Ada Example") == Exit.USAGE
     assert "bug" not in capsys.readouterr().err
+
+
+def test_a_byte_order_mark_costs_no_decision(home: Path) -> None:
+    call("run", "inbox")
+    record = next(r["record_id"] for r in rows(home, "records") if r["full_name"] == "Ada Example")
+    text = line("set", "2026-01-01T00:00:00Z", record=record, field="title", value="Pilot")
+    (home / "workspace" / "decisions.jsonl").write_text(text + "\n", encoding="utf-8-sig")
+    assert call("run") == Exit.OK
+    assert "Pilot" in people(home)
+    assert not [r for r in rows(home, "review") if r["kind"] == "decision"]
+
+
+@pytest.mark.parametrize("name", ["decisions.jsonl", "sources/index.jsonl"])
+def test_a_folder_in_place_of_a_file_of_the_workspace_is_told(
+    home: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    call("run", "inbox")
+    path = home / "workspace" / name
+    path.unlink(missing_ok=True)
+    path.mkdir()
+    assert call("run", "inbox") == Exit.USAGE
+    assert f"{Path('workspace') / name} cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["w", "w/sources", "w/out", "w/out/link"])
+def test_what_stands_in_the_place_of_a_folder_is_told(
+    home: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    path = home / name.removesuffix("/link")
+    path.parent.mkdir(exist_ok=True)
+    if name.endswith(("link", "w")):
+        path.symlink_to(home / "nowhere")
+    else:
+        path.touch()
+    assert call("run", "inbox", "-w", "w") == Exit.USAGE
+    told = capsys.readouterr().err
+    assert str(path.relative_to(home)) in told
+    assert "Move it away" in told
+
+
+def test_a_damaged_cache_counts_as_none(home: Path) -> None:
+    """Whatever stands where readings and findings are kept."""
+    card = min((ROOT / "samples").rglob("*.jpg"), key=lambda path: path.stat().st_size)
+    (home / "inbox" / "card.jpg").write_bytes(card.read_bytes())
+    assert call("run", "inbox") == Exit.OK
+    before = people(home)
+    cached = [p for p in (home / "workspace" / "cache").rglob("*") if p.is_file()]
+    assert len(cached) > 1
+    for path in cached:
+        path.write_text('{"found": ' + "[" * 5_000 + "]" * 5_000 + "}")
+    assert call("run") == Exit.OK
+    assert people(home) == before
+    for path in cached:
+        path.unlink()
+        (path / "x").mkdir(parents=True)
+    assert call("run") == Exit.OK
+    assert people(home) == before
+    assert all(path.is_file() for path in cached)
 
 
 def test_a_tag_of_a_topic_that_there_is_not_is_told(home: Path) -> None:
@@ -479,6 +562,52 @@ def test_a_run_says_nothing_but_its_own_words(home: Path) -> None:
     said = done.stderr.splitlines()
     assert said[-1] == f"Open {Path('ws') / 'out' / 'report.html'} in your browser."
     assert not [line for line in said if "leak" in line.lower() or "warning" in line.lower()]
+
+
+def shell(home: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A line of a shell in which `cardfile` is the command; what it shows comes through `out` and `err`, files here."""
+    text = f'cardfile() {{ {sys.executable} -m pipeline "$@"; }}; {command}'
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(["bash", "-c", text], cwd=home, env=variables, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("where", ["2>&-", "2>/dev/full", "2> >(exec true)", ">&- 2>&- <&-"])
+def test_a_run_that_cannot_tell_its_progress_goes_on(home: Path, where: str) -> None:
+    done = shell(home, f"cardfile run inbox {where}")
+    assert (done.returncode, done.stderr) == (Exit.OK, "")
+    assert people(home).count("\n") == 4
+
+
+@pytest.mark.parametrize("words", ["why Ada", "export vcard4", "read inbox/people.vcf", "doctor", "--version"])
+@pytest.mark.parametrize("where", [">&-", ">/dev/full"])
+def test_standard_output_that_cannot_be_written_is_told(home: Path, words: str, where: str) -> None:
+    assert call("run", "inbox") == Exit.OK
+    done = shell(home, f"cardfile {words} {where}")
+    assert done.returncode == Exit.USAGE
+    assert done.stderr.startswith("cardfile: Standard output cannot be written:")
+    assert len(done.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize("locale", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}])
+def test_what_is_shown_does_not_depend_on_the_locale(home: Path, locale: dict[str, str]) -> None:
+    (home / "inbox" / "people.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Zoë Müller\nEND:VCARD\n", encoding="utf-8")
+    done = shell(home, "cardfile read inbox/people.vcf > out", **locale)
+    assert done.returncode == Exit.OK
+    assert "Zoë Müller" in (home / "out").read_text(encoding="utf-8")
+
+
+def test_a_bug_whose_details_find_no_room_is_told_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def nowhere(**_: str) -> None:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.mkstemp", nowhere)
+    assert cli.guarded(lambda: 1 // 0) == Exit.BUG
+    told = capsys.readouterr().err
+    assert "this is a bug" in told
+    assert "TMPDIR" in told
+    assert "Traceback" not in told
 
 
 def without(home: Path, pyspark: str, java: str) -> subprocess.CompletedProcess[str]:

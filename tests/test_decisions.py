@@ -36,6 +36,10 @@ def test_a_line_reads_back_as_what_was_written() -> None:
 @pytest.mark.parametrize(
     "bad",
     [
+        "[" * 100_000,
+        '{"id": ' + "9" * 5_000 + "}",
+        '{"id": "d1", "at": "x", "decision": "set", "record": "r1", "field": "title", "value": "\\ud800"}',
+        '{"id": "d1", "at": "x", "decision": "forget", "keys": ["\\udfff"]}',
         "{", "[]", '{"decision": "marry"}', '{"id": "d1", "at": "x", "decision": "same", "record_a": "r1"}',
         '{"id": "d1", "at": "x", "decision": "same", "record_a": "r1", "record_b": "r1"}',
         '{"id": "d1", "at": "x", "decision": "set", "record": "r1", "field": "shoe_size", "value": "44"}',

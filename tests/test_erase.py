@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+import io
 import json
 import os
+import re
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 
+import pandas as pd
 import pytest
 
-from pipeline import workspace
-from pipeline.assemble import versions_by_id
-from pipeline.erase import commit, without
+from pipeline import cli, workspace
+from pipeline.assemble import assemble, versions_by_id
+from pipeline.engine.local import Local
+from pipeline.erase import Left, commit, without
+from pipeline.errors import Exit
 from pipeline.extract import TakenIn, extract_all
 from pipeline.people.decisions import line
 from pipeline.progress import Teller
+from pipeline.run import clean_by_region
 from pipeline.settings import Settings
+from pipeline.traces import texts, traces
 from pipeline.workspace import Entry, Workspace
+
+
+def call(*words: str) -> int:
+    return cli.guarded(lambda: cli.app(list(words), standalone_mode=False))
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
 
 WRITES = ("replace", "unlink", "fsync", "write")
 ADA, BO, CY = ("Ada Example", "Bo Sample", "Cy Model")
@@ -34,7 +56,8 @@ def ws(tmp_path: Path) -> Workspace:
     """Ada stands in two files, once alone; one decision is about her, one is not."""
     ws = Workspace(tmp_path / "workspace")
     ws.create()
-    for digest, name, data in (("a" * 64, "all.csv", table(ADA, BO, CY)), ("b" * 64, "Ada.csv", table(ADA))):
+    for name, data in (("all.csv", table(ADA, BO, CY)), ("Ada.csv", table(ADA))):
+        digest = sha256(data).hexdigest()
         ws.keep(digest, data)
         ws.append([Entry(digest, name, "csv")])
     ws.decide([line("set", AT, record=record, field="title", value="Pilot") for record in (hers(ws), "r1")])
@@ -46,8 +69,11 @@ def erase(ws: Workspace, who: str) -> None:
     with ws.lock():
         read = extract_all(ws, TakenIn(ws.ledger()), Settings(), Teller(quiet=True))
         erased = ids(read, who)
-        _, left = without(read, erased, {})
-        commit(ws, left, erased)
+        commit(ws, left_of(ws, read, erased), erased)
+
+
+def left_of(ws: Workspace, read: list, erased: set[str]) -> Left:
+    return without(read, erased, {}, clean_by_region(assemble(read), Local()), ws.read)[1]
 
 
 def ids(read: list, who: str) -> set[str]:
@@ -165,7 +191,121 @@ def test_a_decision_about_the_erased_that_came_during_the_run_goes_too(ws: Works
     with ws.lock():
         read = extract_all(ws, TakenIn(ws.ledger()), Settings(), Teller(quiet=True))
         erased = ids(read, "Ada")
-        _, left = without(read, erased, {})
+        left = left_of(ws, read, erased)
         ws.decide([line("set", AT, record=min(erased), field="title", value="Queen")])
         commit(ws, left, erased)
     assert held(ws, "Queen") == []
+
+
+def vcard(name: str, mail: str, note: str = "") -> str:
+    return f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEMAIL:{mail}\nNOTE:{note}\nEND:VCARD\n"
+
+
+UNCLOSED = 'Name,Email,Note\nAda Example,"ada@firm.example,unclosed\nDi Fourth,di@firm.example,x\n'
+IGNORED = "Name,Email,Met through\nDi Fourth,di@firm.example,Ada Example\n"
+FOLDED = "BEGIN:VCARD\nVERSION:3.0\nNOTE:by ada@fi\n rm.example\nEND:VCARD\n" + vcard("Di Fourth", "di@firm.example")
+PHONE = 'Name,Phone,Note\n"+49 30 901-820 55,unclosed,x\nDi Fourth,+49 30 7654321,x\n'
+
+
+def packed(**members: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name.replace("_", " ") + ".csv", text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        UNCLOSED.encode(),
+        IGNORED.encode(),
+        FOLDED.encode(),
+        PHONE.encode(),
+        gzip.compress(UNCLOSED.encode()),
+        packed(list=UNCLOSED),
+        packed(Ada_Example="nothing here", list="Name,Email\nDi Fourth,di@firm.example\n"),
+    ],
+    ids=["unclosed", "ignored column", "folded line", "phone", "gzip", "zip", "name in zip"],
+)
+def test_what_could_not_be_read_and_mentions_the_erased_goes_too(home: Path, data: bytes) -> None:
+    (home / "her.vcf").write_text(vcard("Ada Example", "ada@firm.example").replace("NOTE:", "TEL:+493090182055"))
+    (home / "inbox").mkdir()
+    (home / "inbox" / "list").write_bytes(data)
+    assert call("run", "her.vcf", "inbox") == Exit.OK
+    assert call("forget", "ada@firm.example") == Exit.OK
+    for path in (home / "workspace").rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        assert not [t for t in texts(content) if re.search(r"ada.?example|ada@firm|901.?820", t, re.I)], path
+    with (home / "workspace" / "out" / "refused.csv").open(encoding="utf-8") as f:
+        assert [r["source_file"] for r in csv.DictReader(f) if r["reason"].startswith("What could not")] == ["list"]
+    assert "Di Fourth" in (home / "workspace" / "out" / "people.csv").read_text()
+
+
+def test_names_of_files_that_gave_nothing_or_others_are_masked(home: Path) -> None:
+    inbox = home / "inbox"
+    inbox.mkdir()
+    (inbox / "her.vcf").write_text(vcard("Ada Example", "ada@firm.example"))
+    (inbox / "Ada_Example, guests.csv").write_text("Name,Email\nDi Fourth,di@firm.example\n")
+    (inbox / "example-ada.bin").write_bytes(bytes(range(256)))
+    (inbox / "Ada Example.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x01" * 50)
+    os.mkfifo(inbox / "Ada Example.pipe")
+    assert call("run", "inbox") == Exit.OK
+    assert call("forget", "Ada Example") == Exit.OK
+    assert held(Workspace(home / "workspace"), "Ada") == []
+    assert held(Workspace(home / "workspace"), "example-ada") == []
+    ledger = (home / "workspace" / "sources" / "index.jsonl").read_text()
+    assert '"name": "erased, guests.csv"' in ledger
+    (inbox / "Ada Example.pipe").unlink()
+    assert call("run", "inbox") == Exit.OK
+    assert held(Workspace(home / "workspace"), "example-ada") == [], "given again it is known by its content"
+
+
+def test_a_damaged_line_about_the_erased_goes_from_the_decisions(home: Path) -> None:
+    (home / "people.vcf").write_text(vcard("Ada Example", "ada@firm.example") + vcard("Di Fourth", "di@firm.example"))
+    assert call("run", "people.vcf") == Exit.OK
+    ws = Workspace(home / "workspace")
+    with (ws.out / "records.csv").open(encoding="utf-8") as f:
+        her = next(r["record_id"] for r in csv.DictReader(f) if r["full_name"] == "Ada Example")
+    with ws.decisions.open("a") as f:
+        f.write(f'{{"decision": "set", "record": "{her}", torn\nAda Example is great\nother junk\n')
+    assert call("forget", "Ada Example") == Exit.OK
+    assert ws.decision_lines()[0] == "other junk"
+    assert len(ws.decision_lines()) == 2
+
+
+def test_who_still_mentions_the_erased_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And nobody who merely has the same name is taken for them."""
+    known = vcard("Ada Example", "ada@firm.example")
+    (home / "people.vcf").write_text(known + vcard("Kurt Da", "kurt@da.example", "met through Ada B. Example"))
+    assert call("run", "people.vcf") == Exit.OK
+    assert call("forget", "Ada Example") == Exit.OK
+    told = capsys.readouterr().err
+    assert "Erased: 1 record." in told
+    assert "Still mentioned in the notes of Kurt Da; look there with `cardfile why" in told
+
+
+def test_a_namesake_who_stays_keeps_her_files(home: Path) -> None:
+    (home / "people.vcf").write_text(vcard("Ada Example", "ada@firm.example"))
+    (home / "Ada Example.csv").write_text("Name,Email,Company\nAda Example,other@else.example,Else AG\n")
+    assert call("run", "people.vcf", "Ada Example.csv") == Exit.OK
+    assert call("forget", "ada@firm.example") == Exit.OK
+    assert '"Ada Example.csv"' in (home / "workspace" / "sources" / "index.jsonl").read_text()
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "text"),
+    [
+        ("Zoë", "Müller", "zoe mueller.vcf"),
+        ("Zoë", "Müller", "MÜLLER, Zoë Maria"),
+        ("Anna Maria", "von der Leyen", "anna.von_der-leyen"),
+        ("太郎", "田中", "これは田中太郎です"),
+        ("Ana", "Example", "AnaExample"),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(given: str, family: str, text: str) -> None:
+    rows = [("r1", "given_name", given), ("r1", "family_name", family)]
+    told = traces({"r1"}, pd.DataFrame(rows, columns=["record_id", "field", "value"]))
+    assert told.mentioned(text)
+    assert not told.mentioned(told.masked(text))
+    assert not told.mentioned("Anabel Examples and Zoe Muellers; 田中")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.intake import check_outside, load, walk
+from pipeline.intake import check_outside, check_there, load, walk
 from pipeline.schema import Item
 
 
@@ -52,6 +54,51 @@ def test_litter_links_pipes_and_marked_folders_are_rows_not_inputs(tmp_path: Pat
         ".DS_Store": "ignored", "Thumbs.db": "ignored", "~$open.xlsx": "ignored", "made/": "ignored",
         "link.vcf": "link", "loop": "link", "pipe": "not-a-file",
     }  # fmt: skip
+
+
+@pytest.fixture
+def closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that may be seen and not entered, whoever runs the tests."""
+    folder = tmp_path / "inbox" / "closed"
+    folder.mkdir(parents=True)
+    (folder / "a.vcf").touch()
+    (tmp_path / "inbox" / "b.vcf").touch()
+    (tmp_path / "inbox" / "z").mkdir()
+    (tmp_path / "inbox" / "z" / "c.vcf").touch()
+    for name in ("stat", "scandir"):
+        real = getattr(os, name)
+
+        def refuse(path: str | Path, *args: object, real: Callable = real, **more: object) -> object:
+            inside = not isinstance(path, int) and folder in Path(path).parents
+            if inside or (real is scandir and Path(path) == folder):
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return real(path, *args, **more)
+
+        monkeypatch.setattr(os, name, refuse)
+    return folder
+
+
+scandir = os.scandir
+
+
+def test_a_folder_that_cannot_be_entered_costs_only_itself(closed: Path) -> None:
+    found, refused = walk([closed.parent], closed / "ws")
+    assert [f.name for f in found] == ["b.vcf", "z/c.vcf"]
+    assert codes(refused) == {"closed": "unreadable"}
+    assert "permissions" in refused[0].remedy
+
+
+def test_a_source_that_cannot_be_reached_is_no_bug(closed: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be reached: Permission denied") as raised:
+        check_there([closed.parent, closed / "a.vcf"])
+    assert "permissions" in raised.value.remedy
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "nul\0", "a.vcf/b"])
+def test_a_source_that_can_be_no_file_is_a_usage_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.vcf").touch()
+    with pytest.raises(UsageError):
+        check_there([tmp_path / name])
 
 
 def test_the_workspace_inside_the_inbox_is_passed_over(tmp_path: Path) -> None:

@@ -93,3 +93,9 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
 def test_a_folder_in_the_place_of_a_file_is_a_message(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         own_text(tmp_path)
+
+
+def test_settings_nested_without_end_are_told(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("a = " + "[" * 5_000)
+    with pytest.raises(UsageError, match=r"settings\.toml"):
+        load(tmp_path / "settings.toml")

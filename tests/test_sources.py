@@ -7,8 +7,10 @@ import random
 import struct
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import settings as examples
@@ -113,6 +115,15 @@ def test_a_file_that_two_programs_wrote_is_decoded_line_by_line() -> None:
     old, new = "José,Uno,,,,,01 Jan 2026\n", "Zoë,Dos,,,,,01 Jan 2026\n"
     found = read(HEADER.encode() + old.encode("cp1252") + new.encode())
     assert values(found, "given_name") == ["José", "Zoë"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1251"])
+def test_one_line_in_utf8_among_others_stays_what_it_is(encoding: str) -> None:
+    """One row pasted from elsewhere into an old export."""
+    names = {"cp1252": ["Jörg", "José"], "cp1251": ["Мария", "Сергей"]}[encoding]
+    old = "".join(f"{name},{n}@firm.example\n" for n, name in enumerate(names)).encode(encoding)
+    found = read(b"Name,Email\n" + "Renée,r@firm.example\n".encode() + old)
+    assert values(found, "full_name") == ["Renée", *names]
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
@@ -249,6 +260,50 @@ def test_a_placeholder_in_two_cells_is_nobody_and_names_that_look_like_one_are_s
     assert codes(found) == ["no-person"]
 
 
+def workbook(*sheets: tuple[str, list[list[str]]], chart: bool = False) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    if chart:
+        book.create_chartsheet("Chart")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_chart_costs_a_workbook_nothing() -> None:
+    """One without a drawing, which openpyxl cannot open."""
+    found = read(workbook(("Guests", [["Name", "Email"], ["Ana Example", "ana@firm.example"]]), chart=True), "a.xlsx")
+    assert values(found, "full_name") == ["Ana Example"]
+    assert found.refused == []
+
+
+@pytest.mark.parametrize("harm", [lambda data: data[:300], lambda data: None], ids=["cut", "gone"])
+def test_a_damaged_sheet_costs_only_itself(harm: Callable[[bytes], bytes | None]) -> None:
+    rows = [["Name", "Email"], ["Ana Example", "ana@firm.example"]]
+    with zipfile.ZipFile(io.BytesIO(workbook(("Good", rows), ("Bad", rows)))) as whole:
+        members = {name: whole.read(name) for name in whole.namelist()}
+    harmed = {n: harm(data) if n.endswith("sheet2.xml") else data for n, data in members.items()}
+    found = read(zipped({n: data for n, data in harmed.items() if data is not None}), "a.xlsx")
+    assert values(found, "full_name") == ["Ana Example"]
+    assert [(row.code, row.locator) for row in found.refused] == [("unreadable", "Bad")]
+    assert "Bad" in found.refused[0].reason
+
+
+def test_formulas_that_nobody_computed_are_computed_or_told() -> None:
+    """As scrapers write them: a spreadsheet program would show the results, the file does not hold them."""
+    link = '=HYPERLINK("https://www.linkedin.com/in/ana","ana@firm.example")'
+    rows = [["Name", "Email", "Company"], ['="Ana ""A."" "&"Example"', link, "=B1"], ["Bo", "bo@firm.example", "Firm"]]
+    found = read(workbook(("Guests", rows)), "a.xlsx")
+    assert values(found, "full_name") == ['Ana "A." Example', "Bo"]
+    assert values(found, "email") == ["ana@firm.example", "bo@firm.example"]
+    assert codes(found) == ["not-computed"]
+    assert "save it" in found.refused[0].remedy
+
+
 def test_survey_answers_become_asks_and_offers() -> None:
     text = "Name,Email,What are you looking for?,How can you help others?,Dietary requirements?\n"
     found = read(text + "Ana Example,a@example.com,a designer,tax law,vegan\n")
@@ -259,6 +314,16 @@ def test_survey_answers_become_asks_and_offers() -> None:
 def test_asks_and_offers_in_the_first_person_become_asks_and_offers() -> None:
     found = read("Nom,E-mail,Je cherche,Je propose\nLuc Sample,luc@sample.example,un comptable,des locaux\n")
     assert (values(found, "ask"), values(found, "offer")) == (["un comptable"], ["des locaux"])
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1"])
+def test_a_number_that_is_none_costs_only_itself(number: str) -> None:
+    table = f"First Name,Last Name,Birth Year,Birth Month,Birth Day\nAna,Example,{number},5,4\nBo,Sample,1980,5,4\n"
+    found = read(table)
+    assert values(found, "given_name") == ["Ana", "Bo"]
+    assert values(found, "birthday") == ["1980-05-04"]
+    card = f"BEGIN:VCARD\nVERSION:4.0\nFN:Ana\nEMAIL;PREF={number}:a@b.example\nEMAIL;PREF=1:c@b.example\nEND:VCARD\n"
+    assert values(read(card), "email") == ["c@b.example", "a@b.example"]
 
 
 def test_one_broken_card_costs_no_other() -> None:

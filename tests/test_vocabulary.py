@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -101,3 +102,32 @@ def test_a_phrase_may_be_written_with_choices(text: str, found: bool) -> None:
 def test_what_is_wrong_with_an_own_file_is_named(text: str, named: str) -> None:
     with pytest.raises(UsageError, match=named):
         vocabulary.load(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("concepts: 5", "`concepts`"),
+        ("concepts: {id: x, prefLabel: y}", "`concepts`"),
+        ("concepts: [5]", "a concept needs"),
+        ("concepts: [{id: [x], prefLabel: y}]", "`id`"),
+        ("concepts: [{id: x, prefLabel: 5, askLabel: [a]}]", "`prefLabel` should be a text"),
+        ("concepts: [{id: x, prefLabel: {en: [a]}}]", "the concept `x`"),
+        ("words: [1]", "`words`"),
+        ("words: {en: 5}", "`words.en`"),
+        ("words: {en: {funding: {titles: 5}}}", "`words.en.funding.titles`"),
+        ("words: {en: {funding: {titles: {a: b}}}}", "`words.en.funding.titles`"),
+        ("words: {en: {funding: {titles: [[a]]}}}", "`words.en.funding.titles`"),
+        ("a: " + "[" * 5000, "not valid YAML"),
+        ("concepts: 2026-13-45", "not valid YAML"),
+    ],
+)
+def test_entries_of_the_wrong_shape_are_told_by_name(text: str, entry: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(entry)) as raised:
+        vocabulary.load(text)
+    assert raised.value.remedy
+
+
+def test_words_may_be_one_text_with_commas() -> None:
+    words = vocabulary.load("words: {en: {funding: {titles: 'beekeeper, honey seller'}}}")["funding"].words["en"]
+    assert words.titles[-2:] == ("beekeeper", "honey seller")

@@ -119,7 +119,7 @@ def test_a_full_disk_costs_no_line_of_the_ledger(ws: Workspace, monkeypatch: pyt
     for allowed in range(3):
         left = allowed
         with contextlib.suppress(OSError):
-            ws.rewrite(changed)
+            ws.rewrite({e.key: e for e in changed})
         assert ws.ledger().entries in (entries, [*changed, entries[1]]), f"{allowed} writes before the disk was full"
     assert ws.ledger().entries == [*changed, entries[1]]
 
@@ -229,6 +229,8 @@ def test_what_a_crash_left_half_written_is_removed_by_the_next_run(ws: Workspace
     (ws.root / "out.new-77").mkdir()
     ws.keep("ab" * 32, b"kept")
     torn = [ws.root / ".decisions.jsonl.77", ws.sources / ".index.jsonl.77", ws.sources / "ab" / (".ab12.77")]
+    torn += [ws.cache / "readings" / ".ab12-99.77"]
+    torn[-1].parent.mkdir()
     for path in torn:
         path.write_bytes(b"half")
     with ws.lock():

@@ -7,6 +7,7 @@ Later lines win over earlier ones about the same thing; `retract` takes one line
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar
@@ -18,6 +19,8 @@ from pipeline.schema import FIELDS, PLURALS, digest
 
 VERDICTS = ("made", "dismissed")
 SIDES = ("ask", "offer")
+HALF = re.compile("[\ud800-\udfff]")
+"""Half of a pair that makes one character: no file can hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,7 @@ def parse(lines: Iterable[str]) -> tuple[list[Decision], list[dict[str, str]]]:
             continue
         try:
             decisions.append(from_dict(json.loads(line)))
-        except (ValueError, TypeError) as e:
+        except (ValueError, TypeError, RecursionError) as e:
             problems.append(_problem(f"line {number}", f"Line {number} of decisions.jsonl is not a decision: {e}."))
     return decisions, problems
 
@@ -190,6 +193,8 @@ def from_dict(row: Any) -> Decision:
             value = tuple(value)
         elif not isinstance(value, str) or (not value and f.name != "value"):
             raise ValueError(f"`{f.name}` is missing")
+        if HALF.search("".join(value)):
+            raise ValueError(f"`{f.name}` holds half a character (a lone surrogate)")
         values[f.name] = value
     decision = kind(**values)
     _check(decision)

@@ -92,7 +92,7 @@ def _parsed(text: str, version: str) -> dict[str, Sequence[Finding]]:
         if told["version"] != version:
             return {}
         return {key: [_finding(row) for row in rows] for key, rows in told["found"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 

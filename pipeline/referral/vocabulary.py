@@ -108,7 +108,8 @@ def load(extra: str = "") -> Vocabulary:
     """The shipped vocabulary, with the user's own topics and words (YAML text) added.
 
     The user's file: `concepts:` a list of topics (`id`, `prefLabel`, optionally `group`, `askLabel`,
-    `offerLabel`, `broader`) and `words:` a mapping language -> topic -> lists named as in `Words`.
+    `offerLabel`, `broader`) and `words:` a mapping language -> topic -> lists named as in `Words`, or texts with commas
+    between the words.
     Raises UsageError that lists every problem of that file.
     """
     shipped = _shipped()
@@ -184,15 +185,16 @@ def _extended(shipped: Vocabulary, extra: str) -> Vocabulary:
     own = _parsed(extra)
     problems: list[str] = []
     concepts = dict(shipped.concepts)
-    for row in own.get("concepts") or []:
-        if not isinstance(row, dict) or not row.get("id") or not row.get("prefLabel"):
-            problems.append(f"a concept needs `id` and `prefLabel`: {row!r}")
+    for row in _entries(own, "concepts", list, problems):
+        wrong = _wrong_concept(row)
+        if wrong:
+            problems.append(wrong)
         elif row["id"] in concepts:
             problems.append(f"`{row['id']}` exists already; add words to it under `words:`")
         else:
             concepts[row["id"]] = _concept(row, {})
     added: dict[str, tuple[tuple[str, str], ...]] = {}
-    for language, topics in (own.get("words") or {}).items():
+    for language, topics in dict(_entries(own, "words", dict, problems)).items():
         for topic, uses in _own_words(language, topics, concepts, problems):
             old = concepts[topic].words.get(language, Words())
             concepts[topic] = replace(concepts[topic], words={**concepts[topic].words, language: old.joined(uses)})
@@ -204,10 +206,39 @@ def _extended(shipped: Vocabulary, extra: str) -> Vocabulary:
     return replace(_vocabulary(concepts.values(), groups, shipped.lookalikes), extra=extra, own=added)
 
 
+def _entries(own: dict[str, Any], name: str, kind: type, problems: list[str]) -> Any:
+    """What stands under `concepts:` or `words:`, nothing where it has the wrong shape."""
+    found = own.get(name)
+    if found is None or isinstance(found, kind):
+        return found or kind()
+    problems.append(f"`{name}` should be {'a list of topics' if kind is list else 'languages with their topics'}")
+    return kind()
+
+
+def _wrong_concept(row: Any) -> str:
+    """What is wrong with a topic of the user's, "" nothing."""
+    if not isinstance(row, dict) or not row.get("id") or not row.get("prefLabel"):
+        return f"a concept needs `id` and `prefLabel`: {str(row)[:80]}"
+    texts = [k for k in ("id", "group", "broader", "reciprocal", "implies") if not isinstance(row.get(k, ""), str)]
+    labels = [k for k in ("prefLabel", "askLabel", "offerLabel") if not _is_label(row.get(k, ""))]
+    wrong = "".join(f" `{key}` should be a text;" for key in texts)
+    wrong += "".join(f" `{key}` should be a text, or a text for each language;" for key in labels)
+    return f"the concept `{row['id']}`:{wrong[:-1]}" if wrong else ""
+
+
+def _is_label(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, dict) and all(isinstance(v, str) for v in value.values()))
+
+
+def _is_phrases(value: Any) -> bool:
+    """A list of words, or one text with commas between them."""
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(v, str | int | float) for v in value))
+
+
 def _parsed(extra: str) -> dict[str, Any]:
     try:
         own = yaml.safe_load(extra)
-    except yaml.YAMLError as e:
+    except (yaml.YAMLError, ValueError, RecursionError) as e:  # a date such as 2026-13-45 is a ValueError
         raise UsageError(f"the vocabulary file is not valid YAML: {e}", "Mend the line it names.") from e
     if own is None:
         return {}
@@ -228,6 +259,8 @@ def _own_words(
             problems.append(f"`words.{language}.{topic}`: no such topic")
         elif not isinstance(uses, dict) or not set(uses) <= set(USES):
             problems.append(f"`words.{language}.{topic}` may hold {', '.join(USES)}")
+        elif wrong := [use for use, phrases in uses.items() if not _is_phrases(phrases)]:
+            problems += [f"`words.{language}.{topic}.{use}` should be a list of words" for use in wrong]
         else:
             good.append((topic, _words(uses)))
     return good

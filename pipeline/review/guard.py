@@ -62,7 +62,7 @@ class Guard:
         if not self._same(self._cookie(headers)) or not _own_page(headers, host):
             return _no("This was not sent by the review page itself.")
         size = headers.get("content-length", "")
-        if not size.isdigit() or int(size) > MAX_BODY:
+        if not size.isdecimal() or len(size) > 20 or int(size) > MAX_BODY:
             return PlainTextResponse("This is more than a decision takes.", 413)
         return None
 

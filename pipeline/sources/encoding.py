@@ -25,6 +25,11 @@ C1 = re.compile(rb"[\x80-\x9f]")
 WINDOWS_OF_ISO = {"iso-8859-2": "cp1250", "iso-8859-7": "cp1253", "iso-8859-8": "cp1255", "iso-8859-9": "cp1254",
                   "iso-8859-1": "cp1252", "iso-8859-15": "cp1252", "iso-8859-4": "cp1257"}  # fmt: skip
 """ISO code pages have control characters where Windows has letters and quotes."""
+MAY_LOOK_LIKE_UTF8 = (
+    "gb", "big5", "shift", "cp932", "cp949", "cp950", "euc", "iso-2022", "iso2022", "johab", "hz", "utf", "tis", "cp874",
+)  # fmt: skip
+"""Beginnings of the names of code pages, of Eastern Asia and Thailand, in which a few letters may be UTF-8 by accident;
+in all others that is next to impossible."""
 WESTERN_LETTERS = frozenset("ŠŽŒšžœŸƒªº’") | {chr(c) for c in range(0xC0, 0x100) if c not in (0xD7, 0xF7)}
 
 
@@ -51,8 +56,22 @@ def decode(data: bytes) -> Decoded:
         return _finish(
             "".join(decode_line(line) for line in data.splitlines(keepends=True)), "utf-8, in part windows-1252"
         )
+    lines = data.splitlines(keepends=True)
+    rest = [line for line in lines if not _is_utf8(line)]
+    name = _code_page(b"".join(rest))
+    if len(rest) < len(lines) and not name.startswith(MAY_LOOK_LIKE_UTF8):
+        text = "".join(_decode_single(line, "utf-8" if _is_utf8(line) else name) for line in lines)
+        return _finish(text, f"{name}, in part utf-8")
     name = _code_page(data)
     return _finish(_decode_single(data, name), name)
+
+
+def _is_utf8(line: bytes) -> bool:
+    """Whether a line holds more than ASCII, and that in UTF-8: no code page of one byte for a letter looks like it."""
+    try:
+        return not line.isascii() and bool(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def decode_line(line: bytes) -> str:

@@ -110,7 +110,7 @@ class Rows:
     def _birthday(self, row: Sequence[str]) -> list[Claim]:
         """Thunderbird gives the year, month and day of birth in three columns."""
         year, month, day = (cell(row, self.birth.get(part, -1)) for part in BIRTH)
-        if not (year.isdigit() and month.isdigit() and day.isdigit()):
+        if not all(part.isdecimal() and len(part) <= 4 for part in (year, month, day)):
             return []
         written = f"{int(year):04d}-{int(month):02d}-{int(day):02d}"
         return [Claim("birthday", written, "", 0, 1.0, "columns of year, month and day of birth")]

@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.schema import Item
 from pipeline.sources import delimited
 from pipeline.sources.encoding import decode
 
+if TYPE_CHECKING:
+    from pipeline.sources.workbook import Part
+
 XLSX_CAP = 300 * 2**20
 """Bytes of an unpacked workbook: more is refused, as a zip bomb would be."""
-XLSX_ROWS = 1_048_576
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
@@ -25,6 +26,8 @@ class Sheet(NamedTuple):
     name: str
     """"" for the only sheet."""
     grid: delimited.Grid
+    problem: tuple[str, ...] = ()
+    """Code, reason and remedy where the sheet could not be read, or not all of it."""
 
     def locator(self, row: int) -> str:
         """Where row `row` (1 = the first below the header) stands."""
@@ -73,7 +76,7 @@ def sheets(item: Item) -> list[Sheet]:
 
 
 def _workbook(item: Item) -> list[Sheet]:
-    import openpyxl  # slow to load, and few inboxes hold a workbook
+    from pipeline.sources.workbook import parts  # slow to load, and few inboxes hold a workbook
 
     with zipfile.ZipFile(io.BytesIO(item.data)) as packed:
         if any(info.flag_bits & 1 for info in packed.infolist()):
@@ -87,41 +90,24 @@ def _workbook(item: Item) -> list[Sheet]:
                 "Save the sheet with the contacts alone, or as CSV.",
             )
     try:
-        book = openpyxl.load_workbook(io.BytesIO(item.data), read_only=True, data_only=True)
-        named = [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
+        found = parts(item.data)
     except Exception as e:  # openpyxl lets through what zipfile, the XML parser and its own descriptors raise
-        raise Unreadable(
-            "unreadable",
-            f"The workbook cannot be opened ({type(e).__name__}).",
-            "Open it in Excel or LibreOffice, save it again as XLSX or CSV.",
-        ) from e
-    filled = [(name, rows) for name, rows in named if any(any(row) for row in rows)]
-    return [Sheet(name if len(filled) > 1 else "", delimited.Grid(rows)) for name, rows in filled]
+        raise _damaged("The workbook", type(e).__name__) from e
+    filled = [part for part in found if part.damage or part.uncomputed or any(map(any, part.rows))]
+    return [_sheet(part, part.name if len(filled) > 1 else "") for part in filled]
 
 
-def _rows(sheet: object) -> list[list[str]]:
-    sheet.reset_dimensions()  # type: ignore[attr-defined]  # some writers declare a dimension of A1
-    rows = []
-    for row in sheet.iter_rows(values_only=True, max_row=XLSX_ROWS, max_col=delimited.WIDEST):  # type: ignore[attr-defined]
-        cells = [_cell(value) for value in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        rows.append(cells)
-    while rows and not rows[-1]:
+def _sheet(part: Part, name: str) -> Sheet:
+    rows = part.rows
+    while rows and not any(rows[-1]):
         rows.pop()
-    return rows
+    problem = _damaged(f"The sheet {part.name}", part.damage).args if part.damage else ()
+    if part.uncomputed:
+        told = f"Formulas stand in it without their results (cells: {part.uncomputed})."
+        problem = ("not-computed", told, "Open it in Excel or LibreOffice, save it, and give it again.")
+    return Sheet(name, delimited.Grid(rows), problem)
 
 
-def _cell(value: object) -> str:
-    """The text that the sheet shows: whole numbers without decimals (phones), dates in ISO."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ", "seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e18:
-        return str(int(value))
-    return str(value)
+def _damaged(what: str, error: str) -> Unreadable:
+    remedy = "Open it in Excel or LibreOffice, save it again as XLSX or CSV."
+    return Unreadable("unreadable", f"{what} cannot be opened ({error}).", remedy)

@@ -90,8 +90,15 @@ def looks_tabular(text: str) -> bool:
 
 
 def extract_sheets(item: Item, found: Sequence[Sheet], settings: Settings, out: Extraction) -> None:
-    """All sheets into `out`, and a refused row for columns of settings.toml that none of them has."""
-    headers = [extract_sheet(item, sheet, settings, out) for sheet in found]
+    """All sheets into `out`, with a refused row for what is wrong with one, and for columns of settings.toml that none of
+    them has."""
+    headers = []
+    for sheet in found:
+        if sheet.problem:
+            code, reason, remedy = sheet.problem
+            out.refused.append(refuse(item, code, reason, remedy, sheet.name))
+        if sheet.grid.rows or not sheet.problem:
+            headers.append(extract_sheet(item, sheet, settings, out))
     there = list(dict.fromkeys(label for header in headers for label in header))
     held = {fold(label) for label in there}
     missing = [label for label in _chosen(item, settings) if fold(label) not in held]

@@ -58,7 +58,7 @@ def by_name(found: Iterable[Property]) -> Card:
 def _preference(line: Property) -> int:
     """1 (best) to 100: PREF of 4.0, TYPE=pref of 3.0 and 2.1."""
     given = line.parameters.get("PREF", ("",))[0]
-    if given.isdigit():
+    if given.isdecimal() and len(given) <= 3:
         return min(int(given), 100)
     return 1 if "pref" in line.types() else 100
 
