@@ -62,8 +62,7 @@ def _recommendations_given(file: File) -> None:
 def _recommendations_received(file: File) -> None:
     """What the contact says about the owner."""
     name = "Recommendations_Received.csv"
-    for person, day, cells in _recommended(file, name):
-        person.say("last_contact", day, name, day)
+    for _, day, cells in _recommended(file, name):
         file.own("recommendation", cells.get("text", ""), name, day)
     file.finish(name)
 
