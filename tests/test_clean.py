@@ -88,6 +88,9 @@ def test_a_firm_among_the_names_never_vanishes_and_is_not_told_twice() -> None:
         "organization": ["Hafenkran GmbH"]
     }
     assert told(Claim("given_name", "Hafenkran"), Claim("family_name", "GmbH")) == {"organization": ["Hafenkran GmbH"]}
+    assert told(Claim("given_name", "Hafenkran GmbH"), Claim("family_name", " ")) == {
+        "organization": ["Hafenkran GmbH"]
+    }
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def _is_form(text: str) -> bool:
 def is_split_firm(given: str, family: str) -> bool:
     """Whether two fields hold a firm's name in two pieces (`Hafenkran`, `GmbH`): one that no family could have."""
     text = f"{given} {family}"
-    return is_firm(text) and not _may_be_surname(family.rsplit(maxsplit=1)[-1], text)
+    return is_firm(text) and not _may_be_surname(text.rsplit(maxsplit=1)[-1], text)
 
 
 def _is_person(text: str) -> bool:
