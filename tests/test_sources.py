@@ -164,6 +164,15 @@ def test_rows_are_numbered_as_a_spreadsheet_does_below_the_header() -> None:
     assert [record.locator for record in found.records] == ["row 1", "row 4"]
 
 
+@pytest.mark.parametrize("header", ["Name,Email", HEADER.strip()])
+@pytest.mark.parametrize("row", ["\x1a", "\ufffd\ufffd", "!!,?!", None])
+def test_a_row_with_nothing_on_it_is_nobody(header: str, row: str | None) -> None:
+    """The end mark of old programs, letters that were lost, the header of a second file that was joined to the first."""
+    found = read(f"{header}\nAda,a@b.example\n{row or header}\nBo,b@b.example\n")
+    assert len(found.records) == 2
+    assert [(r.code, r.locator) for r in found.refused] == [("no-person", "row 2")]
+
+
 def test_formulas_stay_text() -> None:
     found = read("Name,Email,Company\n=1+1,a@example.com,@SUM(1)\n")
     assert values(found, "full_name") == ["=1+1"]
