@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import random
 import struct
@@ -418,6 +419,13 @@ def test_archives_in_archives_end_somewhere() -> None:
     for _ in range(6):
         data = zipped({"inner.zip" if data[:2] == b"PK" else "Connections.csv": data})
     assert codes(read(data, "x.zip")) == ["too-large"]
+
+
+@pytest.mark.parametrize("tail", [b"", b"garbage", b"\0" * 512])
+def test_what_follows_a_gzipped_file_costs_nothing(tail: bytes) -> None:
+    packed = gzip.compress(b"Name,Email\nAda,a@b.example\n") + gzip.compress(b"Bo,b@b.example\n")
+    assert values(read(packed + tail, "a.csv.gz"), "full_name") == ["Ada", "Bo"]
+    assert codes(read(packed[:-6], "a.csv.gz")) == ["unreadable"]
 
 
 def test_pictures_in_an_archive_are_handed_on_as_cards() -> None:
