@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -27,12 +28,6 @@ class Finding:
     """What the command ends with when this fails."""
 
 
-PACKAGES = (
-    "rapidocr", "onnxruntime", "opencv-python-headless", "pillow", "pillow-heif", "pypdfium2", "zxing-cpp",
-    "pytesseract", "vobject", "pandas", "splink", "duckdb", "phonenumbers", "openpyxl",
-)  # fmt: skip
-
-
 def examine(workspace: Path) -> list[Finding]:
     """All findings, in the order in which a person would mend them."""
     return [_python(), *_packages(), _reader(), _tesseract(), _spark(), *_workspace(Workspace(workspace))]
@@ -48,13 +43,21 @@ def _python() -> Finding:
 
 
 def _packages() -> list[Finding]:
-    findings = []
-    for name in PACKAGES:
-        try:
-            findings.append(Finding(True, f"{name} {importlib.metadata.version(name)}"))
-        except importlib.metadata.PackageNotFoundError:
-            findings.append(Finding(False, f"{name} is not installed", f"Run: {sys.executable} -m pip install {name}"))
-    return findings
+    """What the installed Cardfile says that it needs, extras apart."""
+    try:
+        told = importlib.metadata.requires("cardfile") or []
+    except importlib.metadata.PackageNotFoundError:
+        text = "Cardfile itself is not installed here, so its packages are not checked"
+        return [Finding(False, text, "Run in its folder: make setup", needed=False)]
+    return [_package(requirement) for requirement in told if "extra ==" not in requirement]
+
+
+def _package(requirement: str) -> Finding:
+    name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
+    try:
+        return Finding(True, f"{name} {importlib.metadata.version(name)}")
+    except importlib.metadata.PackageNotFoundError:
+        return Finding(False, f"{name} is not installed", f"Run: {sys.executable} -m pip install '{requirement}'")
 
 
 def _reader() -> Finding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import quopri
 import re
@@ -18,7 +17,7 @@ import pandas as pd
 from pipeline.people.folding import fold
 from pipeline.people.lexicon import fold_name
 from pipeline.schema import Extraction, Item, Refused
-from pipeline.sources.archive import BOMB_SIZE, DEEPEST, GZIP, Inside
+from pipeline.sources.archive import DEEPEST, GZIP, Inside, unzipped
 from pipeline.sources.encoding import decode
 
 MASK = "erased"
@@ -137,9 +136,8 @@ def texts(data: bytes, depth: int = 0) -> Iterator[str]:
 
 def _unzipped(data: bytes) -> bytes:
     try:
-        with gzip.open(io.BytesIO(data)) as stream:
-            return stream.read(BOMB_SIZE * 2)
-    except (OSError, EOFError, zlib.error):
+        return unzipped(data)
+    except (EOFError, zlib.error):
         return b""
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -265,6 +266,25 @@ def test_doctor_says_what_is_there(home: Path, capsys: pytest.CaptureFixture[str
     out = capsys.readouterr().out
     assert "rapidocr" in out
     assert "no download needed" in out
+
+
+def test_doctor_names_each_package_that_is_needed_and_missing(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = metadata.version
+
+    def version(name: str) -> str:
+        if name == "sentencepiece":
+            raise metadata.PackageNotFoundError(name)
+        return real(name)
+
+    monkeypatch.setattr("importlib.metadata.version", version)
+    assert call("doctor") == Exit.DEPENDENCY
+    out = capsys.readouterr().out
+    for name in ("pyarrow", "jinja2", "starlette", "uvicorn", "rapidocr"):
+        assert f" {name} " in out
+    assert "pip install 'sentencepiece" in out
+    assert "pytest" not in out
 
 
 def test_doctor_tells_bad_settings_from_missing_parts(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import random
 import struct
@@ -162,6 +163,15 @@ def test_a_cell_with_line_breaks_is_no_forgotten_quote() -> None:
 def test_rows_are_numbered_as_a_spreadsheet_does_below_the_header() -> None:
     found = read("Report\n\nName,Email\nAna Example,a@example.com\n\n,\nBen Example,b@example.com\n")
     assert [record.locator for record in found.records] == ["row 1", "row 4"]
+
+
+@pytest.mark.parametrize("header", ["Name,Email", HEADER.strip()])
+@pytest.mark.parametrize("row", ["\x1a", "\ufffd\ufffd", "!!,?!", None])
+def test_a_row_with_nothing_on_it_is_nobody(header: str, row: str | None) -> None:
+    """The end mark of old programs, letters that were lost, the header of a second file that was joined to the first."""
+    found = read(f"{header}\nAda,a@b.example\n{row or header}\nBo,b@b.example\n")
+    assert len(found.records) == 2
+    assert [(r.code, r.locator) for r in found.refused] == [("no-person", "row 2")]
 
 
 def test_formulas_stay_text() -> None:
@@ -409,6 +419,13 @@ def test_archives_in_archives_end_somewhere() -> None:
     for _ in range(6):
         data = zipped({"inner.zip" if data[:2] == b"PK" else "Connections.csv": data})
     assert codes(read(data, "x.zip")) == ["too-large"]
+
+
+@pytest.mark.parametrize("tail", [b"", b"garbage", b"\0" * 512])
+def test_what_follows_a_gzipped_file_costs_nothing(tail: bytes) -> None:
+    packed = gzip.compress(b"Name,Email\nAda,a@b.example\n") + gzip.compress(b"Bo,b@b.example\n")
+    assert values(read(packed + tail, "a.csv.gz"), "full_name") == ["Ada", "Bo"]
+    assert codes(read(packed[:-6], "a.csv.gz")) == ["unreadable"]
 
 
 def test_pictures_in_an_archive_are_handed_on_as_cards() -> None:

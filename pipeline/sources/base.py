@@ -42,6 +42,16 @@ def base_name(item: Item) -> str:
     return item.name.rsplit("/", 1)[-1]
 
 
+NO_PERSON = (
+    "no-person",
+    "The row has no name, e-mail, phone or firm.",
+    "Nothing to do, or fill in who it is about and run again.",
+)
+HEADER_AGAIN = (
+    "no-person",
+    "The row repeats the header, as where two files were joined.",
+    "Nothing to do; the rows below it were taken in.",
+)
 UNCLOSED = (
     "unclosed-quote",
     "A quotation mark is opened in this row and not closed.",

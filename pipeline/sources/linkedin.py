@@ -9,13 +9,13 @@ from urllib.parse import unquote
 
 from pipeline.schema import Claim, Extraction, Item, Record
 from pipeline.settings import Settings
-from pipeline.sources.base import UNCLOSED, refuse
+from pipeline.sources.base import HEADER_AGAIN, NO_PERSON, UNCLOSED, refuse
 from pipeline.sources.columns import SAMPLE_ROWS, Column, columns, find_header
 from pipeline.sources.delimited import read
 from pipeline.sources.labels import fold
 from pipeline.sources.linkedin_kinds import kind_of
 from pipeline.sources.realign import realign
-from pipeline.sources.rows import Rows
+from pipeline.sources.rows import Rows, is_header_again
 from pipeline.sources.sheets import Sheet, head, is_text, sheets
 
 HIDDEN = (
@@ -62,8 +62,13 @@ def connections(item: Item, sheet: Sheet, at: int, out: Extraction) -> None:
     before = (len(out.records), len(out.refused))
     for number, row in enumerate(rows[at + 1 :], 1):
         claims = make.claims(row if len(row) <= len(fields) else realign(row, fields, sheet.grid.delimiter))
-        if any(claim.field not in DATED for claim in claims):
+        telling = [claim for claim in claims if claim.field not in DATED]
+        if is_header_again(row, rows, at):
+            out.refused.append(refuse(item, *HEADER_AGAIN, sheet.locator(number)))
+        elif any(any(map(str.isalnum, claim.raw)) for claim in telling):
             out.records.append(_connection(sheet.locator(number), claims))
+        elif telling:
+            out.refused.append(refuse(item, *NO_PERSON, sheet.locator(number)))
         elif claims:
             out.refused.append(refuse(item, *HIDDEN, sheet.locator(number)))
         elif at + number in broken:

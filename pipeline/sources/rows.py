@@ -253,8 +253,13 @@ SPECIAL: dict[str, Maker] = {
 
 
 def is_somebody(claims: Iterable[Claim]) -> bool:
-    """Whether anything says whom the row is about."""
-    return any(claim.field in WHO for claim in claims)
+    """Whether anything says whom the row is about: marks alone (the last line \\x1a of old programs) say nothing."""
+    return any(claim.field in WHO and any(map(str.isalnum, claim.raw)) for claim in claims)
+
+
+def is_header_again(row: Sequence[str], rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a row of cells is the one at index `at`, the header, once more."""
+    return at >= 0 and [cell.strip() for cell in row] == [cell.strip() for cell in rows[at]]
 
 
 def record(kind: str, locator: str, claims: list[Claim], key: str = "", identity: str = "") -> Record:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.schema import Extraction, Item, Mapping
 from pipeline.settings import Settings
 from pipeline.sources.attendees import guests
-from pipeline.sources.base import UNCLOSED, base_name, refuse
+from pipeline.sources.base import HEADER_AGAIN, NO_PERSON, UNCLOSED, base_name, refuse
 from pipeline.sources.columns import SAMPLE_ROWS, Column, columns, find_header, is_contacts, is_ragged
 from pipeline.sources.delimited import read
 from pipeline.sources.labels import fold, is_label
@@ -16,11 +16,10 @@ from pipeline.sources.linkedin import connections
 from pipeline.sources.linkedin_archive import extract_rows
 from pipeline.sources.linkedin_kinds import kind_of
 from pipeline.sources.realign import is_shifted, realign
-from pipeline.sources.rows import Rows, is_somebody, record
+from pipeline.sources.rows import Rows, is_header_again, is_somebody, record
 from pipeline.sources.sheets import Sheet, Unreadable, head, is_text, is_workbook, sheets
 
 RULE = re.compile(r"(?::?-{2,}:?)?")
-NO_PERSON = ("The row has no name, e-mail, phone or firm.", "Nothing to do, or fill in who it is about and run again.")
 SHIFTED = (
     "too-many-cells",
     "The row has more cells than the header, and an e-mail or profile stands beyond it.",
@@ -213,8 +212,11 @@ def rows_of(item: Item, sheet: Sheet, at: int, plan: Sequence[Column], out: Extr
         claims = make.claims(cells)
         if all(RULE.fullmatch(cell.strip()) for cell in row):
             continue  # the line below the header of a table in Markdown, or a blank row
+        if is_header_again(row, sheet.grid.rows, at):
+            out.refused.append(refuse(item, *HEADER_AGAIN, sheet.locator(number)))
+            continue
         if not is_somebody(claims):
-            out.refused.append(refuse(item, "no-person", *NO_PERSON, sheet.locator(number)))
+            out.refused.append(refuse(item, *NO_PERSON, sheet.locator(number)))
             continue
         key, identity = make.identity(row, claims, label)
         found.append((make.booked_by(row), record(source, sheet.locator(number), claims, key, identity)))
