@@ -418,6 +418,7 @@ def test_what_stands_in_the_place_of_a_folder_is_told(
     assert "Move it away" in told
 
 
+@pytest.mark.slow
 def test_a_damaged_cache_counts_as_none(home: Path) -> None:
     """Whatever stands where readings and findings are kept."""
     card = min((ROOT / "samples").rglob("*.jpg"), key=lambda path: path.stat().st_size)
