@@ -30,6 +30,8 @@ from pipeline.uncollected import uncollected
 from pipeline.workspace import Entry
 
 NAMES = frozenset({"full_name", "given_name", "family_name", "nickname", "maiden_name"})
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+"""Characters that stand for nothing; tabs and line ends are none of them."""
 VERSION_GROUPS = 1000
 """Claim groups of the n-th older version of a record are shifted by n times this."""
 
@@ -155,9 +157,10 @@ def _claims(rid: str, versions: list[Version]) -> list[tuple[object, ...]]:
     seen: set[tuple[str, str]] = set()
     for age, version in enumerate(versions):
         for claim in version.record.claims:
-            if not claim.raw or (age and (claim.field, claim.raw) in seen):
+            raw = _printable(claim.raw)
+            if not raw or (age and (claim.field, raw) in seen):
                 continue
-            seen.add((claim.field, claim.raw))
+            seen.add((claim.field, raw))
             as_of = claim.as_of or (version.record.as_of if age else "")
             group = claim.group + age * VERSION_GROUPS
             rows.append(
@@ -166,7 +169,7 @@ def _claims(rid: str, versions: list[Version]) -> list[tuple[object, ...]]:
                     len(rows),
                     claim.field,
                     "",
-                    claim.raw,
+                    raw,
                     claim.type,
                     group,
                     claim.confidence,
@@ -176,6 +179,11 @@ def _claims(rid: str, versions: list[Version]) -> list[tuple[object, ...]]:
                 )
             )
     return rows
+
+
+def _printable(text: str) -> str:
+    """Text without control characters, which no cell or card shows (`An\\x01na`, left by a terminal or a damaged export)."""
+    return text if text.isprintable() else CONTROL.sub("", text)
 
 
 def _table(rows: list[tuple[object, ...]], columns: dict[str, str]) -> pd.DataFrame:

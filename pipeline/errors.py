@@ -51,18 +51,22 @@ OF_THE_DISK = {
     errno.ENOSPC: ("The disk is full", NO_ROOM),
     errno.EDQUOT: ("Your share of the disk is used up", NO_ROOM),
     errno.EROFS: ("The disk can only be read", "Make it writable, or choose another workspace with -w DIR."),
+    errno.ENAMETOOLONG: ("A name is too long for the disk", "Choose a shorter one."),
+    errno.EACCES: ("You have no permission", "Change the permissions there, or choose another workspace with -w DIR."),
+    errno.ELOOP: ("A link leads to itself", "Move it away and do the same again."),
 }
 """What users can mend: errno -> what happened, what to do."""
 
 
 @contextmanager
 def disk_told() -> Iterator[None]:
-    """Turn the failure of a disk that is full or read-only, which is no bug, into a UsageError."""
+    """Turn the failure of a disk that is full or read-only, and what else users can mend there, which is no bug, into a
+    UsageError."""
     try:
         yield
     except OSError as e:
         if e.errno not in OF_THE_DISK:
             raise
         happened, remedy = OF_THE_DISK[e.errno]
-        where = f": {e.filename} could not be written" if e.filename else ""
+        where = f": {e.filename} could not be used" if e.filename else ""
         raise UsageError(f"{happened}{where}.", remedy) from e

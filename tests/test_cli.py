@@ -6,6 +6,7 @@ import csv
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 from importlib import metadata
@@ -223,7 +224,7 @@ def test_a_disk_that_takes_nothing_is_no_bug(
 
     assert cli.guarded(fail) == Exit.USAGE
     err = capsys.readouterr().err
-    assert f"{happened}: workspace/.lock could not be written." in err
+    assert f"{happened}: workspace/.lock could not be used." in err
     assert remedy in err
     assert "bug" not in err
 
@@ -607,6 +608,21 @@ def test_standard_output_that_cannot_be_written_is_told(home: Path, words: str, 
     assert done.returncode == Exit.USAGE
     assert done.stderr.startswith("cardfile: Standard output cannot be written:")
     assert len(done.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize("words", ["run inbox -w NAME", "why Ada -w NAME", "doctor -w NAME", "review -w NAME"])
+def test_a_name_that_the_disk_does_not_take_is_no_bug(
+    home: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    assert call(*words.replace("NAME", "x" * 300).split()) == Exit.USAGE
+    assert "too long" in capsys.readouterr().err
+
+
+def test_control_characters_are_in_no_value(home: Path) -> None:
+    (home / "a.csv").write_text("Name,Email,Note\nAn\x01na\x02 Fr\x7fey,a@b.example,one\x0b\x1btwo\n")
+    assert call("run", "a.csv") == Exit.OK
+    assert rows(home, "people")[0]["full_name"] == "Anna Frey"
+    assert not re.search("[\x00-\x08\x0e-\x1f\x7f]", (home / "workspace" / "out" / "values.csv").read_text())
 
 
 @pytest.mark.parametrize("locale", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}])
