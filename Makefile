@@ -43,7 +43,7 @@ demo: $(STAMP) ## the samples in a workspace of their own, with an owner who tak
 	@echo "Open .demo/workspace/out/report.html in your browser."
 
 test: $(STAMP) ## the tests (under three minutes)
-	@$(PY) -m pytest -n auto --dist loadfile -m "not slow and not browser and not spark"
+	@$(PY) -m pytest -n auto --dist worksteal -m "not slow and not browser and not spark"
 
 test-slow: $(STAMP) ## the long tests: many examples, many images
 	@$(PY) -m pytest -m slow

@@ -593,15 +593,23 @@ def shell(home: Path, command: str, **environment: str) -> subprocess.CompletedP
     return subprocess.run(["bash", "-c", text], cwd=home, env=variables, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("where", ["2>&-", "2>/dev/full", "2> >(exec true)", ">&- 2>&- <&-"])
+@pytest.mark.parametrize(
+    "where",
+    ["2>/dev/full", ">&- 2>&- <&-", *(pytest.param(w, marks=pytest.mark.slow) for w in ("2>&-", "2> >(exec true)"))],
+)
 def test_a_run_that_cannot_tell_its_progress_goes_on(home: Path, where: str) -> None:
     done = shell(home, f"cardfile run inbox {where}")
     assert (done.returncode, done.stderr) == (Exit.OK, "")
     assert people(home).count("\n") == 4
 
 
-@pytest.mark.parametrize("words", ["why Ada", "export vcard4", "read inbox/people.vcf", "doctor", "--version"])
-@pytest.mark.parametrize("where", [">&-", ">/dev/full"])
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ("why Ada", ">&-"), ("export vcard4", ">/dev/full"), ("--version", ">&-"),
+        *(pytest.param(w, f, marks=pytest.mark.slow) for w in ("read inbox/people.vcf", "doctor") for f in (">&-", ">/dev/full")),
+    ],
+)  # fmt: skip
 def test_standard_output_that_cannot_be_written_is_told(home: Path, words: str, where: str) -> None:
     assert call("run", "inbox") == Exit.OK
     done = shell(home, f"cardfile {words} {where}")
