@@ -45,6 +45,29 @@ def test_the_newest_job_is_published_and_the_old_one_kept() -> None:
     assert not kept.loc[kept["value"] == "Contoso GmbH", "published"].any()
 
 
+def test_what_the_newest_job_leaves_open_another_record_of_that_job_fills() -> None:
+    """A card tells the department, the newer export only title and firm; a former title at another firm fills nothing."""
+    name = {"full_name": "Anna Frey", "organization": "Fabrikam Ltd"}
+    card = {"id": "ra", **name, "title": "Buyer", "department": "Cocoa", "as_of": "2024-01-01"}
+    newer = {"id": "rb", **name, "title": "Buyer", "as_of": "2025-01-01"}
+    other_post = {"id": "rc", **name, "title": "Head of Sales", "as_of": "2025-06-01"}
+    elsewhere = {"id": "rd", "full_name": "Anna Frey", "organization": "Contoso GmbH", "as_of": "2026-01-01"}
+    assert published(card, newer)["department"] == "Cocoa"
+    assert published(card, other_post)["department"] == "", "another post may be in another department"
+    row = published(card, elsewhere)
+    assert (row["organization"], row["title"], row["department"]) == ("Contoso GmbH", "", "")
+    dropped: list[Decision] = [Drop("d1", AT, "ra", "department", "Cocoa")]
+    assert published(card, newer, decisions=dropped)["department"] == ""
+
+
+def test_a_prefix_that_only_one_record_tells_is_kept() -> None:
+    plain = {"id": "ra", "full_name": "Anna Frey", "given_name": "Anna", "family_name": "Frey", "as_of": "2025-01-01"}
+    titled = {**plain, "id": "rb", "prefix": "Dr.", "as_of": "2020-01-01"}
+    more = {**plain, "id": "rc"}
+    row = published(plain, titled, more)
+    assert (row["prefix"], row["full_name"]) == ("Dr.", "Anna Frey")
+
+
 def test_a_decision_beats_every_source() -> None:
     """What a person set is published; taking it back publishes the source's value again."""
     told = {"id": "ra", "full_name": "Anna Frey", "email": "a@contoso.example", "title": "Buyer"}
