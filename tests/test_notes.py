@@ -186,7 +186,7 @@ def test_a_word_inside_an_item_of_a_list_is_no_item(reader: Tagger, field: str, 
         ("note", "Wir suchen noch einen Steuerberater.", "accounting-tax"), ("note", "Sucht jetzt einen Anwalt", "legal"),
         ("note", "Nous cherchons actuellement un comptable", "accounting-tax"), ("note", "She is still looking for investors", "funding"),
         ("note", "Buscamos actualmente un abogado", "legal"), ("note", "Cerchiamo un commercialista.", "accounting-tax"),
-        ("note", "We urgently need a translator.", "translation"), ("message", "Ich brauche einen Anwalt.", "legal"),
+        ("note", "We urgently need a translator.", "translation"), ("note", "Sucht übrigens einen Fotografen", "photo-video"), ("message", "Ich brauche einen Anwalt.", "legal"),
     ],
 )  # fmt: skip
 def test_a_plain_ask_is_found(reader: Tagger, field: str, text: str, topic: str) -> None:

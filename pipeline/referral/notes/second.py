@@ -34,6 +34,8 @@ HEADLINE = 6
 """The same of a title with breaks in it, as headlines have them (`Ghostwriter for founders | 2 slots open`)."""
 BREAKS = frozenset("|.?:;")
 _CJK = re.compile(f"[{CJK}]")
+_ASIDE = re.compile(r"\b(?:übrigens|by the way|btw|au fait|por cierto|aliás|a proposito|trouwens)\b,?", re.IGNORECASE)
+"""Words that say nothing; the model takes what stands beside them for small talk."""
 
 
 def applies(scan: Scan, text: str, field: str) -> bool:
@@ -61,7 +63,11 @@ def _tells(scan: Scan) -> bool:
 
 def read(texts: Sequence[tuple[str, str]]) -> list[Reading]:
     """What the model reads in each (field, text)."""
-    return model().read([SAID.get(field, "") + text for field, text in texts])
+    return model().read([SAID.get(field, "") + _ASIDE.sub(_blank, text) for field, text in texts])
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def weighed(
