@@ -73,7 +73,7 @@ class Guard:
         """
         if not _query_token(scope):
             return None
-        answer = HTMLResponse(leading_to("/"))
+        answer = HTMLResponse(leading_to("/", icon="/icon.svg"))
         answer.set_cookie(self.cookie, self.token, path="/", httponly=True, samesite="strict")
         return answer
 

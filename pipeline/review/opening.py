@@ -37,11 +37,13 @@ def opened(address: str, folder: Path) -> Iterator[None]:
         path.unlink(missing_ok=True)
 
 
-def leading_to(address: str) -> str:
-    """A page that goes on to the address at once, and holds a link to it where the browser does not."""
+def leading_to(address: str, icon: str = "") -> str:
+    """A page that goes on to the address at once, and holds a link to it where the browser does not. `icon`: where its
+    icon is, which a browser else asks for at an address of its own."""
     there = escape(address)
+    shown = f'<link rel="icon" href="{escape(icon)}">' if icon else ""
     return (
         '<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer">'
         f'<meta http-equiv="refresh" content="0;url={there}">'
-        f'<title>Cardfile review</title><a href="{there}">Cardfile review</a>\n'
+        f'{shown}<title>Cardfile review</title><a href="{there}">Cardfile review</a>\n'
     )
