@@ -39,6 +39,8 @@ WORTH_SHARING = 4_000
 """Different titles from which on workers gain more than their start costs."""
 READ_TOGETHER = 1_000
 """How many texts the model is given at once: enough that many are of one length."""
+ENDS = frozenset(("", " ", ".", ","))
+"""Behind a whole word."""
 SAYING = frozenset((*LIST_FIELDS, *STATEMENT_FIELDS, *TITLE_FIELDS))
 FIELDS = (*sorted(SAYING), "organization")
 
@@ -76,7 +78,7 @@ class Tagger:
             if len(twice) == READ_TOGETHER:
                 self._read_again(twice, claims, out)
         self._read_again(twice, claims, out)
-        return out
+        return [[_unbroken(f, claims[n][1]) for f in findings] for n, findings in enumerate(out)]
 
     def _read_again(
         self, twice: list[Doubtful], claims: Sequence[tuple[str, str]], out: list[Sequence[Finding]]
@@ -99,6 +101,15 @@ class Tagger:
             return []
         read = english.read if scan.language == "en" else statements.read
         return read(self.lexicon, scan, owner_writes=field == "note")
+
+
+def _unbroken(found: Finding, text: str) -> Finding:
+    """With whole words as evidence; most end beside a space."""
+    start, end = found.start, found.end
+    if (start == 0 or text[start - 1] == " ") and text[end : end + 1] in ENDS:
+        return found
+    start, end = unbroken(text, start, end)
+    return found._replace(start=start, end=end)
 
 
 @lru_cache(maxsize=4)
@@ -159,8 +170,7 @@ def _statements(
             left = sure
             if side == "ask" and strength == "explicit":
                 left = round(sure * freshness(date, today), 4)
-            begin, stop = unbroken(text, start, end)
-            row = (who, side, topic, strength, text[begin:stop], record, field, rule, left)
+            row = (who, side, topic, strength, text[start:end], record, field, rule, left)
             yield Statement(row, date, denied)
 
 
