@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pipeline.ledger import Entry
 from pipeline.schema import (
     CLAIMS,
     JOIN,
@@ -27,7 +28,6 @@ from pipeline.schema import (
     record_id,
 )
 from pipeline.uncollected import uncollected
-from pipeline.workspace import Entry
 
 NAMES = frozenset({"full_name", "given_name", "family_name", "nickname", "maiden_name"})
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")

@@ -15,10 +15,11 @@ from dataclasses import asdict, dataclass, field, replace
 import pandas as pd
 
 from pipeline.assemble import versions_by_id
+from pipeline.ledger import Entry
 from pipeline.people.decisions import Decision, Retract, parse
 from pipeline.schema import Extraction, Record, Refused
 from pipeline.traces import Traces, texts, traces
-from pipeline.workspace import Entry, Workspace
+from pipeline.workspace import Workspace
 
 Read = tuple[Entry, Extraction]
 ARCHIVE = "archive"

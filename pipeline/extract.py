@@ -20,10 +20,11 @@ from pipeline.cards.records import records as card_records
 from pipeline.cards.sides import CardFile, pair
 from pipeline.engine.local import Lost, default_jobs, map_each
 from pipeline.intake import Found, load, walk
+from pipeline.ledger import Entry, Ledger
 from pipeline.progress import Teller
 from pipeline.schema import JOIN, Claim, Extraction, Item, Mapping, Record, Refused
 from pipeline.settings import Cards, Settings
-from pipeline.workspace import Entry, Ledger, Workspace
+from pipeline.workspace import Workspace
 
 CARD = "card"
 SECONDS_PER_IMAGE = 240.0

@@ -14,11 +14,11 @@ from pipeline.cards.sides import CardFile
 from pipeline.errors import UsageError
 from pipeline.extract import CARD, read_images
 from pipeline.intake import load, walk
+from pipeline.ledger import Entry
 from pipeline.progress import Teller
 from pipeline.publish.tables import to_csv
 from pipeline.schema import JOIN, PLURALS, RECORDS_COLUMNS, Extraction, Item, Refused
 from pipeline.settings import Settings
-from pipeline.workspace import Entry
 
 
 def read_files(paths: list[Path], form: str, region: str, teller: Teller) -> tuple[str, list[Refused]]:

@@ -5,74 +5,22 @@ Two things in it are precious: `sources/` with its ledger, and `decisions.jsonl`
 
 from __future__ import annotations
 
-import ctypes
 import fcntl
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
+from pipeline import disk, ledger
 from pipeline.errors import CardfileError, UsageError
-from pipeline.schema import Refused
-
-LEDGER_VERSION = 1
-TEMPORARY = ".*.[0-9]*"
-"""Names of files that are being written: what a crash leaves of them may hold what is to be forgotten."""
+from pipeline.ledger import Entry, Ledger
 
 AGAIN = "Give the file to `cardfile run` again, or restore sources/ from a backup."
 
 LEFT = ".left"
 """Ends the name of what an erasing leaves of an input, until it takes the input's place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the ledger: an input that was taken in, or refused as a whole."""
-
-    digest: str
-    name: str
-    kind: str
-    """The source that claimed it; "" = refused as a whole, and then no copy is kept."""
-    event: str = ""
-    region: str = ""
-    run: int = 1
-    also: tuple[str, ...] = ()
-    """Other names under which the same bytes came in the same run."""
-    refused: tuple[Refused, ...] = ()
-    distilled: bool = False
-    """The copy is no longer the original bytes but what was read from it, less an erased person."""
-    left: str = ""
-    """sha256 of that copy; "" in lines of before it was noted."""
-
-    @property
-    def key(self) -> str:
-        """What tells entries apart: the later of two lines with the same key counts."""
-        return self.digest or self.name
-
-
-@dataclass(slots=True)
-class Ledger:
-    """All entries, in the order of arrival."""
-
-    entries: list[Entry] = field(default_factory=list)
-
-    @property
-    def run(self) -> int:
-        """The number of the last run that took something in; 0 = none."""
-        return max((e.run for e in self.entries), default=0)
-
-    def accepted(self) -> list[Entry]:
-        """The inputs whose bytes are kept, oldest run first, then by content: names do not order them."""
-        return sorted((e for e in self.entries if e.kind), key=lambda e: (e.run, e.digest))
-
-    def refused(self) -> list[Entry]:
-        """The inputs that were refused as a whole."""
-        return [e for e in self.entries if not e.kind]
 
 
 class Workspace:
@@ -125,7 +73,7 @@ class Workspace:
                 former.rename(self.out)
         for left in self.root.glob("out.new-*"):
             shutil.rmtree(left, ignore_errors=True)
-        for torn in (*self.root.glob(TEMPORARY), *(t for f in self._written() for t in f.rglob(TEMPORARY))):
+        for torn in (*self.root.glob(disk.TEMPORARY), *(t for f in self._written() for t in f.rglob(disk.TEMPORARY))):
             if torn.is_file() and not torn.is_symlink():
                 torn.unlink(missing_ok=True)
         self.settle()
@@ -158,27 +106,23 @@ class Workspace:
 
     def ledger(self) -> Ledger:
         """The ledger; the later of two lines with the same digest counts."""
-        entries: dict[str, Entry] = {}
-        for line in filter(str.strip, _lines(self.index)):
-            try:
-                entry = _entry(json.loads(line))
-            except (ValueError, TypeError, AttributeError, RecursionError) as e:
-                raise CardfileError(
-                    f"{self.index} is damaged: {str(e)[:120]}.",
-                    "Restore it from a backup; the files in sources/ are untouched.",
-                ) from e
-            entries[entry.key] = entry
-        return Ledger(list(entries.values()))
+        try:
+            return ledger.read(disk.lines(self.index))
+        except (ValueError, TypeError, AttributeError, RecursionError) as e:
+            raise CardfileError(
+                f"{self.index} is damaged: {str(e)[:120]}.",
+                "Restore it from a backup; the files in sources/ are untouched.",
+            ) from e
 
     def append(self, entries: list[Entry]) -> None:
         """Add lines to the ledger, all or none of them reaching the disk before this returns."""
-        write(self.index, (self.index.read_bytes() if self.index.exists() else b"") + _ledger_lines(entries))
+        disk.write(self.index, (self.index.read_bytes() if self.index.exists() else b"") + ledger.written(entries))
 
     def rewrite(self, changed: Mapping[str, Entry]) -> None:
         """Replace the lines of the entries with these keys, all or none of them; what they said before is gone from
         the disk."""
-        write(self.index, _ledger_lines([changed.get(e.key, e) for e in self.ledger().entries]))
-        _sync_folder(self.sources)
+        disk.write(self.index, ledger.written([changed.get(e.key, e) for e in self.ledger().entries]))
+        disk.sync_folder(self.sources)
 
     def keep(self, digest: str, data: bytes) -> None:
         """Copy an accepted input under the hash of its content; a whole copy that is there stays."""
@@ -187,26 +131,26 @@ class Workspace:
             path.parent.mkdir(mode=0o700, exist_ok=True)
             if path.is_dir():
                 path.rename(path.with_name(f"{path.name[:8]}.damaged-{os.getpid()}"))
-            write(path, data)
+            disk.write(path, data)
 
     def is_whole(self, digest: str, content: str = "") -> bool:
         """Whether the copy of an input is there and as it was taken in. `content`: its hash where it is no longer the
         original (`Entry.left`)."""
-        return _hash(self.source(digest)) == (content or digest)
+        return disk.content_hash(self.source(digest)) == (content or digest)
 
     def is_kept(self, entry: Entry) -> bool:
         """Whether all is there of an accepted input that is to be; of what an erasing left, in lines of before its
         hash was noted, only that it is there."""
         if entry.distilled and not entry.left:
             return self.source(entry.digest).is_file()
-        beside = entry.left and _hash(self._left(entry.digest)) == entry.left
+        beside = entry.left and disk.content_hash(self._left(entry.digest)) == entry.left
         return bool(beside) or self.is_whole(entry.digest, entry.left)
 
     def keep_left(self, digest: str, data: bytes) -> str:
         """Keep what an erasing leaves of an accepted input, beside it; the hash that its line in the ledger is to name."""
         path = self._left(digest)
-        write(path, data)
-        _sync_folder(path.parent)
+        disk.write(path, data)
+        disk.sync_folder(path.parent)
         return hashlib.sha256(data).hexdigest()
 
     def settle(self) -> None:
@@ -222,7 +166,7 @@ class Workspace:
                 path.replace(self.source(digest))
             else:
                 path.unlink()
-            _sync_folder(path.parent)
+            disk.sync_folder(path.parent)
 
     def source(self, digest: str) -> Path:
         """Where the bytes of an accepted input lie."""
@@ -234,7 +178,7 @@ class Workspace:
     def read(self, entry: Entry) -> bytes:
         """The bytes of an accepted input, or what an erasing left of it, also where it is not in its place yet."""
         beside, path = self._left(entry.digest), self.source(entry.digest)
-        if entry.left and _hash(beside) == entry.left:
+        if entry.left and disk.content_hash(beside) == entry.left:
             path = beside
         try:
             data = path.read_bytes()
@@ -267,17 +211,17 @@ class Workspace:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if (folder / key).is_dir():
             shutil.rmtree(folder / key)
-        write(folder / key, text.encode("utf-8", "backslashreplace"), sync=False)
+        disk.write(folder / key, text.encode("utf-8", "backslashreplace"), sync=False)
 
     def keep_table(self, name: str, data: bytes) -> None:
         """Keep a table that is not published; it can be deleted and is made anew by the next run."""
         self.tables.mkdir(mode=0o700, exist_ok=True)
         self.tables.chmod(0o700)
-        write(self.tables / name, data)
+        disk.write(self.tables / name, data)
 
     def decision_lines(self) -> list[str]:
         """The lines of decisions.jsonl."""
-        return list(_lines(self.decisions))
+        return list(disk.lines(self.decisions))
 
     def decide(self, lines: list[str]) -> None:
         """Append decisions, all or none of them; what people decided is never rewritten."""
@@ -286,7 +230,7 @@ class Workspace:
             torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
             text = "\n" * torn + "".join(line.rstrip("\n") + "\n" for line in lines)
             try:
-                _write_all(handle, text.encode())
+                disk.write_all(handle, text.encode())
                 os.fsync(handle)
             except BaseException:
                 os.ftruncate(handle, size)
@@ -301,7 +245,7 @@ class Workspace:
             lines = self.decision_lines()
             stay = kept(lines)
             if stay != lines:
-                write(self.decisions, "".join(line + "\n" for line in stay).encode())
+                disk.write(self.decisions, "".join(line + "\n" for line in stay).encode())
 
     @contextmanager
     def _held_decisions(self) -> Iterator[int]:
@@ -312,10 +256,10 @@ class Workspace:
             try:
                 handle = os.open(self.decisions, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
             except (IsADirectoryError, PermissionError) as e:
-                raise _unusable(self.decisions, e) from e
+                raise disk.unusable(self.decisions, e) from e
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX)
-                held = _is_at(handle, self.decisions)
+                held = disk.is_at(handle, self.decisions)
                 if held:
                     yield handle
             finally:
@@ -326,116 +270,14 @@ class Workspace:
         new = self.root / f"out.new-{os.getpid()}"
         new.mkdir(mode=0o700)
         for name, data in sorted(files.items()):
-            write(new / name, data)
+            disk.write(new / name, data)
         former = self.root / "out.former"
         if not self.out.exists():
             new.rename(self.out)
-        elif _exchange(new, self.out):
+        elif disk.exchange(new, self.out):
             former = new
         else:
             self.out.rename(former)
             new.rename(self.out)
-        _sync_folder(self.root)
+        disk.sync_folder(self.root)
         shutil.rmtree(former, ignore_errors=True)
-
-
-def write(path: Path, data: bytes, *, sync: bool = True) -> None:
-    """Write a file as a whole (0600): a temporary file beside it, flushed, then renamed over it."""
-    temporary = path.with_name(f".{path.name[:80]}.{os.getpid()}")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as f:
-            f.write(data)
-            if sync:
-                f.flush()
-                os.fsync(f.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _hash(path: Path) -> str:
-    """sha256 of a file in hex, "" where there is none to read."""
-    try:
-        with path.open("rb") as f:
-            return hashlib.file_digest(f, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
-def _write_all(handle: int, data: bytes) -> None:
-    """`os.write` may write less than it was given."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(handle, rest) :]
-
-
-def _is_at(handle: int, path: Path) -> bool:
-    """Whether the open file is the one of this name, not one that it replaced."""
-    try:
-        return os.path.samestat(os.fstat(handle), path.stat())
-    except FileNotFoundError:
-        return False
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step, so that there is no moment without either; False where the system
-    cannot."""
-    try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    return bool(rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
-
-
-AT_FDCWD, RENAME_EXCHANGE = -100, 2
-"""Of Linux, `renameat2(2)`: paths are relative to the working folder; exchange."""
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _ledger_lines(entries: list[Entry]) -> bytes:
-    lines = ({"version": LEDGER_VERSION, **asdict(e)} for e in entries)
-    return "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines).encode()
-
-
-def _entry(row: dict[str, Any]) -> Entry:
-    """An entry from its line in the ledger."""
-    row.pop("version", None)
-    also, refused = tuple(row.pop("also", ())), tuple(Refused(*r) for r in row.pop("refused", ()))
-    return Entry(**row, also=also, refused=refused)
-
-
-def _lines(path: Path) -> Iterator[str]:
-    """The lines of a JSON Lines file, without the byte order mark that editors put before them. A last one without its
-    line end counts if it is whole, as editors leave it; torn by a crash it is left out."""
-    try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-    except FileNotFoundError:
-        return
-    except OSError as e:
-        raise _unusable(path, e) from e
-    *lines, last = text.split("\n")
-    yield from lines
-    if _is_whole(last):
-        yield last
-
-
-def _unusable(path: Path, error: OSError) -> UsageError:
-    return UsageError(
-        f"{path} cannot be read: {error.strerror}.", "Make it a file that you may read and write, or move it away."
-    )
-
-
-def _is_whole(line: str) -> bool:
-    try:
-        return bool(line) and json.loads(line) is not None
-    except (ValueError, RecursionError):
-        return False

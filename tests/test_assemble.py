@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 
 from pipeline.assemble import VERSION_GROUPS, assemble
+from pipeline.ledger import Entry
 from pipeline.schema import Claim, Extraction, Record, Refused
-from pipeline.workspace import Entry
 
 
 def person(name: str, *more: Claim, key: str = "", as_of: str = "", locator: str = "row 1") -> Record:

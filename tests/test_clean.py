@@ -65,6 +65,26 @@ def test_a_record_named_after_its_firm_is_no_person() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("Jane Miller", ()),
+        ("JANE MILLER", ()),
+        ("Hans-Peter Schmidt", ()),
+        ("Anna Quillfeather", (Claim("title", "Photographer"),)),
+    ],
+)
+def test_a_freelancer_whose_firm_bears_their_name_is_a_person(name: str, more: tuple[Claim, ...]) -> None:
+    found = told(Claim("full_name", name), Claim("organization", name), *more)
+    assert found["full_name"] == [name.title()]
+    assert found["organization"] == [name]
+
+
+@pytest.mark.parametrize("name", ["Anna Catering", "Contoso", "Martin Inc.", "Hafenkran Spa", "Rosa Mode"])
+def test_a_firm_with_a_given_name_in_its_own_is_no_person(name: str) -> None:
+    assert told(Claim("full_name", name), Claim("organization", name)) == {"organization": [name]}
+
+
+@pytest.mark.parametrize(
     "firm",
     [
         "Hafenkran GmbH", "Hafenkran Gmbh", "HAFENKRAN GMBH", "Martin GmbH", "Martin Inc.", "Dr. Zorbel GmbH", "John Smith Limited",

@@ -16,6 +16,7 @@ import pytest
 
 from pipeline import cli
 from pipeline.errors import Exit, LossError
+from pipeline.guard import guarded
 from pipeline.people.decisions import line
 from pipeline.workspace import Workspace
 
@@ -36,7 +37,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def call(*words: str) -> int:
-    return cli.guarded(lambda: cli.app(list(words), standalone_mode=False))
+    return guarded(lambda: cli.app(list(words), standalone_mode=False))
 
 
 def files(home: Path) -> dict[str, bytes]:
@@ -198,11 +199,11 @@ def test_interrupts_losses_and_bugs_have_their_codes(capsys: pytest.CaptureFixtu
     def fail(error: BaseException) -> object:
         raise error
 
-    assert cli.guarded(lambda: fail(KeyboardInterrupt())) == Exit.INTERRUPTED
-    assert cli.guarded(lambda: fail(LossError("lost"))) == Exit.LOSS
-    assert cli.guarded(lambda: fail(ModuleNotFoundError("x", name="zxingcpp.sub"))) == Exit.DEPENDENCY
+    assert guarded(lambda: fail(KeyboardInterrupt())) == Exit.INTERRUPTED
+    assert guarded(lambda: fail(LossError("lost"))) == Exit.LOSS
+    assert guarded(lambda: fail(ModuleNotFoundError("x", name="zxingcpp.sub"))) == Exit.DEPENDENCY
     assert "-m pip install zxing-cpp" in capsys.readouterr().err
-    assert cli.guarded(lambda: fail(RuntimeError("boom"))) == Exit.BUG
+    assert guarded(lambda: fail(RuntimeError("boom"))) == Exit.BUG
     err = capsys.readouterr().err
     assert "Traceback" not in err
     assert "boom" not in err
@@ -222,7 +223,7 @@ def test_a_disk_that_takes_nothing_is_no_bug(
     def fail() -> None:
         raise OSError(number, os.strerror(number), "workspace/.lock")
 
-    assert cli.guarded(fail) == Exit.USAGE
+    assert guarded(fail) == Exit.USAGE
     err = capsys.readouterr().err
     assert f"{happened}: workspace/.lock could not be used." in err
     assert remedy in err
@@ -648,7 +649,7 @@ def test_a_bug_whose_details_find_no_room_is_told_all_the_same(
         raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
 
     monkeypatch.setattr("tempfile.mkstemp", nowhere)
-    assert cli.guarded(lambda: 1 // 0) == Exit.BUG
+    assert guarded(lambda: 1 // 0) == Exit.BUG
     told = capsys.readouterr().err
     assert "this is a bug" in told
     assert "TMPDIR" in told

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import cli
+from pipeline.guard import guarded
 from pipeline.publish.outputs import COLUMNS
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -20,7 +21,7 @@ MAY_DIFFER = {"changes.csv", "summary.json"}
 
 
 def run(*words: object) -> int:
-    return cli.guarded(lambda: cli.app(["run", *map(str, words)], standalone_mode=False))
+    return guarded(lambda: cli.app(["run", *map(str, words)], standalone_mode=False))
 
 
 def rows(workspace: Path, name: str) -> list[dict[str, str]]:
@@ -175,7 +176,7 @@ def test_a_second_event_keeps_the_ids(workspace: Path, tmp_path: Path) -> None:
 def test_a_forgotten_person_is_gone_from_every_file_and_stays_out(workspace: Path, inbox: Path, tmp_path: Path) -> None:
     place = tmp_path / "workspace"
     shutil.copytree(workspace, place)
-    assert cli.guarded(lambda: cli.app(["forget", "Pilar Molinero Cano", "-w", str(place)], standalone_mode=False)) == 0
+    assert guarded(lambda: cli.app(["forget", "Pilar Molinero Cano", "-w", str(place)], standalone_mode=False)) == 0
     assert run(inbox, "-w", place) == 0
     assert "Pilar Molinero Cano" not in {p["full_name"] for p in rows(place, "people")}
     held = [p for p in place.rglob("*") if p.is_file() and b"Molinero" in p.read_bytes()]

@@ -18,22 +18,24 @@ from threading import Thread
 import pandas as pd
 import pytest
 
-from pipeline import cli, workspace
+from pipeline import cli, disk
 from pipeline.assemble import assemble, versions_by_id
 from pipeline.engine.local import Local
 from pipeline.erase import Left, commit, without
 from pipeline.errors import Exit
 from pipeline.extract import TakenIn, extract_all
+from pipeline.guard import guarded
+from pipeline.ledger import Entry
 from pipeline.people.decisions import line
 from pipeline.progress import Teller
 from pipeline.run import clean_by_region
 from pipeline.settings import Settings
 from pipeline.traces import texts, traces
-from pipeline.workspace import Entry, Workspace
+from pipeline.workspace import Workspace
 
 
 def call(*words: str) -> int:
-    return cli.guarded(lambda: cli.app(list(words), standalone_mode=False))
+    return guarded(lambda: cli.app(list(words), standalone_mode=False))
 
 
 @pytest.fixture
@@ -178,8 +180,8 @@ def test_what_is_decided_during_an_erasing_is_kept(ws: Workspace, monkeypatch: p
             presses.append(press)
         real(path, data, sync=sync)
 
-    real = workspace.write
-    monkeypatch.setattr(workspace, "write", meanwhile)
+    real = disk.write
+    monkeypatch.setattr(disk, "write", meanwhile)
     erase(ws, "Ada")
     for press in presses:
         press.join()

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import cli
 from pipeline.changes import read_table
+from pipeline.guard import guarded
 
 PAIRS = [
     ("Rufus Zellulvy", "Rufus Zellulari"),
@@ -27,5 +28,5 @@ def test_a_mailbox_of_ones_own_name_tells_look_alikes_apart(tmp_path: Path, monk
     monkeypatch.chdir(tmp_path)
     names = [name for pair in PAIRS for name in pair]
     Path("people.vcf").write_text("".join(vcard(n, name) for n, name in enumerate(names)))
-    assert cli.guarded(lambda: cli.app(["run", "people.vcf"], standalone_mode=False)) == 0
+    assert guarded(lambda: cli.app(["run", "people.vcf"], standalone_mode=False)) == 0
     assert sorted(r["full_name"] for r in read_table(Path("workspace/out/people.csv"))) == sorted(names)

@@ -22,6 +22,8 @@ from starlette.testclient import TestClient
 from pipeline import cli
 from pipeline.cards.reading import Line, Reading, Side
 from pipeline.errors import UsageError
+from pipeline.guard import guarded
+from pipeline.ledger import Entry
 from pipeline.review.app import build
 from pipeline.review.opening import opened
 from pipeline.review.pictures import Pictures
@@ -29,7 +31,7 @@ from pipeline.review.questions import doubt_id
 from pipeline.review.serve import farewell, listen
 from pipeline.review.session import Session
 from pipeline.schema import record_id
-from pipeline.workspace import Entry, Workspace
+from pipeline.workspace import Workspace
 
 PORT, TOKEN = 8765, "a-token-of-this-start"
 HERE = f"http://127.0.0.1:{PORT}"
@@ -53,7 +55,7 @@ def ws(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     folder = tmp_path_factory.mktemp("review")
     (folder / "people.vcf").write_text(VCARDS, encoding="utf-8")
     words = ["run", str(folder / "people.vcf"), "-w", str(folder / "ws")]
-    assert cli.guarded(lambda: cli.app(words, standalone_mode=False)) == 0
+    assert guarded(lambda: cli.app(words, standalone_mode=False)) == 0
     return Workspace(folder / "ws")
 
 
@@ -340,7 +342,7 @@ def test_a_disk_without_room_for_that_file_leaves_the_printed_address(
 
 def test_without_anything_published_review_says_what_to_run_first(tmp_path: Path) -> None:
     words = ["review", "-w", str(tmp_path / "none")]
-    assert cli.guarded(lambda: cli.app(words, standalone_mode=False)) == 2
+    assert guarded(lambda: cli.app(words, standalone_mode=False)) == 2
 
 
 def card_side(text: str, box: tuple[int, int, int, int]) -> Side:

@@ -16,10 +16,11 @@ from threading import Event, Thread
 
 import pytest
 
-from pipeline import workspace
+from pipeline import disk
 from pipeline.errors import UsageError
+from pipeline.ledger import Entry
 from pipeline.schema import Refused
-from pipeline.workspace import Entry, Workspace
+from pipeline.workspace import Workspace
 
 
 @pytest.fixture
@@ -114,8 +115,8 @@ def test_a_full_disk_costs_no_line_of_the_ledger(ws: Workspace, monkeypatch: pyt
             raise OSError(errno.ENOSPC, "No space left on device")
         real(path, data, sync=sync)
 
-    real = workspace.write
-    monkeypatch.setattr(workspace, "write", full)
+    real = disk.write
+    monkeypatch.setattr(disk, "write", full)
     for allowed in range(3):
         left = allowed
         with contextlib.suppress(OSError):
@@ -199,7 +200,7 @@ def test_a_publishing_replaces_the_folder_as_a_whole(
 ) -> None:
     """Also where the system cannot let two folders change places."""
     if not swaps:
-        monkeypatch.setattr(workspace, "_exchange", lambda *_: False)
+        monkeypatch.setattr(disk, "exchange", lambda *_: False)
     ws.publish({**ONE, "gone.csv": b""})
     ws.publish(OTHER)
     assert published(ws) == OTHER

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.people import addresses, countries, places, texts, urls
+from pipeline.people import addresses, countries, numbering, places, texts, urls
 from pipeline.people import emails as mail
 from pipeline.people import phones as tel
 from pipeline.people.table import Table, Texts
@@ -78,7 +78,7 @@ def countries_of_records(table: Table) -> Texts:
 _CLUES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("website", lambda text: countries.of_domain(urls.host(text))),
     ("email", countries.of_domain),
-    ("phone", tel.country_of),
+    ("phone", numbering.country_of),
     ("address", addresses.named_country),
     ("country", lambda text: text),
 )
@@ -140,7 +140,7 @@ def _types(found: list[tel.Phone], kind: str) -> list[str]:
     """A label in the cell before what the source says, before what only a mobile number looks like. In a cell of
     several, a number without a label has that of the one before it."""
     if len(found) == 1 and not kind and not found[0].type:
-        return ["mobile" if tel.is_mobile(found[0].value) else "other"]
+        return ["mobile" if numbering.is_mobile(found[0].value) else "other"]
     types = []
     for phone in found:
         if phone.type in ("fax", "mobile", "other") or (phone.type and kind in ("", "other")):

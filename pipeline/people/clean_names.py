@@ -14,7 +14,9 @@ def names(table: Table, country: Texts) -> None:
     """Fills the name fields; adds what a record lacks of full name, parts, prefix, suffix, nickname, maiden name."""
     for field in ("nickname", "maiden_name"):
         table.map(field, _short)
-    first = {field: table.first(field).tolist() for field in (*_FIELDS, "nickname", "maiden_name", "organization")}
+    first = {
+        field: table.first(field).tolist() for field in (*_FIELDS, "nickname", "maiden_name", "organization", "title")
+    }
     raw, value = table.raw, table.value
     for field in _FIELDS:
         named = set(first[field])
@@ -31,7 +33,8 @@ def names(table: Table, country: Texts) -> None:
         if text[0] and table.kinds[record] == "card":
             text[0] = name_mail.parted(text[0], mailboxes.get(record, ()))
         employer = value[org] if org >= 0 else ""
-        if _is_organization(text[0], text[2], text[4], employer):
+        titled = first["title"][record] >= 0
+        if _is_organization(text[0], text[2], text[4], employer, titled):
             _move_to_organization(table, rows, " ".join(text[2:5:2]) if not text[0] else text[0], employer)
             continue
         its = "" if text[2] and text[4] else country[record]
@@ -78,8 +81,9 @@ def _short(raw: str) -> str:
     return own.part(raw).full
 
 
-def _is_organization(full: str, given: str, family: str, organization: str) -> bool:
-    """A record whose name is its firm's, or that carries a legal form, is no person."""
+def _is_organization(full: str, given: str, family: str, organization: str, titled: bool) -> bool:
+    """A record whose name is its firm's, or that carries a legal form, is no person; but a freelancer's firm may be
+    called like them. `titled`: whether it says what post they hold."""
     if given and family:
         return name_firms.is_split_firm(given, family)
     shown = full or given or family
@@ -87,6 +91,8 @@ def _is_organization(full: str, given: str, family: str, organization: str) -> b
         return False
     if organization:
         one, other = fold(shown), fold(organization)
+        if one == other and name_firms.is_namesake(shown, titled):
+            return False
         if one == other or (one[:3] == other[:3] and orgs.key(shown).core == orgs.key(organization).core != ""):
             return True
     return name_firms.is_firm(shown)

@@ -12,6 +12,8 @@ _SMALL_LETTERS = re.compile(r"\s([a-z]\.(?:\s?\w\.)+)$")
 """`e.V.`, `a.s.`, `d.o.o.`: the initials of a name are in capitals."""
 _INITIAL = re.compile(r"[^\W\d_]\.?")
 _VOWELS = frozenset("aeiouy")
+MIDDLE_NAMES = 1
+"""At most, of a person whose firm bears their whole name."""
 _LONGEST_CHANCE = 4
 """Letters of a legal form that may be a surname by chance (Sas, Spa, Inc); the longer ones of that kind are listed."""
 
@@ -48,6 +50,20 @@ def is_split_firm(given: str, family: str) -> bool:
     """Whether two fields hold a firm's name in two pieces (`Hafenkran`, `GmbH`): one that no family could have."""
     text = f"{given} {family}"
     return is_firm(text) and not _may_be_surname(text.rsplit(maxsplit=1)[-1], text)
+
+
+def is_namesake(text: str, titled: bool) -> bool:
+    """Whether a firm that bears this name may be a person's who is called so: a given name and a known surname, or, of
+    somebody who holds a post (`titled`), any other word that no firm's form is."""
+    first, *rest = text.split()
+    last = fold(rest[-1]) if rest else ""
+    return (
+        0 < len(rest) <= MIDDLE_NAMES + 1
+        and name_lists.is_given(fold(first))
+        and all(word.replace("-", "").replace("'", "").isalpha() for word in rest)
+        and not is_firm(text)
+        and (titled or last in name_lists.families())
+    )
 
 
 def _is_person(text: str) -> bool:

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from threading import Timer
 
-from pipeline.workspace import write
+from pipeline.disk import write
 
 NAME = "open-review.html"
 """In the workspace, and not hidden: browsers shut into a sandbox see neither /tmp nor hidden folders."""

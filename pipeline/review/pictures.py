@@ -12,8 +12,9 @@ from threading import Lock
 
 from pipeline.cards.pixels import Pixels
 from pipeline.cards.reading import Reading, Side
+from pipeline.ledger import Entry
 from pipeline.schema import record_id
-from pipeline.workspace import Entry, Workspace
+from pipeline.workspace import Workspace
 
 Box = tuple[int, int, int, int]
 """x, y, width, height in pixels of the page as it was given."""

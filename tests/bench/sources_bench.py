@@ -22,11 +22,11 @@ import pandas as pd  # noqa: E402
 import vobject  # noqa: E402
 
 from pipeline.assemble import assemble  # noqa: E402
+from pipeline.ledger import Entry  # noqa: E402
 from pipeline.people.clean import clean  # noqa: E402
 from pipeline.schema import Extraction, Item  # noqa: E402
 from pipeline.settings import Settings  # noqa: E402
 from pipeline.sources import extract  # noqa: E402
-from pipeline.workspace import Entry  # noqa: E402
 
 ROWS = 30_000
 SECONDS = 3.0

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import cli
+from pipeline.guard import guarded
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api")
@@ -39,7 +40,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("browser")
     (folder / "people.vcf").write_text(VCARDS, encoding="utf-8")
     words = ["run", str(folder / "people.vcf"), "-w", str(folder / "ws")]
-    assert cli.guarded(lambda: cli.app(words, standalone_mode=False)) == 0
+    assert guarded(lambda: cli.app(words, standalone_mode=False)) == 0
     return folder / "ws" / "out" / "report.html"
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import cli
+from pipeline.guard import guarded
 from pipeline.review.opening import leading_to
 
 pytestmark = pytest.mark.browser
@@ -39,7 +40,7 @@ VCARDS = "".join(
 def workspace(tmp_path: Path) -> Path:
     (tmp_path / "people.vcf").write_text(VCARDS, encoding="utf-8")
     words = ["run", str(tmp_path / "people.vcf"), "-w", str(tmp_path / "ws")]
-    assert cli.guarded(lambda: cli.app(words, standalone_mode=False)) == 0
+    assert guarded(lambda: cli.app(words, standalone_mode=False)) == 0
     return tmp_path / "ws"
 
 

@@ -1,0 +1,105 @@
+"""Files on disk that are whole or not there: written beside their place, flushed, renamed; hashes, lines, folders."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.errors import UsageError
+
+TEMPORARY = ".*.[0-9]*"
+"""Names of files that are being written: what a crash leaves of them may hold what is to be forgotten."""
+
+
+def write(path: Path, data: bytes, *, sync: bool = True) -> None:
+    """Write a file as a whole (0600): a temporary file beside it, flushed, then renamed over it."""
+    temporary = path.with_name(f".{path.name[:80]}.{os.getpid()}")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as f:
+            f.write(data)
+            if sync:
+                f.flush()
+                os.fsync(f.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def content_hash(path: Path) -> str:
+    """sha256 of a file in hex, "" where there is none to read."""
+    try:
+        with path.open("rb") as f:
+            return hashlib.file_digest(f, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def write_all(handle: int, data: bytes) -> None:
+    """`os.write` may write less than it was given."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def is_at(handle: int, path: Path) -> bool:
+    """Whether the open file is the one of this name, not one that it replaced."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, so that there is no moment without either; False where the system
+    cannot."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return bool(rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
+
+
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+"""Of Linux, `renameat2(2)`: paths are relative to the working folder; exchange."""
+
+
+def sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def lines(path: Path) -> Iterator[str]:
+    """The lines of a JSON Lines file, without the byte order mark that editors put before them. A last one without its
+    line end counts if it is whole, as editors leave it; torn by a crash it is left out."""
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except FileNotFoundError:
+        return
+    except OSError as e:
+        raise unusable(path, e) from e
+    *lines, last = text.split("\n")
+    yield from lines
+    if _is_whole(last):
+        yield last
+
+
+def unusable(path: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"{path} cannot be read: {error.strerror}.", "Make it a file that you may read and write, or move it away."
+    )
+
+
+def _is_whole(line: str) -> bool:
+    try:
+        return bool(line) and json.loads(line) is not None
+    except (ValueError, RecursionError):
+        return False
