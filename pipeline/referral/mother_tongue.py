@@ -15,6 +15,14 @@ from pipeline.referral import cues
 
 KANA = re.compile(r"[\u3040-\u30ff]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
+LATIN = re.compile(r"[A-Za-z]")
+JAPANESE = re.compile("株式会社|有限会社|合同会社|取締役|部長|課長|[々〆]")
+"""Firms and titles as Japanese write them, and characters that only they use."""
+CHINESE = frozenset(("CN", "TW", "HK", "MO"))
+EAST = CHINESE | {"JP"}
+GENERIC = frozenset(("CO", "CV"))
+"""Domains of countries that firms of all countries use."""
+SECOND_LEVEL = frozenset(("COM", "NET", "ORG", "EDU", "GOV"))
 SPACED = re.compile(r"[\u3005-\u9fff]+[ \u3000][\u3005-\u9fff]+")
 """A name with a space between family and given name, as Japanese write it and Chinese do not."""
 WORD = re.compile(r"[^\W\d_]+")
@@ -30,23 +38,44 @@ def language_of(country: str, name: str = "", title: str = "", firm: str = "", e
     >>> language_of("DE"), language_of("", "王伟"), language_of("CH", "Luc Blanc", "Directeur des ventes")
     ('de', 'zh', 'fr')
     """
-    text = f"{name} {title} {firm}"
-    if not text.isascii():
-        if KANA.search(text):
-            return "ja"
-        if HAN.search(text):
-            japanese = country == "JP" or email.endswith(".jp") or (not country and SPACED.fullmatch(name.strip()))
-            return "ja" if japanese else "zh"
     home = country.upper() or _top_level(email)
+    said = f"{title} {firm}"
+    if not said.isascii() or not name.isascii():
+        east = _east_asian(home, name.strip(), said)
+        if east:
+            return east
     spoken = _by_country().get(home, "en" if home else "")
-    votes = _votes(f"{title} {firm}")
+    halves = _halves(said)
+    if home in _of_several():
+        votes = halves
+    else:
+        votes = {language: n // 2 for language, n in halves.items()}
+        if votes and spoken:
+            votes[spoken] = votes.get(spoken, 0) + 1
     if not votes:
         return spoken
-    if spoken:
-        votes[spoken] = votes.get(spoken, 0) + 1
     most = max(votes.values())
     best = sorted(lang for lang, n in votes.items() if n == most)
     return spoken if spoken in best else best[0] if len(best) == 1 else ""
+
+
+def _east_asian(home: str, name: str, said: str) -> str:
+    """`ja` or `zh` by characters in the name, or in the other words where the country or these words do not speak
+    against it (`Bosch 中国` on a card from Germany); "" for others."""
+    text = f"{name} {said}"
+    kana, han = KANA.search(text), HAN.search(text)
+    japanese = kana or JAPANESE.search(text)
+    if not (kana or han):
+        return ""
+    if not (KANA.search(name) or HAN.search(name)):
+        fitting = home in EAST if home else japanese or not LATIN.search(said)
+        if not fitting:
+            return ""
+    if home == "JP" or KANA.search(name) or (japanese and home not in CHINESE):
+        return "ja"
+    if home == "KR":
+        return ""
+    return "ja" if not home and SPACED.fullmatch(name) else "zh"
 
 
 def written_in(texts: Iterable[str]) -> str:
@@ -72,19 +101,21 @@ def _small_words() -> dict[str, tuple[str, ...]]:
     return out
 
 
-def _votes(text: str) -> dict[str, int]:
-    """language -> how many words of the text are told by it; two that other languages use too count as one."""
+def _halves(text: str) -> dict[str, int]:
+    """language -> halves of a vote that words of the text give it; one that other languages use too tells nothing."""
     halves: dict[str, int] = {}
     for word in set(WORD.findall(text.replace(".", "").casefold())):
         for kind, worth in WORTH.items():
             for language in _by_word(kind).get(word, ()):
                 halves[language] = halves.get(language, 0) + worth
-    return {language: n // 2 for language, n in halves.items() if n > 1}
+    return {language: n for language, n in halves.items() if n > 1}
 
 
 def _top_level(email: str) -> str:
-    """The country of a mail domain: `.de` -> DE; generic ones tell nothing."""
-    last = email.rpartition(".")[2].upper()
+    """The country of a mail domain: `.de` -> DE; generic ones tell nothing, nor `.co` but for `.com.co`."""
+    *rest, last = email.rpartition("@")[2].upper().split(".")
+    if last in GENERIC and "".join(rest[-1:]) not in SECOND_LEVEL:
+        return ""
     return last if last in _by_country() else "GB" if last == "UK" else ""
 
 
@@ -98,6 +129,12 @@ def _table() -> dict[str, dict[str, str]]:
 @cache
 def _by_country() -> dict[str, str]:
     return {code: language for language, codes in _table()["countries"].items() for code in codes.split()}
+
+
+@cache
+def _of_several() -> frozenset[str]:
+    """Countries of several languages."""
+    return frozenset(_table()["several"]["codes"].split())
 
 
 @cache
