@@ -9,7 +9,7 @@ import pytest
 import referral_world as world
 
 from pipeline.errors import UsageError
-from pipeline.referral.drafts import LANGUAGES, MESSAGES, Reason, _shipped, shorten, voices, whole
+from pipeline.referral.drafts import LANGUAGES, MESSAGES, Reason, Someone, _shipped, shorten, voices, whole
 from pipeline.referral.introduce import introduce
 from pipeline.referral.mother_tongue import language_of, written_in
 from pipeline.referral.vocabulary import load
@@ -66,7 +66,7 @@ def test_drafts_are_in_the_language_that_the_two_share_else_in_english(a: str, b
 def test_each_of_the_two_gets_a_message_and_the_helper_only_after_the_asker() -> None:
     to_asker, to_helper = draft("luc", "maud").split(SEPARATOR)
     assert to_asker.startswith("À Luc Ferrandon")
-    assert to_helper.startswith("À Maud Tissier, une fois l’accord de Luc")
+    assert to_helper.startswith("À Maud Tissier, quand Luc aura dit oui")
     assert "Maud Tissier (Avocate en propriété intellectuelle, Cabinet Tissier)" in to_asker
 
 
@@ -123,8 +123,6 @@ def test_all_messages_can_be_said(language: str) -> None:
     voice = voices(VOCABULARY)[language]
     for key in MESSAGES:
         words = dict.fromkeys(("other", "other_first", "want", "give"), "X")
-        from pipeline.referral.drafts import Someone
-
         assert voice.message(key, Someone("A B", "A"), "C", **words)
 
 
@@ -141,6 +139,8 @@ def test_long_evidence_is_cut_between_words() -> None:
         (("DE", "Jana Wendt", "CEO", "", ""), "de"), (("", "王伟", "", "", ""), "zh"), (("", "青空 葵", "", "株式会社みほん", ""), "ja"),
         (("CH", "Luc Blanc", "Directeur des ventes", "", ""), "fr"), (("CH", "Luc Blanc", "", "", ""), "de"),
         (("", "A B", "Geschäftsführer", "", ""), "de"), (("", "A B", "", "Beispiel GmbH", ""), "de"), (("", "A B", "", "", "a@b.fr"), "fr"),
+        (("US", "A B", "CEO", "", ""), "en"), (("", "A B", "Head of Sales", "", "a@b.com"), ""), (("JP", "山田", "", "", ""), "ja"),
+        (("", "A B", "Head Chef", "", "a@b.com"), ""), (("", "A B", "Cabinet maker", "", ""), ""), (("", "A B", "", "Willow Day Spa", ""), ""),
         (("", "Hiroshi Mihon", "", "株式会社見本製作所", "h@mihon.com"), "ja"), (("", "見本浩", "代表取締役", "見本製作所", ""), "ja"),
         (("CN", "范例伟", "部長", "", ""), "zh"), (("KR", "金例秀", "", "", ""), "en"), (("DE", "山田さくら", "", "", ""), "ja"),
         (("DE", "Anna Muster", "Manager", "Beispiel 中国", ""), "de"), (("", "Anna Muster", "Manager", "Beispiel 中国", ""), ""),
@@ -148,8 +148,6 @@ def test_long_evidence_is_cut_between_words() -> None:
         (("", "A B", "CEO", "Brightco", "a@brightco.co"), ""), (("", "A B", "", "", "a@brightco.com.co"), "es"), (("", "A B", "", "", "a@b.cv"), ""),
         (("CH", "Luca Rossi", "Direttore", "", ""), "it"), (("BE", "Luc Dubois", "Directeur commercial", "", ""), "fr"),
         (("BE", "A B", "Directeur", "", ""), "nl"), (("CA", "A B", "Directrice", "", ""), "fr"), (("CA", "A B", "Director", "", ""), "en"),
-        (("US", "A B", "CEO", "", ""), "en"), (("", "A B", "Head of Sales", "", "a@b.com"), ""), (("JP", "山田", "", "", ""), "ja"),
-        (("", "A B", "Head Chef", "", "a@b.com"), ""), (("", "A B", "Cabinet maker", "", ""), ""), (("", "A B", "", "Willow Day Spa", ""), ""),
         (("", "A B", "Fotograf", "Studio Beispiel", ""), ""), (("", "A B", "Chef de cabinet", "", ""), "fr"), (("FR", "A B", "Head Chef", "", ""), "fr"),
     ],
 )  # fmt: skip
@@ -171,10 +169,61 @@ def test_the_language_of_messages_is_told_by_their_small_words(texts: list[str],
 
 @pytest.mark.parametrize(
     ("evidence", "shown"),
-    [("suppliers of", "suppliers"), ("job in", "job"), ("busca proveedores para", "busca proveedores"), ("for", "for")],
-)
+    [
+        ("suppliers of", "suppliers"), ("job in", "job"), ("busca proveedores para", "busca proveedores"), ("for", "for"),
+        ("introductions to investors in", "introductions to investors"), ("partners for the", "partners"),
+        ("looking for an", "looking"),
+    ],
+)  # fmt: skip
 def test_a_quotation_does_not_break_off_with_a_preposition(evidence: str, shown: str) -> None:
     assert whole(evidence) == shown
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        "start-ups to invest in", "companies to partner with", "someone to hand over to", "a firm we can rely on",
+        "what I’m looking for", "ich gebe eine Wohnung ab", "wer macht bei der Messe mit", "ik neem een winkel over",
+    ],
+)  # fmt: skip
+def test_a_quotation_keeps_the_last_word_that_belongs_to_its_verb(evidence: str) -> None:
+    assert whole(evidence) == evidence
+
+
+@pytest.mark.parametrize(
+    ("first", "greeted"), [("Jo", "Hi Jo,"), ("J.", "Hi J. R. Sample,"), ("J. R.", "Hi J. R. Sample,"), ("", "Hi J. R. Sample,")]
+)  # fmt: skip
+def test_nobody_is_greeted_by_an_initial(first: str, greeted: str) -> None:
+    someone = Someone("J. R. Sample", first)
+    assert voices(VOCABULARY)["en"].message("owner_helps", someone, "", want="X").startswith(greeted)
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_sentences_suit_names_that_begin_with_a_vowel(language: str) -> None:
+    """`y Isabel` would be `e Isabel`, `de Anna` would be `d’Anna`."""
+    names = {"maud": {"full_name": "Isabel Ruiz"}, "idris": {"full_name": "Anna Dunn", "given_name": "Anna"}}
+    mine = Owner(name="Olga Kestrel", language=language)
+    table = introduce(world.people(**names), world.tags(), mine, VOCABULARY)
+    assert not re.search(r"\by Isabel|\b(?:[dq]u?e) (?:Anna|Isabel)", " ".join([*table["why_a"], *table["why_b"]]))
+    voice = voices(VOCABULARY)[language]
+    for key, text in voice.texts.items():
+        if language == "fr" and isinstance(text, str):
+            assert not re.search(r"\b(?:de|que) \{(?:name|other|other_first)\}", text), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_women_are_not_addressed_as_two_men(language: str) -> None:
+    texts = " ".join(text for text in _shipped(language).values() if isinstance(text, str))
+    assert not re.search(r"tous les\s+deux|los\s+dos|\bos\s+dois|tutti e\s+due|entrambi", texts)
+
+
+def test_the_owner_offers_help_without_saying_that_somebody_asked_for_it() -> None:
+    guessed = world.tags(("elio", "ask", "logistics", "inferred", "Head of Purchasing", "title"))
+    table = introduce(world.people(), guessed, OWN, VOCABULARY)
+    text = table.loc[table["person_b"].eq(world.id_of("elio")) & table["person_a"].eq("owner"), "draft"].item()
+    assert "attuale" not in text
+    assert "Se può esserle utile" in text
+    assert "nog" in draft("saar", "owner")
 
 
 def test_a_quotation_that_only_repeats_the_label_in_another_language_is_left_out() -> None:

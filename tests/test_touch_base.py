@@ -111,6 +111,21 @@ def test_the_suggestion_names_somebody_who_can_help() -> None:
     assert "Idris" not in of(table, "nora")["draft"], "the other one has not been asked yet"
 
 
+@pytest.mark.parametrize(
+    ("strength", "suggested", "written"),
+    [("explicit", "is looking for", "could use a hand"), ("inferred", "is probably looking for", "might be glad of a hand")],
+)  # fmt: skip
+def test_a_need_that_is_only_guessed_is_told_as_a_guess(strength: str, suggested: str, written: str) -> None:
+    people = world.people(idris={"birthday": "1980-03-07"})
+    tags = world.tags()
+    tags = tags[~((tags["person_id"] == world.id_of("idris")) & (tags["side"] == "ask"))]
+    tags.loc[tags["person_id"] == world.id_of("nora"), "strength"] = strength
+    intros = introduce(people, tags, OWN, VOCABULARY)
+    table = touch_base(people, world.records(), world.claims(), tags, intros, OWN, VOCABULARY, TODAY, 5)
+    assert f"Nora Quill {suggested}" in of(table, "idris")["suggestion"]
+    assert written in of(table, "idris")["draft"]
+
+
 def test_at_most_a_handful_and_none_when_none_is_wanted() -> None:
     everybody = linked(*world.PEOPLE)
     assert len(week(records=everybody)) == 5

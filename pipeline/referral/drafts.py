@@ -22,10 +22,18 @@ from pipeline.referral.vocabulary import Vocabulary
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh")
 QUOTE_LENGTH = 160
 SHAREABLE = frozenset({"ask", "offer", "headline"})
-"""Fields whose words may be quoted to the other person; notes and messages stay between the owner and the contact."""
+"""Fields whose words may be quoted to the other person. The words of notes and messages stay between the owner and the
+contact; that somebody looks for something is told, without them."""
+SEPARABLE = frozenset("ab an auf aus bei durch mit nach um unter vor zu über aan bij door na om op over uit".split())
+"""Parts of verbs that stand at the end: `ich gebe eine Wohnung ab`."""
+ARTICLES = frozenset("a the der die das den dem des".split())
+SUBJECTS = frozenset("i we you they he she who that which".split())
+AUXILIARIES = frozenset("can could may might will would should must do does am are is m re".split())
 
-
-MESSAGES = ("mutual", "mutual_same", "asker", "helper", "helper_inferred", "owner_asks", "owner_helps", "owner_mutual")
+MESSAGES = (
+    "mutual", "mutual_same", "asker", "helper", "helper_inferred", "owner_asks", "owner_helps", "owner_helps_inferred",
+    "owner_mutual",
+)  # fmt: skip
 ALLOWED = {
     "greeting": frozenset({"first", "name"}),
     **dict.fromkeys(MESSAGES, frozenset({"first", "name", "other", "other_first", "want", "give", "owner"})),
@@ -126,8 +134,8 @@ class Voice:
         return self.texts.get("honorific", "{name}").format(name=someone.name)
 
     def short(self, someone: Someone) -> str:
-        """What the person is called in running text; names in Chinese characters are never cut."""
-        whole = self.texts.get("short") == "name" or not someone.first or someone.first[0] >= "\u2e80"
+        """What the person is called in running text; names in Chinese characters are never cut, nor to an initial."""
+        whole = self.texts.get("short") == "name" or _initials(someone.first) or someone.first[0] >= "\u2e80"
         return someone.name if whole else someone.first
 
     def message(self, key: str, to: Someone, owner: str, **words: str) -> str:
@@ -139,16 +147,43 @@ class Voice:
 
 
 def whole(evidence: str) -> str:
-    """The words without a preposition or conjunction that they break off with: `suppliers of` -> `suppliers`."""
+    """The words without a preposition or conjunction that they break off with: `suppliers of` -> `suppliers`.
+
+    What belongs to a verb stays: `start-ups to invest in`, `ich gebe eine Wohnung ab`.
+    """
     words = evidence.split()
-    while len(words) > 1 and words[-1].casefold() in _joining():
+    while len(words) > 1 and _breaks_off(words):
         words.pop()
     return " ".join(words)
 
 
+def _breaks_off(words: list[str]) -> bool:
+    before, last = (word.casefold() for word in words[-2:])
+    if last not in _joining() | ARTICLES or (last in SEPARABLE and before not in _joining()):
+        return False
+    return last in ARTICLES or last in _joining(("and",)) or not _governed(words)
+
+
+def _governed(words: list[str]) -> bool:
+    """Does the English verb right before it govern the last word: `to hand over to`, `a firm we can rely on`?"""
+    before = [part for word in words[:-1] for part in word.casefold().replace("’", "'").split("'")]
+    while len(before) > 1 and before[-1] in _joining():
+        before.pop()
+    *rest, verb = before
+    if rest and rest[-1] == "to":
+        return not verb.endswith("s") or verb.endswith("ss")
+    while rest and rest[-1] in AUXILIARIES:
+        rest.pop()
+    return bool(rest) and rest[-1] in SUBJECTS
+
+
+def _initials(first: str) -> bool:
+    """Are there initials alone (`J.`, `J. R.`), or nothing at all?"""
+    return all(len(part) < 2 for part in first.replace(".", " ").replace("-", " ").split())
+
+
 @cache
-def _joining() -> frozenset[str]:
-    kinds = ("prep", "with", "and", "to")
+def _joining(kinds: tuple[str, ...] = ("prep", "with", "and", "to")) -> frozenset[str]:
     return frozenset(word for table in cues.load().values() for kind in kinds for word in table.get(kind, ()))
 
 

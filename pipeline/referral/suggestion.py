@@ -137,6 +137,8 @@ def _draft_of_owner(voice: Voice, s: Suggestion, a: Someone, b: Someone, owner: 
     """From the owner to the other person: what the owner asks of them, or can do for them."""
     person, helps, gets = (b, s.there, s.back) if s.a == OWNER else (a, s.back, s.there)
     key = "owner_mutual" if helps and gets else "owner_helps" if helps else "owner_asks"
+    if helps and not gets and not helps.ask.explicit:
+        key = "owner_helps_inferred"
     words = {"other": owner, "other_first": owner, "want": "", "give": ""}
     if helps:
         words["want"] = _want(voice, helps)

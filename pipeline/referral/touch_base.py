@@ -180,12 +180,17 @@ def _next(birthday: str, day: date) -> str:
 def _useful(voice: Voice, gift: Gift | None, other: str) -> str:
     if gift is None:
         return voice.texts["useful_none"]
-    return voice.say(f"useful_{gift.kind}", topic=voice.about(gift.reason), other=other)
+    return voice.say(f"useful_{_told(gift)}", topic=voice.about(gift.reason), other=other)
+
+
+def _told(gift: Gift) -> str:
+    """The key of its sentences: what somebody is only guessed to look for is told as a guess."""
+    return "pass_on_inferred" if gift.kind == "pass_on" and not gift.reason.explicit else gift.kind
 
 
 def _draft(voice: Voice, contact: Contact, kind: str, gift: Gift | None, owner: str) -> str:
     opening = voice.say(f"opening_{kind}", job=contact.job, event=contact.event)
     topic = voice.label(gift.reason.topic, gift.reason.side) if gift else ""
-    bring = voice.say(f"gift_{gift.kind if gift else 'none'}", topic=topic)
+    bring = voice.say(f"gift_{_told(gift) if gift else 'none'}", topic=topic)
     text = voice.texts["between"].join((opening, bring))
     return voice.message("touch", Someone(contact.name, contact.given_name), owner, text=text)
