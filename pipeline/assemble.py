@@ -34,6 +34,8 @@ CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 """Characters that stand for nothing; tabs and line ends are none of them."""
 VERSION_GROUPS = 1000
 """Claim groups of the n-th older version of a record are shifted by n times this."""
+UPDATED = {"updated": "int64"}
+"""A column beside RECORDS: the run that the newest version of the record came with."""
 
 
 @dataclass(slots=True)
@@ -59,13 +61,17 @@ class Version:
     file: str
     record: Record
 
+    def age(self) -> tuple[int, str]:
+        """What tells an older version from a newer one: when it came in, and the day that it speaks of."""
+        return (self.entry.run, self.record.as_of)
+
     def newest_first(self) -> tuple[int, str, str, str]:
         """Sorts versions of one record; names of files play no part."""
-        return (self.entry.run, self.record.as_of, self.entry.digest, self.record.locator)
+        return (*self.age(), self.entry.digest, self.record.locator)
 
 
 def assemble(extractions: Iterable[tuple[Entry, Extraction]]) -> Assembled:
-    """Tables RECORDS and CLAIMS (plus lists of refused rows, owner claims and column mappings)."""
+    """Tables RECORDS (with UPDATED) and CLAIMS (plus lists of refused rows, owner claims and column mappings)."""
     with uncollected():
         return _assemble(list(extractions))
 
@@ -86,7 +92,7 @@ def _assemble(extractions: list[tuple[Entry, Extraction]]) -> Assembled:
         claims += _claims(rid, versions)
         out.refused += [_repeated(v, versions[0]) for v in versions[1:]]
     out.refused.sort()  # what an erasing leaves of a picture is read before the pictures
-    out.records = _table(rows, RECORDS)
+    out.records = _table(rows, {**RECORDS, **UPDATED})
     out.claims = _table(claims, CLAIMS)
     return out
 
@@ -142,7 +148,7 @@ def _row(rid: str, versions: list[Version]) -> tuple[object, ...]:
     as_of = record.as_of or _event_date(entry.event if record.kind == "card" else "")
     events = JOIN.join(dict.fromkeys(e for v in reversed(versions) for e in v.entry.event.split(JOIN) if e))
     return (
-        rid, record.kind, entry.digest, newest.file, record.locator, record.key, events, oldest.entry.run, as_of,
+        rid, record.kind, entry.digest, newest.file, record.locator, record.key, events, oldest.entry.run, as_of, entry.run,
     )  # fmt: skip
 
 
@@ -153,15 +159,18 @@ def _event_date(event: str) -> str:
 
 
 def _claims(rid: str, versions: list[Version]) -> list[tuple[object, ...]]:
+    """Older versions are dated by the day that they speak of, where they are known to be older: of two exports taken in
+    at once that speak of the same day, nobody knows which is."""
     rows: list[tuple[object, ...]] = []
     seen: set[tuple[str, str]] = set()
     for age, version in enumerate(versions):
+        older = version.age() != versions[0].age()
         for claim in version.record.claims:
             raw = _printable(claim.raw)
             if not raw or (age and (claim.field, raw) in seen):
                 continue
             seen.add((claim.field, raw))
-            as_of = claim.as_of or (version.record.as_of if age else "")
+            as_of = claim.as_of or (version.record.as_of if older else "")
             group = claim.group + age * VERSION_GROUPS
             rows.append(
                 (

@@ -26,8 +26,20 @@ def test_a_newer_export_updates_and_keeps_what_was() -> None:
         ("New Co", 0, ""),
         ("Old Co", VERSION_GROUPS, "2025-01-01"),
     ]
+    assert out.records.loc[0, "updated"] == 2
     assert [r.code for r in out.refused] == ["duplicate"]
     assert out.read == len(out.records) + len(out.refused)
+
+
+def test_of_two_exports_of_one_intake_and_day_neither_is_known_to_be_the_older_one() -> None:
+    both = [
+        person("Ada Example", Claim("title", title), key="u/ada", as_of="2026-01-01") for title in ("Intern", "CEO")
+    ]
+    entries = [Entry(mark * 64, f"{mark}.csv", "linkedin", run=1) for mark in "ab"]
+    out = assemble([(entry, Extraction([record])) for entry, record in zip(entries, both, strict=True)])
+    titles = out.claims[out.claims["field"] == "title"]
+    assert sorted(titles["raw"]) == ["CEO", "Intern"]
+    assert set(titles["as_of"]) == {""}
 
 
 def test_one_key_for_two_people_is_two_records() -> None:

@@ -6,10 +6,12 @@ import pandas as pd
 import pytest
 import referral_world as world
 
+from pipeline.assemble import assemble
+from pipeline.ledger import Entry
 from pipeline.referral.introduce import introduce
 from pipeline.referral.touch_base import days_to_birthday, touch_base
 from pipeline.referral.vocabulary import load
-from pipeline.schema import INTRODUCTIONS_COLUMNS, TOUCH_BASE_COLUMNS
+from pipeline.schema import INTRODUCTIONS_COLUMNS, TOUCH_BASE_COLUMNS, Claim, Extraction, Record
 from pipeline.settings import Owner
 
 VOCABULARY = load()
@@ -88,6 +90,70 @@ def test_a_new_job_between_two_exports_is_congratulated_in_the_persons_language(
     assert "félicitations" in found["draft"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (("Sales-Manager", "Dahl & Sons"), ("Sales Manager", "Dahl and Sons")),
+        (("Sr. Consultant", "Rothwerk GmbH"), ("Senior Consultant", "Rothwerk")),
+        (("Senior Designer", "Beck Studio"), ("Senior Designer (UX)", "Beck Studio")),
+        (("Chief Executive Officer", "Kimwerk"), ("CEO", "Kimwerk")),
+        (("Chief Executive Officer", "Kimwerk"), ("CEO", "")),
+    ],
+)
+def test_a_job_in_other_words_is_no_new_job(old: tuple[str, str], new: tuple[str, str]) -> None:
+    people = world.people(luc=dict(zip(("title", "organization"), new, strict=True)))
+    older = world.claims(("luc", "title", old[0], "2025-01-01"), ("luc", "organization", old[1], "2025-01-01"))
+    assert week(people, claims=older).empty
+
+
+def exports(runs: tuple[int, int] = (1, 2)) -> pd.DataFrame:
+    """The week after two exports in which somebody changed jobs."""
+    when = "2024-05-11"
+    both = [
+        Record(
+            "linkedin", "row 1", [Claim("full_name", "Kim Post"), *(Claim(*job) for job in jobs)], "u/kim", as_of=when
+        )
+        for jobs in (
+            [("title", "Intern"), ("organization", "Startco")],
+            [("title", "CEO"), ("organization", "Bigco")],
+        )
+    ]
+    taken = [
+        (Entry(f"{n:064}", "Connections.csv", "linkedin", run=run), [r])
+        for n, (run, r) in enumerate(zip(runs, both, strict=True))
+    ]
+    made = assemble([(entry, Extraction(its)) for entry, its in taken])
+    claims = made.claims.assign(value=made.claims["raw"])
+    records = made.records.assign(person_id="p" + made.records["record_id"].str.slice(1))
+    now = claims[claims["group"] == 0].set_index("field")["value"]
+    told = {c: now[c] for c in ("full_name", "title", "organization")}
+    who = {"person_id": records["person_id"].iloc[0], "email": "kim@bigco.example", "connected_on": when, **told}
+    return week(pd.DataFrame([who]), claims, records, "2024-06-01")
+
+
+def test_a_new_job_is_told_where_the_later_intake_brought_it() -> None:
+    assert "New job: CEO, Bigco (before: Intern, Startco)." in exports()["reason"].tolist()
+
+
+def test_of_two_exports_taken_in_at_once_nobody_knows_which_job_is_the_new_one() -> None:
+    assert not exports(runs=(1, 1))["draft"].str.contains("Congratulations").any()
+
+
+def test_a_new_job_is_no_news_for_ever() -> None:
+    older = world.claims(("luc", "organization", "Ancienne Maison SA", "2024-01-01"))
+    changed = world.records(luc={"as_of": "2026-02-01"})
+    assert "Ferrandon" in of(week(claims=older, records=changed), "luc")["reason"]
+    assert not week(claims=older, records=changed, today="2026-09-01")["reason"].str.contains("Ferrandon").any()
+
+
+def test_a_new_job_that_an_intake_before_the_latest_brought_is_no_news() -> None:
+    older = world.claims(("luc", "organization", "Ancienne Maison SA", "2024-01-01"))
+    same = {key: {"source_kind": "linkedin", "as_of": "2024-01-01"} for key in ("luc", "ines")}
+    records = world.records(**same).assign(updated=2)
+    records.loc[records["person_id"] == world.id_of("ines"), "updated"] = 3
+    assert not week(claims=older, records=records, today="2024-02-01")["reason"].str.contains("New job").any()
+
+
 def test_connections_never_written_to_are_passive_and_those_in_touch_are_not() -> None:
     recent = world.claims(("paco", "message", "hola", "2026-02-20"), ("ines", "message_out", "hola", "2026-02-25"))
     table = week(records=linked("luc", "paco", "ines"), claims=recent)
@@ -100,9 +166,60 @@ def test_a_contact_of_years_ago_is_told_since_when() -> None:
 
 
 def test_people_met_at_an_event_are_followed_up_with_its_name() -> None:
-    table = week(world.people(jana={"events": "2026-02-20_Hafenmesse 2026"}))
+    table = week(records=world.records(jana={"event": "2026-02-20_Hafenmesse 2026"}))
     assert "Hafenmesse 2026" in of(table, "jana")["reason"]
     assert "Hafenmesse 2026" in of(table, "jana")["draft"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "claim", "met"),
+    [
+        ("card", None, True),
+        ("csv", ("met_on", "2026-02-20", "column Scanned At"), True),
+        ("csv", ("note", "wants a demo", "note line"), True),
+        ("csv", ("ask", "a CTO", "column asks"), True),
+        ("csv", ("met_on", "2026-02-20", "column checked_in_at"), False),
+        ("csv", ("ask", "a CTO", "column What are you looking for?"), False),
+        ("csv", ("note", "Ten years in freight", "column Bio"), False),
+        ("csv", None, False),
+        ("vcard", ("note", "likes tea", "NOTE"), False),
+        ("linkedin", None, False),
+    ],
+)
+def test_only_a_card_and_notes_testify_that_one_met_somebody(
+    kind: str, claim: tuple[str, str, str] | None, met: bool
+) -> None:
+    """An export of contacts or a list of attendees may have been taken in with the event's name."""
+    claims = world.claims(*([("jana", claim[0], claim[1], "")] if claim else ()))
+    claims["method"] = claim[2] if claim else ""
+    records = world.records(jana={"event": "Hafenmesse 2026", "source_kind": kind})
+    people = world.people(jana={"events": "Hafenmesse 2026"})
+    table = week(people, claims=claims, records=records)
+    assert ("Hafenmesse" in " ".join([*table["reason"], *table["draft"]])) == met
+
+
+def test_of_several_events_the_latest_is_named_whatever_the_alphabet_says() -> None:
+    both = "2025-02-20 Zukunftstag ; 2026-02-20 Alpenforum"
+    people = world.people(jana={"events": both})
+    assert "Alpenforum" in of(week(people, records=world.records(jana={"event": both})), "jana")["draft"]
+    undated = world.people(jana={"events": "Alpenforum ; Zukunftstag"})
+    records = world.records(jana={"event": "Zukunftstag ; Alpenforum"})
+    assert "Alpenforum" in of(week(undated, records=records), "jana")["draft"]
+
+
+def test_without_any_messages_in_the_data_nothing_is_said_of_messages() -> None:
+    """A list of connections alone tells nothing of who has written to whom."""
+    people = world.people(luc={"connected_on": "2018-01-09"}, ines={"connected_on": "2026-02-20"})
+    records = world.records(
+        **{key: {"source_kind": "linkedin"} for key in ("luc", "ines", "paco")}, jana={"event": "Hafenmesse 2026"}
+    )
+    table = week(people, records=records, per_week=9)
+    assert set(table["reason"]) == {
+        "In your network since 2018-01-09.", "Connected on 2026-02-20.", "In your network.", "Met at Hafenmesse 2026."
+    }  # fmt: skip
+    told = world.claims(("wei", "message", "您好", "2026-02-20"))
+    assert table["draft"].str.contains("apenas|presque|hardly").sum() == 0
+    assert "never written" in of(week(people, told, records, per_week=9), "luc")["reason"]
 
 
 def test_the_suggestion_names_somebody_who_can_help() -> None:
@@ -144,9 +261,10 @@ def test_everybody_has_a_turn_before_anybody_has_two() -> None:
 def test_with_several_reasons_too_everybody_has_a_turn() -> None:
     """Twelve met at a fair, eight silent connections: five a week reach all of them in four weeks."""
     keys = list(world.PEOPLE)
-    people = world.people(**{key: {"events": "Hafenmesse 2026"} for key in keys[:12]})
+    met = {key: {"event": "Hafenmesse 2026"} for key in keys[:12]}
+    records = world.records(**met, **{key: {"source_kind": "linkedin"} for key in keys[12:]})
     days = pd.date_range(TODAY, periods=5, freq="7D").strftime("%Y-%m-%d")
-    seen = {who for day in days for who in week(people, records=linked(*keys[12:]), today=day)["person_id"]}
+    seen = {who for day in days for who in week(records=records, today=day)["person_id"]}
     assert len(seen) == len(keys)
 
 
@@ -174,14 +292,15 @@ def test_the_owner_and_those_who_cannot_be_reached_are_left_out() -> None:
 
 
 def test_reasons_are_told_in_the_owners_language_and_drafts_in_the_contacts() -> None:
-    table = week(records=linked("luc"), owner=Owner(name="Olga Kestrel", language="de"))
+    others = world.claims(("paco", "message", "hola", "2026-02-20"))
+    table = week(claims=others, records=linked("luc"), owner=Owner(name="Olga Kestrel", language="de"))
     assert "geschrieben" in of(table, "luc")["reason"]
     assert of(table, "luc")["draft"].startswith("Bonjour")
 
 
 @pytest.mark.parametrize("folder", ["inbox", "DCIM 100", "2026-05-14", "Visitenkarten"])
 def test_a_folder_that_names_no_event_is_not_taken_for_one(folder: str) -> None:
-    assert week(world.people(jana={"events": folder})).empty
+    assert week(records=world.records(jana={"event": folder})).empty
 
 
 def test_an_owner_who_writes_a_language_without_sentences_is_answered_in_english() -> None:

@@ -24,11 +24,15 @@ T = TypeVar("T")
 
 TIMELY = ("birthday", "new_job")
 FRESH = ("follow_up", "welcome")
+OPENINGS = {"network": "quiet"}
+"""Reasons that are opened like another one: what is said then claims nothing of the time since."""
 BIRTHDAY_DAYS = 10
 """A birthday is told about this many days ahead."""
 RECENT_DAYS = 60
 """Who was in touch with the owner in these days is not passive."""
 LONG_DAYS = 365
+NEWS_DAYS = 120
+"""A new job that has been known for longer is no news."""
 
 
 def touch_base(
@@ -95,14 +99,14 @@ def _reason(contact: Contact, day: date | None, gift: bool) -> str:
     recent = silent is not None and silent <= RECENT_DAYS
     if contact.messages and recent:
         return ""
-    if contact.old_job and contact.job:
+    if contact.old_job and contact.job and (_days(contact.news, day) or 0) <= NEWS_DAYS:
         return "new_job"
     if not contact.messages and (recent or silent is None) and contact.event:
         return "follow_up"
     if not contact.messages and contact.linked:
-        return "welcome" if recent else "never"
+        return "welcome" if recent else "never" if contact.messages == 0 else "network"
     if silent is not None and silent > LONG_DAYS:
-        return "long_ago"
+        return "long_ago" if contact.messages else "network"
     return "quiet" if gift and not recent else ""
 
 
@@ -166,10 +170,11 @@ def _why(voice: Voice, contact: Contact, kind: str, day: date | None) -> str:
         return voice.say("reason_birthday", date=_next(contact.birthday, day))
     if kind == "new_job":
         return voice.say("reason_new_job", job=contact.job, old_job=contact.old_job)
-    if kind == "never" and not contact.since:
-        return voice.texts["reason_never_undated"]
+    if kind in ("never", "network") and not contact.since:
+        return voice.texts[f"reason_{kind}_undated"]
     moment = contact.last_contact if kind == "long_ago" else contact.since
-    return voice.say(f"reason_{kind}", date=moment, event=contact.event)
+    unknown = "_alone" if kind in FRESH and contact.messages is None else ""
+    return voice.say(f"reason_{kind}{unknown}", date=moment, event=contact.event)
 
 
 def _next(birthday: str, day: date) -> str:
@@ -189,7 +194,7 @@ def _told(gift: Gift) -> str:
 
 
 def _draft(voice: Voice, contact: Contact, kind: str, gift: Gift | None, owner: str) -> str:
-    opening = voice.say(f"opening_{kind}", job=contact.job, event=contact.event)
+    opening = voice.say(f"opening_{OPENINGS.get(kind, kind)}", job=contact.job, event=contact.event)
     topic = voice.label(gift.reason.topic, gift.reason.side) if gift else ""
     bring = voice.say(f"gift_{_told(gift) if gift else 'none'}", topic=topic)
     text = voice.texts["between"].join((opening, bring))
