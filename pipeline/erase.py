@@ -185,8 +185,7 @@ def _told(entry: Entry, part: Extraction, gone: list[Record], told: Traces) -> R
 def _forget_readings(ws: Workspace, entries: list[Entry]) -> None:
     """What was read of these pictures goes from the cache; of those in an archive nobody knows which, so all go."""
     if any(entry.kind == ARCHIVE for entry in entries):
-        shutil.rmtree(ws.cache, ignore_errors=True)
-        ws.create()
+        shutil.rmtree(ws.cache / "readings", ignore_errors=True)
     for entry in entries:
         for path in ws.cache.glob(f"*/{entry.digest}-*"):
             path.unlink(missing_ok=True)

@@ -130,8 +130,8 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
             files = render(shown, summary)
             if not options.dry_run:
                 ws.publish(files)
-                ws.keep_table("pairs.csv", to_csv(who.weights, list(who.weights), list(who.weights)[:2]))
                 commit(ws, known.left, known.erased)
+                ws.keep_table("pairs.csv", to_csv(who.weights, list(who.weights), list(who.weights)[:2]))
     return Outcome(summary, summary["refused"], len(known.erased), len(known.left.sources))
 
 

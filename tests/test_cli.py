@@ -404,7 +404,7 @@ def test_a_folder_in_place_of_a_file_of_the_workspace_is_told(
     assert f"{Path('workspace') / name} cannot be read" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["w", "w/sources", "w/out", "w/out/link"])
+@pytest.mark.parametrize("name", ["w", "w/sources", "w/out", "w/out/link", "w/tables"])
 def test_what_stands_in_the_place_of_a_folder_is_told(
     home: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
