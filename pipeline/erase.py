@@ -17,7 +17,8 @@ import pandas as pd
 from pipeline.assemble import versions_by_id
 from pipeline.ledger import Entry
 from pipeline.people.decisions import Decision, Retract, parse
-from pipeline.schema import Extraction, Record, Refused
+from pipeline.schema import Extraction, Item, Record, Refused
+from pipeline.sources import source_of
 from pipeline.traces import Traces, texts, traces
 from pipeline.workspace import Workspace
 
@@ -121,6 +122,7 @@ def commit(ws: Workspace, left: Left, erased: set[str]) -> None:
         lines[digest] = replace(entry, region=region, left=ws.keep_left(digest, _content(part)))
     ws.rewrite_decisions(lambda said: _not_about(erased, said, left.traces))
     _forget_readings(ws, [lines[digest] for digest in left.sources])
+    _forget_unlisted(ws, left.traces)
     ws.rewrite(lines)
     ws.settle()
 
@@ -189,6 +191,16 @@ def _forget_readings(ws: Workspace, entries: list[Entry]) -> None:
     for entry in entries:
         for path in ws.cache.glob(f"*/{entry.digest}-*"):
             path.unlink(missing_ok=True)
+
+
+def _forget_unlisted(ws: Workspace, told: Traces) -> None:
+    """Copies that a run took in and was cut off before it listed them go where they mention the erased, and so do
+    pictures, which nobody has read."""
+    for path in ws.unlisted():
+        data = path.read_bytes()
+        source = source_of(Item("", data))
+        if (source and source.name in (CARD, ARCHIVE)) or any(map(told.mentioned, texts(data))):
+            path.unlink()
 
 
 def _id(text: str) -> str:

@@ -145,6 +145,12 @@ class Workspace:
                 path.rename(path.with_name(f"{path.name[:8]}.damaged-{os.getpid()}"))
             disk.write(path, data)
 
+    def unlisted(self) -> list[Path]:
+        """Copies of inputs that the ledger does not name: a run that was cut off had taken them in."""
+        named = {e.digest for e in self.ledger().accepted()}
+        copies = (p for p in sorted(self.sources.glob("??/*")) if COPY.fullmatch(p.name) and p.is_file())
+        return [path for path in copies if path.name not in named]
+
     def is_whole(self, digest: str, content: str = "") -> bool:
         """Whether the copy of an input is there and as it was taken in. `content`: its hash where it is no longer the
         original (`Entry.left`)."""
