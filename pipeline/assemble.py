@@ -102,9 +102,9 @@ def versions_by_id(extractions: Iterable[tuple[Entry, Extraction]]) -> dict[str,
     by_id: dict[str, list[Version]] = {}
     for entry, extraction in extractions:
         for record in extraction.records:
-            identity = record.identity or record.key or content_identity(record.claims)
+            rid = natural_id(record)
             version = Version(entry, record.file or entry.name, record)
-            by_id.setdefault(record_id(record.kind, identity), []).append(version)
+            by_id.setdefault(apart_id(record) if rid in entry.apart else rid, []).append(version)
     told_apart = _told_apart(by_id)
     for versions in told_apart.values():
         versions.sort(key=Version.newest_first, reverse=True)
@@ -116,7 +116,7 @@ def _told_apart(by_id: dict[str, list[Version]]) -> dict[str, list[Version]]:
     out: dict[str, list[Version]] = {}
     for rid, versions in by_id.items():
         if len(versions) == 1:
-            out[rid] = versions
+            out.setdefault(rid, []).extend(versions)
             continue
         versions.sort(key=Version.newest_first)
         kept: list[Version] = []
@@ -124,11 +124,19 @@ def _told_apart(by_id: dict[str, list[Version]]) -> dict[str, list[Version]]:
             if not kept or any(_compatible(version.record, other.record) for other in kept):
                 kept.append(version)
             else:
-                identity = version.record.identity or version.record.key
-                own = record_id(version.record.kind, identity + "\0" + content_identity(version.record.claims))
-                out.setdefault(own, []).append(version)
-        out[rid] = kept
+                out.setdefault(apart_id(version.record), []).append(version)
+        out.setdefault(rid, []).extend(kept)
     return out
+
+
+def natural_id(record: Record) -> str:
+    """The record_id of a record whose key nobody else bears."""
+    return record_id(record.kind, record.identity or record.key or content_identity(record.claims))
+
+
+def apart_id(record: Record) -> str:
+    """The record_id of a record whose key is another person's as well."""
+    return record_id(record.kind, (record.identity or record.key) + "\0" + content_identity(record.claims))
 
 
 def _compatible(a: Record, b: Record) -> bool:

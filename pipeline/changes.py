@@ -68,11 +68,11 @@ def read_table(path: Path, needed: Iterable[str] = ()) -> list[Row]:
 
 
 def damaged(path: Path, why: str) -> UsageError:
-    """The error about a published file that is not as it was published."""
+    """The error about a published file, in a folder of the workspace, that is not as it was published."""
     return UsageError(
         f"{path} is not as it was published: {why}. Another program may have saved it.",
-        "Restore it; or delete it, or publish over it with `cardfile run --allow-loss`: it is made anew, but this once "
-        "nobody checks whether people are lost.",
+        f"Restore it; or delete it, or publish over it with `cardfile run -w {path.parent.parent} --allow-loss`: it is "
+        "made anew, but this once nobody checks whether people are lost.",
     )
 
 
@@ -120,10 +120,10 @@ def _quoted(value: str) -> str:
     return (text if len(text) <= LONGEST else text[:LONGEST] + "…") or "(empty)"
 
 
-def check_loss(former: Former, changed: pd.DataFrame, forgotten: set[str]) -> None:
+def check_loss(former: Former, changed: pd.DataFrame, forgotten: set[str], workspace: Path) -> None:
     """Raise LossError when people of the last published run are in no record any more.
 
-    `forgotten`: record ids that a decision erases on purpose.
+    `forgotten`: record ids that a decision erases on purpose. `workspace`: the folder that the remedy names.
     """
     gone = set(changed.loc[changed["change"] == "gone", "person_id"])
     if not gone:
@@ -136,5 +136,6 @@ def check_loss(former: Former, changed: pd.DataFrame, forgotten: set[str]) -> No
         raise LossError(
             f"{len(lost)} {'person' if len(lost) == 1 else 'people'} of the last published run would be lost: "
             f"{names}{more}. Nothing was published.",
-            "Look for sources missing from the workspace; to publish all the same: `cardfile run --allow-loss`.",
+            "Look for sources missing from the workspace; to publish all the same: "
+            f"`cardfile run -w {workspace} --allow-loss`.",
         )

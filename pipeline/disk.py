@@ -6,12 +6,13 @@ import ctypes
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from pipeline.errors import UsageError
 
-TEMPORARY = ".*.[0-9]*"
+TEMPORARY = re.compile(r"\.(.+)\.\d+")
 """Names of files that are being written: what a crash leaves of them may hold what is to be forgotten."""
 
 
@@ -29,6 +30,14 @@ def write(path: Path, data: bytes, *, sync: bool = True) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def remove_torn(paths: Iterable[Path], only: Collection[str] = ()) -> None:
+    """Remove of these what a crash left half written. `only`: names of the files that are written here; none: any."""
+    for path in list(paths):
+        name = TEMPORARY.fullmatch(path.name)
+        if name and (name[1] in only or not only) and path.is_file() and not path.is_symlink():
+            path.unlink(missing_ok=True)
 
 
 def content_hash(path: Path) -> str:

@@ -124,4 +124,9 @@ def _workspace(ws: Workspace) -> list[Finding]:
             exit_code=Exit.USAGE,
         )
     )
+    unlisted = ws.unlisted()
+    if unlisted:
+        text = f"Copies in {ws.sources} that no run listed, as one that was cut off leaves them: {len(unlisted)}"
+        remedy = f"Give the files of that run again; if the ledger was lost, restore {ws.index} from a backup."
+        findings.append(Finding(False, text, remedy, needed=False))
     return findings

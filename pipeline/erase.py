@@ -14,10 +14,11 @@ from dataclasses import asdict, dataclass, field, replace
 
 import pandas as pd
 
-from pipeline.assemble import versions_by_id
+from pipeline.assemble import Version, natural_id, versions_by_id
 from pipeline.ledger import Entry
 from pipeline.people.decisions import Decision, Retract, parse
-from pipeline.schema import Extraction, Record, Refused
+from pipeline.schema import Extraction, Item, Record, Refused
+from pipeline.sources import source_of
 from pipeline.traces import Traces, texts, traces
 from pipeline.workspace import Workspace
 
@@ -40,6 +41,8 @@ class Left:
     """Digest -> the ledger's line and the content of each source that is replaced."""
     traces: Traces = field(default_factory=lambda: traces((), pd.DataFrame(columns=["record_id", "field", "value"])))
     """What still tells the erased."""
+    apart: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Digest -> `Entry.apart` of each source in which somebody bears the key of one of the erased."""
 
 
 def without(
@@ -56,6 +59,8 @@ def without(
     the front. `claims`: cleaned. `content`: the bytes of a source.
     """
     versions = versions_by_id(read)
+    apart = _apart(versions, erased)
+    read = [(replace(e, apart=apart.get(e.digest, e.apart)), part) for e, part in read]
     places = {(v.entry.digest, _place(v.record)) for rid in erased for v in versions.get(rid, [])}
     holders = {digest for digest, _ in places}
     holders |= {other for digest in holders for other in companions.get(digest, ())}
@@ -64,7 +69,20 @@ def without(
     left = _left(read, places, holders, told)
     out = {e.digest if e.kind and e.digest in left else f"{n}": (e, part) for n, (e, part) in enumerate(read)}
     rest = [left.get(key) or (_masked(e, told), told.masked_part(part)) for key, (e, part) in out.items()]
-    return rest, Left(left, told)
+    return rest, Left(left, told, apart)
+
+
+def _apart(versions: Mapping[str, list[Version]], erased: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Digest -> `Entry.apart` of each source in which somebody who stays bears the key of one of the erased: else they
+    would come to the id of the erased, be taken for them and for lost."""
+    out: dict[str, tuple[str, ...]] = {}
+    staying = (v for rid, found in versions.items() if rid not in erased for v in found)
+    for version in staying:
+        shared = natural_id(version.record)
+        if shared in erased:
+            held = out.get(version.entry.digest, version.entry.apart)
+            out[version.entry.digest] = tuple(sorted({*held, shared}))
+    return out
 
 
 def _mentioning(read: list[Read], holders: set[str], told: Traces, content: Callable[[Entry], bytes]) -> set[str]:
@@ -115,12 +133,15 @@ def commit(ws: Workspace, left: Left, erased: set[str]) -> None:
     """
     if not left.sources:
         return
-    lines = {e.key: _masked(e, left.traces) for e in ws.ledger().entries}
+    lines = {
+        e.key: replace(_masked(e, left.traces), apart=left.apart.get(e.digest, e.apart)) for e in ws.ledger().entries
+    }
     for digest, (entry, part) in left.sources.items():
         region = lines[digest].region if digest in lines else ""
         lines[digest] = replace(entry, region=region, left=ws.keep_left(digest, _content(part)))
     ws.rewrite_decisions(lambda said: _not_about(erased, said, left.traces))
     _forget_readings(ws, [lines[digest] for digest in left.sources])
+    _forget_unlisted(ws, left.traces)
     ws.rewrite(lines)
     ws.settle()
 
@@ -185,11 +206,20 @@ def _told(entry: Entry, part: Extraction, gone: list[Record], told: Traces) -> R
 def _forget_readings(ws: Workspace, entries: list[Entry]) -> None:
     """What was read of these pictures goes from the cache; of those in an archive nobody knows which, so all go."""
     if any(entry.kind == ARCHIVE for entry in entries):
-        shutil.rmtree(ws.cache, ignore_errors=True)
-        ws.create()
+        shutil.rmtree(ws.cache / "readings", ignore_errors=True)
     for entry in entries:
         for path in ws.cache.glob(f"*/{entry.digest}-*"):
             path.unlink(missing_ok=True)
+
+
+def _forget_unlisted(ws: Workspace, told: Traces) -> None:
+    """Copies that a run took in and was cut off before it listed them go where they mention the erased, and so do
+    pictures, which nobody has read."""
+    for path in ws.unlisted():
+        data = path.read_bytes()
+        source = source_of(Item("", data))
+        if (source and source.name in (CARD, ARCHIVE)) or any(map(told.mentioned, texts(data))):
+            path.unlink()
 
 
 def _id(text: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -61,7 +62,7 @@ def take_in(
     again: dict[str, Entry] = {}
     run = ledger.run + 1
     new: dict[str, Entry] = {}
-    with teller.step("take in"):
+    with teller.step("take in"), _listed_or_gone(ws, () if dry_run else out.paths):
         for each in found:
             item = load(each)
             if isinstance(item, Refused):
@@ -84,9 +85,23 @@ def take_in(
     entries += [e for digest, e in again.items() if e != known[digest]]
     out.new = sum(1 for e in new.values() if e.kind)
     if entries and not dry_run:
-        ws.append(entries)
+        with _listed_or_gone(ws, out.paths):
+            ws.append(entries)
     ledger.entries = list({e.key: e for e in [*ledger.entries, *entries]}.values())
     return out
+
+
+@contextmanager
+def _listed_or_gone(ws: Workspace, copied: Collection[str]) -> Iterator[None]:
+    """Of an intake that is cut off, no copy stays that the ledger does not name: nobody would find it to erase it.
+    `copied`: digests."""
+    try:
+        yield
+    except BaseException:
+        for path in ws.unlisted():
+            if path.name in copied:
+                path.unlink(missing_ok=True)
+        raise
 
 
 def one_event(name: str) -> str:

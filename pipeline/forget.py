@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from secrets import token_hex
 from typing import NamedTuple
 
-from pipeline.assemble import assemble
+from pipeline.assemble import assemble, natural_id, versions_by_id
 from pipeline.changes import read_former, read_table
 from pipeline.engine.local import Local
+from pipeline.erase import Read
 from pipeline.errors import UsageError
 from pipeline.extract import TakenIn, extract_all
 from pipeline.people.decisions import line
@@ -35,24 +36,38 @@ class Forgotten(NamedTuple):
 def forget(ws: Workspace, who: str, teller: Teller) -> Forgotten:
     """Erase the person with this id, e-mail or name, and publish anew.
 
-    Raises UsageError when nobody or more than one person fits, and LossError, as every run does, when other people
-    would be lost: then the decision is kept, and the next run that publishes erases.
+    Raises UsageError when nobody or more than one person fits, or when what is published is not of the sources as they
+    are now: their records would not be known. Raises LossError, as every run does, when other people would be lost:
+    then the decision is kept, and the next run that publishes erases.
     """
     record_ids = find(ws, who)
     settings = load(ws.settings)
     ws.create()
     with ws.lock():
-        assembled = assemble(extract_all(ws, TakenIn(ws.ledger()), settings, teller))
+        read = extract_all(ws, TakenIn(ws.ledger()), settings, teller)
+        assembled = assemble(read)
+        if not set(record_ids) <= set(assembled.records["record_id"]):
+            raise UsageError(
+                f"What is published in {ws.root} is older than its sources or settings.",
+                f"Run `cardfile run -w {ws.root}` first.",
+            )
         claims = clean_by_region(assembled, Local())
-        keys = forget_keys(record_ids, assembled.records, claims, token_hex(8))
+        keys = forget_keys(record_ids, assembled.records, claims, token_hex(8), ambiguous(read))
         ws.decide([line("forget", datetime.now(UTC).isoformat(timespec="seconds"), keys=keys)])
     try:
         return Forgotten(run(ws, Options(), teller), mentioning(ws, traces(record_ids, claims)))
     except BaseException:
         teller.say(
-            "The decision to erase is kept: what is not erased yet, the next `cardfile run` that ends well erases."
+            "The decision to erase is kept: what is not erased yet, the next "
+            f"`cardfile run -w {ws.root}` that ends well erases."
         )
         raise
+
+
+def ambiguous(read: list[Read]) -> set[str]:
+    """Ids that come of a key which several people bear."""
+    found = versions_by_id(read)
+    return {shared for rid in found for v in found[rid] if (shared := natural_id(v.record)) != rid}
 
 
 def mentioning(ws: Workspace, told: Traces) -> list[str]:
@@ -65,10 +80,12 @@ def mentioning(ws: Workspace, told: Traces) -> list[str]:
 
 def find(ws: Workspace, who: str) -> list[str]:
     """The record ids of the one person whom `who` names: an id, an e-mail or a full name."""
+    if not who.strip():
+        raise UsageError("Nobody is named.", "Give the person's id, e-mail or full name as in people.csv.")
     former = read_former(ws.out)
     rows, records = former.people, former.records
     if not rows or not records:
-        raise UsageError(f"Nothing is published in {ws.root} yet.", "Run `cardfile run SOURCE` first.")
+        raise UsageError(f"Nothing is published in {ws.root} yet.", f"Run `cardfile run SOURCE -w {ws.root}` first.")
     wanted = who.strip().casefold()
     by_record = {r["record_id"][1:]: r["person_id"] for r in records}
     ids = {by_record.get(wanted[1:], wanted)}

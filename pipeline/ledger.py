@@ -30,6 +30,8 @@ class Entry:
     """The copy is no longer the original bytes but what was read from it, less an erased person."""
     left: str = ""
     """sha256 of that copy; "" in lines of before it was noted."""
+    apart: tuple[str, ...] = ()
+    """Ids of records of erased people: whoever bears the same key here keeps the id that told the two apart."""
 
     @property
     def key(self) -> str:
@@ -75,5 +77,6 @@ def read(lines: Iterable[str]) -> Ledger:
 
 def _entry(row: dict[str, Any]) -> Entry:
     row.pop("version", None)
-    also, refused = tuple(row.pop("also", ())), tuple(Refused(*r) for r in row.pop("refused", ()))
-    return Entry(**row, also=also, refused=refused)
+    also, apart = (tuple(row.pop(name, ())) for name in ("also", "apart"))
+    refused = tuple(Refused(*r) for r in row.pop("refused", ()))
+    return Entry(**row, also=also, refused=refused, apart=apart)

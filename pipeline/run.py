@@ -119,7 +119,7 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
             former = last_published(ws, anyway=options.allow_loss)
             changed = changes(former, people, who.records)
         if not options.allow_loss:
-            check_loss(former, changed, known.erased)
+            check_loss(former, changed, known.erased, ws.root)
         tables = {
             "people": people, "records": records_table(who.records, who.claims), "values": who.values, **referrals,
             "matches": who.matches, "review": review, "refused": refused_table(known.assembled.refused), "changes": changed,
@@ -130,8 +130,8 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
             files = render(shown, summary)
             if not options.dry_run:
                 ws.publish(files)
-                ws.keep_table("pairs.csv", to_csv(who.weights, list(who.weights), list(who.weights)[:2]))
                 commit(ws, known.left, known.erased)
+                ws.keep_table("pairs.csv", to_csv(who.weights, list(who.weights), list(who.weights)[:2]))
     return Outcome(summary, summary["refused"], len(known.erased), len(known.left.sources))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,12 @@ from pipeline.ledger import Entry, Ledger
 
 AGAIN = "Give the file to `cardfile run` again, or restore sources/ from a backup."
 
+IN_ROOT = ("decisions.jsonl", "open-review.html")
+"""Files that are written in the workspace's own folder, where users may keep what is theirs."""
+PUBLISHED = ("people.csv", "datapackage.json", "summary.json")
+"""Files by which a folder is known as one that was published; users may delete one of them to have it made anew."""
+COPY = re.compile("[0-9a-f]{64}")
+"""Names of copies of inputs."""
 LEFT = ".left"
 """Ends the name of what an erasing leaves of an input, until it takes the input's place."""
 
@@ -39,11 +46,13 @@ class Workspace:
         """Where set, nothing is written, the cache included."""
 
     def create(self) -> None:
-        """Make the folders."""
+        """Make the folders. Raises UsageError where they cannot be used, or `out/` is somebody else's."""
         try:
             for folder in (self.root, self.sources, self.cache):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 folder.chmod(0o700)
+            if self.tables.is_symlink() or self.tables.exists():  # else it is made when there is something to keep
+                self.tables.mkdir(exist_ok=True)
         except FileExistsError as e:
             path = Path(e.filename)
             what = "a link to nothing" if path.is_symlink() else "a file"
@@ -61,6 +70,11 @@ class Workspace:
                 f"{self.out} is not the folder that Cardfile publishes into, but a file or a link.",
                 "Move it away and run again.",
             )
+        if self.out.exists() and any(self.out.iterdir()) and not any((self.out / name).exists() for name in PUBLISHED):
+            raise UsageError(
+                f"{self.out} holds files that Cardfile did not publish, and publishing replaces it as a whole.",
+                "Move it away, or choose another folder with -w DIR.",
+            )
 
     def _finish(self) -> None:
         """Finish or undo what was cut off: a publishing between its two renames, an erasing; only for whoever holds
@@ -72,16 +86,14 @@ class Workspace:
             else:
                 former.rename(self.out)
         for left in self.root.glob("out.new-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        for torn in (*self.root.glob(disk.TEMPORARY), *(t for f in self._written() for t in f.rglob(disk.TEMPORARY))):
-            if torn.is_file() and not torn.is_symlink():
-                torn.unlink(missing_ok=True)
+            if left.name.removeprefix("out.new-").isdecimal():
+                shutil.rmtree(left, ignore_errors=True)
+        disk.remove_torn(self.root.iterdir(), only=IN_ROOT)
+        for folder in (self.sources, self.cache, self.tables):
+            disk.remove_torn(folder.rglob(".*"))
         self.settle()
         for left in self.cache.glob("spark-*"):  # what an engine kept there while it ran
             shutil.rmtree(left, ignore_errors=True)
-
-    def _written(self) -> tuple[Path, ...]:
-        return self.sources, self.cache, self.tables
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -116,7 +128,7 @@ class Workspace:
 
     def append(self, entries: list[Entry]) -> None:
         """Add lines to the ledger, all or none of them reaching the disk before this returns."""
-        disk.write(self.index, (self.index.read_bytes() if self.index.exists() else b"") + ledger.written(entries))
+        disk.write(self.index, ledger.written([*self.ledger().entries, *entries]))
 
     def rewrite(self, changed: Mapping[str, Entry]) -> None:
         """Replace the lines of the entries with these keys, all or none of them; what they said before is gone from
@@ -132,6 +144,12 @@ class Workspace:
             if path.is_dir():
                 path.rename(path.with_name(f"{path.name[:8]}.damaged-{os.getpid()}"))
             disk.write(path, data)
+
+    def unlisted(self) -> list[Path]:
+        """Copies of inputs that the ledger does not name: a run that was cut off had taken them in."""
+        named = {e.digest for e in self.ledger().accepted()}
+        copies = (p for p in sorted(self.sources.glob("??/*")) if COPY.fullmatch(p.name) and p.is_file())
+        return [path for path in copies if path.name not in named]
 
     def is_whole(self, digest: str, content: str = "") -> bool:
         """Whether the copy of an input is there and as it was taken in. `content`: its hash where it is no longer the

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 
-from pipeline.assemble import VERSION_GROUPS, assemble
+from pipeline.assemble import VERSION_GROUPS, assemble, natural_id
 from pipeline.ledger import Entry
 from pipeline.schema import Claim, Extraction, Record, Refused
 
@@ -48,6 +49,24 @@ def test_one_key_for_two_people_is_two_records() -> None:
     out = assemble([(a, Extraction([person("Ada Example", key="1"), person("Bo Sample", key="1", locator="row 2")]))])
     assert len(out.records) == 2
     assert out.records["record_id"].is_unique
+
+
+def test_who_shares_the_key_of_somebody_erased_keeps_their_id_in_whatever_order_it_comes() -> None:
+    """Bo had an id of his own beside Ada, and stands in a newer file under it too."""
+    ada, bo = person("Ada Example", key="1"), person("Bo Sample", key="1", locator="row 2")
+    a, b = Entry("a" * 64, "a.vcf", "vcard", run=1), Entry("b" * 64, "b.vcf", "vcard", run=2)
+    natural, own = (
+        assemble([(a, Extraction([ada])), (b, Extraction([bo]))])
+        .records["record_id"]
+        .sort_values(key=lambda ids: ids != natural_id(ada))
+    )
+    alone = replace(b, apart=(natural,))
+    assert list(assemble([(alone, Extraction([bo]))]).records["record_id"]) == [own]
+    inputs = [(a, Extraction([ada, bo])), (alone, Extraction([bo]))]
+    for order in (inputs, inputs[::-1]):
+        out = assemble(order)
+        assert set(out.records["record_id"]) == {natural, own}
+        assert out.read == len(out.records) + len(out.refused)
 
 
 def test_the_order_of_inputs_changes_nothing() -> None:

@@ -105,7 +105,7 @@ def test_a_published_table_saved_by_excel_is_told_and_can_be_published_over(
         assert call(*words) == Exit.USAGE
         err = capsys.readouterr().err
         assert "people.csv is not as it was published" in err
-        assert "--allow-loss" in err
+        assert "`cardfile run -w workspace --allow-loss`" in err
     assert call("run", "--allow-loss") == Exit.OK
     assert people(home) == before
 
@@ -404,7 +404,7 @@ def test_a_folder_in_place_of_a_file_of_the_workspace_is_told(
     assert f"{Path('workspace') / name} cannot be read" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["w", "w/sources", "w/out", "w/out/link"])
+@pytest.mark.parametrize("name", ["w", "w/sources", "w/out", "w/out/link", "w/tables"])
 def test_what_stands_in_the_place_of_a_folder_is_told(
     home: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
@@ -574,6 +574,49 @@ def test_a_forgetting_that_was_cut_off_is_finished_by_the_next_run(
     assert call("run") == Exit.OK
     assert held(home, "Ada") == []
     assert {r["full_name"] for r in rows(home, "people")} == {"Bo Sample", "Cy Model"}
+
+
+def test_what_comes_after_an_erasing_does_not_undo_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    call("run", "inbox")
+    monkeypatch.setattr(Workspace, "keep_table", lambda *_: 1 // 0)
+    assert call("forget", "Ada Example") == Exit.BUG
+    assert held(home, "Ada") == []
+
+
+@pytest.mark.parametrize("nobody", ["", " "])
+def test_who_names_nobody_erases_nobody(home: Path, capsys: pytest.CaptureFixture[str], nobody: str) -> None:
+    """Not even the one person without an e-mail."""
+    (home / "noted.csv").write_text("Name,Company\nDi Fourth,Firm\n")
+    assert call("run", "noted.csv") == Exit.OK
+    before = files(home)
+    assert call("forget", nobody) == Exit.USAGE
+    assert "Nobody is named" in capsys.readouterr().err
+    assert files(home) == before
+
+
+def test_an_erasing_waits_for_what_is_published_to_be_that_of_the_settings(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else it would erase nothing, and say that it had."""
+    (home / "members.csv").write_text("Who,Reach\nAda Example,ada@firm.example\nBo Sample,bo@firm.example\n")
+    settings = home / "workspace" / "settings.toml"
+    settings.parent.mkdir()
+    settings.write_text('[columns."members.csv"]\nWho = "full_name"\nReach = "note"\n')
+    assert call("run", "members.csv") == Exit.OK
+    settings.write_text('[columns."members.csv"]\nWho = "full_name"\nReach = "email"\n')
+    assert call("forget", "Ada Example") == Exit.USAGE
+    err = capsys.readouterr().err
+    assert "older than its sources or settings" in err
+    assert "`cardfile run -w workspace`" in err
+    assert not (home / "workspace" / "decisions.jsonl").exists()
+    assert call("run", "--allow-loss") == Exit.OK
+    assert call("forget", "Ada Example") == Exit.OK
+    assert held(home, "Ada") == []
+
+
+def test_what_to_run_first_names_the_workspace(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("forget", "Ada Example", "-w", "mine") == Exit.USAGE
+    assert "`cardfile run SOURCE -w mine`" in capsys.readouterr().err
 
 
 def test_a_run_says_nothing_but_its_own_words(home: Path) -> None:

@@ -203,6 +203,104 @@ def vcard(name: str, mail: str, note: str = "") -> str:
     return f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEMAIL:{mail}\nNOTE:{note}\nEND:VCARD\n"
 
 
+def uid(*names: str) -> str:
+    return "".join(vcard(n, f"{n.split()[0].lower()}@firm.example").replace("NOTE:", "UID:same") for n in names)
+
+
+def ids_of(home: Path) -> dict[str, str]:
+    with (home / "workspace" / "out" / "people.csv").open(encoding="utf-8") as f:
+        return {r["full_name"]: r["person_id"] for r in csv.DictReader(f)}
+
+
+@pytest.mark.parametrize(
+    ("gone", "files"), [(ADA, [(ADA, BO, CY)]), (ADA, [(ADA,), (BO, CY)]), (BO, [(ADA, BO), (ADA, CY)])]
+)
+def test_of_people_who_share_a_key_only_the_one_who_is_named_is_erased(
+    home: Path, gone: str, files: list[tuple[str, ...]]
+) -> None:
+    """UIDs such as `1` are used twice. The others keep their ids, then and when the files are given again."""
+    given = [f"{n}.vcf" for n in range(len(files))]
+    for n, (file, people) in enumerate(zip(given, files, strict=True)):
+        (home / file).write_text(uid(*people))
+        assert call("run", file, "--event", f"Fair {n}") == Exit.OK
+    stay = {name: person for name, person in ids_of(home).items() if name != gone}
+    assert len(stay) == 2
+    assert call("forget", gone) == Exit.OK
+    assert ids_of(home) == stay
+    assert held(Workspace(home / "workspace"), gone) == []
+    assert call("run") == Exit.OK
+    assert ids_of(home) == stay
+    (home / "again.vcf").write_text(uid(*sorted({name for people in files for name in people}, reverse=True)))
+    assert call("run", "again.vcf", *given) == Exit.OK
+    assert ids_of(home) == stay
+    assert held(Workspace(home / "workspace"), gone) == []
+
+
+def test_who_bears_only_a_name_and_a_key_that_others_bear_is_kept_out_too(home: Path) -> None:
+    (home / "two.vcf").write_text(re.sub("EMAIL.*\n", "", uid(ADA, BO)))
+    assert call("run", "two.vcf") == Exit.OK
+    assert call("forget", ADA) == Exit.OK
+    (home / "again.vcf").write_text(re.sub("EMAIL.*\n", "TITLE:Pilot\n", uid(ADA)))
+    assert call("run", "again.vcf") == Exit.OK
+    assert list(ids_of(home)) == [BO]
+
+
+def test_an_intake_that_is_cut_off_leaves_no_copy_that_nobody_would_find(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C, or a full disk, before the ledger names what was copied."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    ws = Workspace(home / "workspace")
+    (home / "her.vcf").write_text(vcard(ADA, "ada@firm.example"))
+    (home / "his.vcf").write_text(vcard(BO, "bo@firm.example"))
+    assert call("run", "her.vcf") == Exit.OK
+    with monkeypatch.context() as patched:
+        patched.setattr(Workspace, "append", stop)
+        assert call("run", "her.vcf", "his.vcf") == Exit.INTERRUPTED
+    assert held(ws, BO) == []
+    assert len(list(ws.sources.glob("??/*"))) == 1, "what the ledger names stays"
+    assert call("run", "his.vcf") == Exit.OK
+    assert list(ids_of(home)) == [ADA, BO]
+
+
+def test_copies_of_a_run_that_was_killed_are_told_and_erased_where_they_may_hold_the_person(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "people.vcf").write_text(vcard(ADA, "ada@firm.example") + vcard(BO, "bo@firm.example"))
+    assert call("run", "people.vcf") == Exit.OK
+    ws = Workspace(home / "workspace")
+    picture = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x01" * 50
+    for data in (table(ADA, CY), table(CY), picture):
+        ws.keep(sha256(data).hexdigest(), data)
+    assert call("doctor") == Exit.OK
+    assert "that no run listed, as one that was cut off leaves them: 3" in capsys.readouterr().out
+    assert call("forget", ADA) == Exit.OK
+    assert held(ws, "Ada") == []
+    assert [path.read_bytes() for path in ws.unlisted()] == [table(CY)], "a picture that nobody has read may be hers"
+
+
+def test_a_lost_ledger_costs_no_copy(home: Path) -> None:
+    (home / "people.vcf").write_text(vcard(ADA, "ada@firm.example"))
+    assert call("run", "people.vcf") == Exit.OK
+    ws = Workspace(home / "workspace")
+    ws.index.unlink()
+    assert call("forget", ADA) == Exit.USAGE
+    assert len(ws.unlisted()) == 1
+
+
+def test_only_what_was_read_goes_from_a_folder_named_cache(home: Path) -> None:
+    """It may be the user's own too (`-w .`)."""
+    (home / "people.zip").write_bytes(packed(list=table(ADA, BO).decode()))
+    assert call("run", "people.zip") == Exit.OK
+    mine = home / "workspace" / "cache" / "mine.txt"
+    mine.write_text("mine")
+    assert call("forget", ADA) == Exit.OK
+    assert mine.read_text() == "mine"
+
+
 UNCLOSED = 'Name,Email,Note\nAda Example,"ada@firm.example,unclosed\nDi Fourth,di@firm.example,x\n'
 IGNORED = "Name,Email,Met through\nDi Fourth,di@firm.example,Ada Example\n"
 FOLDED = "BEGIN:VCARD\nVERSION:3.0\nNOTE:by ada@fi\n rm.example\nEND:VCARD\n" + vcard("Di Fourth", "di@firm.example")

@@ -19,6 +19,7 @@ import pytest
 from pipeline import disk
 from pipeline.errors import UsageError
 from pipeline.ledger import Entry
+from pipeline.review import opening
 from pipeline.schema import Refused
 from pipeline.workspace import Workspace
 
@@ -101,6 +102,15 @@ def test_a_last_line_torn_by_a_crash_is_left_out(ws: Workspace) -> None:
     assert len(ws.ledger().entries) == 1
 
 
+def test_a_last_line_without_its_end_spoils_no_later_one(ws: Workspace) -> None:
+    """Editors and tools that copy lines leave it out."""
+    entries = [Entry("a" * 64, "a.vcf", "vcard"), Entry("b" * 64, "b.vcf", "vcard")]
+    ws.append(entries[:1])
+    ws.index.write_bytes(ws.index.read_bytes().rstrip(b"\n"))
+    ws.append(entries[1:])
+    assert ws.ledger().entries == entries
+
+
 def test_a_full_disk_costs_no_line_of_the_ledger(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever write of a rewriting fails, the ledger says all that it said."""
     entries = [Entry("a" * 64, "a.vcf", "vcard"), Entry("b" * 64, "b.vcf", "vcard")]
@@ -149,9 +159,10 @@ def test_kills_at_any_moment_leave_one_whole_state(tmp_path: Path) -> None:
         "ws = Workspace(Path(sys.argv[1])); ws.create(); print('go', flush=True)\n"
         "n = 0\n"
         "while True:\n"
-        "    n += 1; ws.publish({f'{i}.csv': str(n).encode() * 2000 for i in range(5)})\n"
+        "    n += 1; ws.publish({f'{i}.csv': str(n).encode() * 2000 for i in ('people', *range(4))})\n"
     )
     root = tmp_path / "ws"
+    looked = 0
     for k in range(8):
         process = subprocess.Popen([sys.executable, "-c", script, str(root)], stdout=subprocess.PIPE)
         assert process.stdout is not None
@@ -163,9 +174,11 @@ def test_kills_at_any_moment_leave_one_whole_state(tmp_path: Path) -> None:
         ws = Workspace(root)
         ws.create()
         if ws.out.exists():
+            looked += 1
             contents = {p.read_bytes() for p in ws.out.iterdir()}
             assert len(contents) == 1
             assert len(list(ws.out.iterdir())) == 5
+    assert looked > 0, "no kill came after a publishing"
 
 
 def test_a_second_run_is_told_that_one_is_at_work(ws: Workspace) -> None:
@@ -225,11 +238,44 @@ def test_there_is_no_moment_without_published_files(ws: Workspace) -> None:
     assert missed == []
 
 
+def test_files_of_the_users_own_in_the_workspace_are_left_alone(ws: Workspace) -> None:
+    """A workspace may be the folder that they work in (`-w .`)."""
+    own = [ws.root / name for name in (".env.2024", ".people.csv.1", "out.new-plans/x.txt")]
+    for path in own:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"mine")
+    with ws.lock():
+        pass
+    assert [path.read_bytes() for path in own] == [b"mine"] * 3
+
+
+@pytest.mark.parametrize("name", ["thesis.pdf", "drafts/thesis.pdf", ".git"])
+def test_a_folder_of_the_users_own_is_not_published_over(ws: Workspace, name: str) -> None:
+    path = ws.out / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"mine")
+    with pytest.raises(UsageError, match="holds files that Cardfile did not publish") as raised:
+        ws.create()
+    assert "-w DIR" in raised.value.remedy
+    assert path.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("deleted", ["people.csv", "summary.json", "datapackage.json"])
+def test_a_published_file_that_was_deleted_is_made_anew(ws: Workspace, deleted: str) -> None:
+    ws.publish(dict.fromkeys({"people.csv", "summary.json", "datapackage.json"} - {deleted}, b"x"))
+    ws.create()
+
+
 def test_what_a_crash_left_half_written_is_removed_by_the_next_run(ws: Workspace) -> None:
     ws.publish(ONE)
     (ws.root / "out.new-77").mkdir()
     ws.keep("ab" * 32, b"kept")
-    torn = [ws.root / ".decisions.jsonl.77", ws.sources / ".index.jsonl.77", ws.sources / "ab" / (".ab12.77")]
+    torn = [
+        ws.root / ".decisions.jsonl.77",
+        ws.root / f".{opening.NAME}.77",
+        ws.sources / ".index.jsonl.77",
+        ws.sources / "ab" / (".ab12.77"),
+    ]
     torn += [ws.cache / "readings" / ".ab12-99.77"]
     torn[-1].parent.mkdir()
     for path in torn:

@@ -36,7 +36,7 @@ class Identity:
     own: set[str] = field(default_factory=set)
     """Its id, e-mails and LinkedIn addresses."""
     beside: set[str] = field(default_factory=set)
-    """Firms, phones and birthdays, each of use only with a name."""
+    """Its id, firms, phones and birthdays, each of use only with a name."""
 
     def spelled(self) -> set[str]:
         """All that the name may be written as: the short form too, without middle names."""
@@ -52,11 +52,14 @@ class Identity:
         return self.own | {f"name {name} {what}" for name in names for what in self.beside}
 
 
-def forget_keys(record_ids: Iterable[str], records: pd.DataFrame, claims: pd.DataFrame, salt: str) -> list[str]:
+def forget_keys(
+    record_ids: Iterable[str], records: pd.DataFrame, claims: pd.DataFrame, salt: str, ambiguous: Iterable[str] = ()
+) -> list[str]:
     """The keys of a `forget` decision about the person who has these records, sorted.
 
-    What somebody else also has is left out, or they would be erased too: an address used under another name, and a
-    name at a firm that belongs to another person here.
+    What somebody else also has is left out, or they would be erased too: an address used under another name, a name at
+    a firm that belongs to another person here, and the ids in `ambiguous`, which come of a key that several people bear
+    (a UID used twice).
     """
     known = identities(records, claims)
     wanted = {r for r in record_ids if r in known}
@@ -64,6 +67,7 @@ def forget_keys(record_ids: Iterable[str], records: pd.DataFrame, claims: pd.Dat
     whole = Identity(*(set().union(*(getattr(m, f.name) for m in mine)) for f in fields(Identity)))
     others = [identity for record, identity in known.items() if record not in wanted]
     shared = set().union(*(o.own for o in others if not o.names & whole.names))
+    shared |= {f"record {r}" for r in ambiguous}
     shared |= set().union(*(o.told(o.spelled()) - o.own for o in others))
     texts = whole.told(whole.spelled() | whole.otherwise()) - shared
     return sorted(f"{salt}${hashed(salt, text)}" for text in texts)
@@ -87,7 +91,7 @@ def known_by(keys: Iterable[str], records: pd.DataFrame, claims: pd.DataFrame) -
 
 def identities(records: pd.DataFrame, claims: pd.DataFrame) -> dict[str, Identity]:
     """record_id -> what it says about who it is."""
-    known = {str(r): Identity(own={f"record {r}"}) for r in records["record_id"]}
+    known = {str(r): Identity(own={f"record {r}"}, beside={f"with record {r}"}) for r in records["record_id"]}
     useful = claims[claims["field"].isin(IDENTIFYING) & (claims["value"] != "")]
     useful = useful[~useful["method"].str.startswith("alternative")]
     for record, what, value in zip(useful["record_id"], useful["field"], useful["value"], strict=True):
