@@ -306,6 +306,22 @@ def test_a_popular_helper_is_shared_out_and_every_asker_is_served() -> None:
     assert table["person_a"].value_counts().max() == 3
 
 
+def test_who_is_sent_to_another_helper_is_not_sent_to_somebody_whose_place_is_taken() -> None:
+    """Bea does Cem's taxes; if she is to photograph Dan instead, Cem may not be sent to Dan, who then has his one."""
+    said = [
+        ("Abe", "ask", "photo-video"), ("Bea", "offer", "accounting-tax"), ("Bea", "offer", "photo-video"),
+        ("Cem", "ask", "accounting-tax"), ("Cem", "offer", "real-estate"), ("Dan", "ask", "accounting-tax"),
+        ("Dan", "ask", "photo-video"), ("Dan", "ask", "real-estate"),
+    ]  # fmt: skip
+    people = pd.DataFrame({"person_id": ["pAbe", "pBea", "pCem", "pDan"], "full_name": ["Abe", "Bea", "Cem", "Dan"]})
+    tags = pd.DataFrame(
+        [(f"p{who}", side, topic, "explicit", topic, "r", "note", "", 0.9) for who, side, topic in said],
+        columns=TAGS_COLUMNS,
+    )
+    table = introduce(people, tags, OWN, VOCABULARY, cap=1)
+    assert pd.concat([table["person_a"], table["person_b"]]).is_unique
+
+
 def test_two_recruiters_hire_nobody_from_each_other() -> None:
     """The one's candidates are the other's competition."""
     trade = [
