@@ -8,10 +8,11 @@ import referral_world as world
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.people.decisions import Intro, Retract, Untag, effective
-from pipeline.referral.introduce import intro_id, introduce
+from pipeline.people.decisions import Intro, Retract, Unsure, Untag, effective
+from pipeline.referral.acted import intro_id
+from pipeline.referral.introduce import introduce
 from pipeline.referral.vocabulary import load
-from pipeline.schema import INTRODUCTIONS_COLUMNS, OWNER, TAGS_COLUMNS
+from pipeline.schema import INTRODUCTIONS_COLUMNS, MATCHES_COLUMNS, OWNER, TAGS_COLUMNS, VALUES_COLUMNS
 from pipeline.settings import Owner
 
 AT = "2026-05-14T12:00:00Z"
@@ -77,8 +78,69 @@ def test_a_shared_mail_domain_makes_colleagues_but_a_mail_provider_does_not() ->
     assert pair("jana", "uwe") in pairs(outside)
 
 
+@pytest.mark.parametrize("firm", ["Probst (Österreich) GmbH", "Pröbst", "PRÖBST Ges.m.b.H. (Wien)"])
+def test_a_firm_is_the_same_with_and_without_accents_and_its_country(firm: str) -> None:
+    alone = {"email": "", "emails": ""}
+    people = world.people(jana={"organization": firm, **alone}, uwe={"organization": "Probst", **alone})
+    assert pair("jana", "uwe") not in pairs(suggest(people))
+
+
+def test_any_address_and_any_firm_of_somebody_makes_colleagues() -> None:
+    both = world.people(uwe={"emails": "uwe@tannert.example ; uwe@probst.example"})
+    assert pair("jana", "uwe") not in pairs(suggest(both))
+    firms = pd.DataFrame(
+        [(world.id_of("uwe"), world.record_of("uwe"), "organization", "PROBST Feinmechanik")],
+        columns=VALUES_COLUMNS[:4],
+    )
+    assert pair("jana", "uwe") not in pairs(suggest(values=firms))
+    assert pair("maud", "luc") in pairs(suggest(values=firms))
+
+
+@pytest.mark.parametrize(
+    "told", ["Freelance", "Self-employed", "Selbstständig", "Independent", "Student", "Retired", "Freelance Designer", "フリーランス"]
+)  # fmt: skip
+def test_two_who_work_for_nobody_are_no_colleagues(told: str) -> None:
+    people = world.people(jana={"organization": told}, uwe={"organization": told})
+    assert pair("jana", "uwe") in pairs(suggest(people))
+
+
+def test_a_firm_may_be_called_as_those_who_have_none() -> None:
+    people = world.people(jana={"organization": "Freelance GmbH"}, uwe={"organization": "Freelance"})
+    assert pair("jana", "uwe") in pairs(suggest(people))
+    people = world.people(jana={"organization": "Freelance GmbH"}, uwe={"organization": "FREELANCE GmbH"})
+    assert pair("jana", "uwe") not in pairs(suggest(people))
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "live.nl", "outlook.de", "hotmail.co.uk", "gmx.fr", "yahoo.ca", "arcor.de", "tim.it", "hotmail.com.br", "home.nl",
+        "neuf.fr", "yahoo.com.mx", "tiscali.it", "outlook.jp", "i.softbank.jp",
+    ],
+)  # fmt: skip
+def test_two_with_a_mailbox_at_one_provider_are_no_colleagues(host: str) -> None:
+    people = world.people(uwe={"email": f"uwe@{host}"}, jana={"email": f"jana@{host}"})
+    assert pair("jana", "uwe") in pairs(suggest(people))
+
+
 def test_namesakes_may_be_one_person_and_are_not_introduced() -> None:
     assert pair("jana", "uwe") not in pairs(suggest(world.people(uwe={"full_name": "Wendt-Probst, Jana"})))
+
+
+def test_an_accent_makes_no_other_name() -> None:
+    people = world.people(jana={"full_name": "Jörg Groß"}, uwe={"full_name": "Jorg Gross"})
+    assert pair("jana", "uwe") not in pairs(suggest(people))
+
+
+def test_two_who_may_be_one_person_are_not_introduced_until_somebody_says_that_they_are_two() -> None:
+    def open_pair(verdict: str) -> pd.DataFrame:
+        row = (world.record_of("jana"), world.record_of("uwe"), 0.7, verdict, "much alike")
+        return pd.DataFrame([row], columns=MATCHES_COLUMNS)
+
+    assert pair("jana", "uwe") not in pairs(suggest(matches=open_pair("review")))
+    assert pair("jana", "uwe") in pairs(suggest(matches=open_pair("apart")))
+    left_open = Unsure("d1", AT, world.record_of("jana"), world.record_of("uwe"))
+    assert pair("jana", "uwe") not in pairs(suggest(matches=open_pair("apart"), decisions=[left_open]))
 
 
 def test_the_owners_own_card_is_nobody_to_introduce() -> None:
@@ -179,6 +241,41 @@ def test_a_dismissed_suggestion_stays_away_when_one_of_the_two_turns_out_to_be_s
     )
     assert frozenset((older, world.id_of("jana"))) in pairs(suggest(people, tags))
     assert frozenset((older, world.id_of("jana"))) not in pairs(suggest(people, tags, decisions=[dismissed]))
+
+
+def test_a_dismissed_suggestion_stays_away_when_what_was_asked_and_given_has_changed() -> None:
+    dismissed = Intro("d1", AT, row(suggest(), "maud", "luc")["intro_id"], "dismissed")
+    other = [
+        ("luc", "ask", "legal", "explicit", "cherche un avocat", "note"),
+        ("maud", "offer", "legal", "inferred", "Avocate", "title"),
+    ]
+    for gone in (("luc",), ("maud",), ("luc", "maud")):
+        tags = world.tags(*other)
+        at = tags["person_id"].isin([world.id_of(key) for key in gone]) & (tags["topic"] == "intellectual-property")
+        assert pair("maud", "luc") in pairs(suggest(tags=tags[~at]))
+        assert pair("maud", "luc") not in pairs(suggest(tags=tags[~at], decisions=[dismissed]))
+
+
+def test_a_dismissed_suggestion_stays_away_when_the_record_that_somebody_was_named_after_says_nothing() -> None:
+    dismissed = Intro("d1", AT, row(suggest(), "jana", "uwe")["intro_id"], "dismissed")
+    older = "p" + "0" * 16
+    people, tags = (
+        table.replace({"person_id": {world.id_of("uwe"): older}}) for table in (world.people(), world.tags())
+    )
+    tags = tags.replace({"record_id": {world.record_of("uwe"): "r" + "1" * 16}})
+    records = pd.DataFrame(
+        {"record_id": [world.record_of("uwe"), world.record_of("jana")], "person_id": [older, world.id_of("jana")]}
+    )
+    now = frozenset((older, world.id_of("jana")))
+    assert now in pairs(suggest(people, tags, records=records))
+    assert now not in pairs(suggest(people, tags, records=records, decisions=[dismissed]))
+
+
+def test_a_decision_that_names_records_holds_for_whoever_they_are_whatever_is_suggested() -> None:
+    said = {"record_a": world.record_of("uwe"), "record_b": world.record_of("jana")}
+    assert pair("jana", "uwe") not in pairs(suggest(decisions=[Intro("d1", AT, "i-of-old", "made", **said)]))
+    owners = Intro("d1", AT, "i-of-old", "made", OWNER, world.record_of("zed"))
+    assert pair("zed", OWNER) not in pairs(suggest(decisions=[owners]))
 
 
 def test_a_retracted_decision_brings_the_suggestion_back() -> None:

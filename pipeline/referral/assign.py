@@ -149,10 +149,7 @@ class Refill:
         return None
 
     def _may_meet(self, helper: int, asker: int) -> bool:
-        net = self.state.net
-        if helper == asker or 0 <= net.name[helper] == net.name[asker]:
-            return False
-        if any(0 <= codes[helper] == codes[asker] for codes in net.company):
+        if helper == asker or self.state.net.marks.shared(helper, asker):
             return False
         pair = (helper, asker) if helper < asker else (asker, helper)
         return pair not in self.state.pairs and not self.state.forbidden(*pair)

@@ -42,23 +42,15 @@ class Pairs:
 
 
 def candidates(net: Network) -> Pairs:
-    """The scored candidate pairs of a network, a < b, without colleagues and namesakes."""
+    """The scored candidate pairs of a network, a < b, without those who have a mark in common."""
     found = [*_one_sided(net), *_two_sided(net)]
     low = np.concatenate([np.minimum(q, p) for q, p in found])
     high = np.concatenate([np.maximum(q, p) for q, p in found])
     code = np.sort(low * len(net.ids) + high)
     code = code[np.diff(code, prepend=-1) > 0]
     a, b = np.divmod(code, max(len(net.ids), 1))
-    keep = (a != b) & ~barred(net, a, b)
+    keep = (a != b) & ~net.marks.shared_by(a, b)
     return _foremost(score(net, a[keep], b[keep]), MOST)
-
-
-def barred(net: Network, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
-    """Pairs of colleagues, and of people who bear the same name (perhaps one person)."""
-    out: npt.NDArray[np.bool_] = (net.name[a] == net.name[b]) & (net.name[a] >= 0)
-    for codes in net.company:
-        out |= (codes[a] == codes[b]) & (codes[a] >= 0)
-    return out
 
 
 def score(net: Network, a: Ints, b: Ints) -> Pairs:
