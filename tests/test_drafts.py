@@ -13,7 +13,7 @@ from pipeline.referral.drafts import LANGUAGES, MESSAGES, Reason, _shipped, shor
 from pipeline.referral.introduce import introduce
 from pipeline.referral.mother_tongue import language_of, written_in
 from pipeline.referral.vocabulary import load
-from pipeline.schema import SEPARATOR
+from pipeline.schema import OWNER, SEPARATOR
 from pipeline.settings import Owner
 
 VOCABULARY = load()
@@ -47,7 +47,7 @@ def test_every_message_to_two_asks_both_and_allows_for_an_old_acquaintance(langu
         "pt": "ainda não se conhecem", "it": "non vi conoscete già", "nl": "elkaar nog niet kennen",
         "ja": "まだお知り合いでなければ", "zh": "还不认识",
     }  # fmt: skip
-    for key in ("mutual", "mutual_same", "asker", "helper"):
+    for key in ("mutual", "mutual_same", "mutual_second", "mutual_same_second", "asker", "helper"):
         assert acquainted[language] in " ".join(_shipped(language)[key].split())
 
 
@@ -68,6 +68,79 @@ def test_each_of_the_two_gets_a_message_and_the_helper_only_after_the_asker() ->
     assert to_asker.startswith("À Luc Ferrandon")
     assert to_helper.startswith("À Maud Tissier, une fois l’accord de Luc")
     assert "Maud Tissier (Avocate en propriété intellectuelle, Cabinet Tissier)" in to_asker
+
+
+def drafts_of(a: str, b: str, *more: tuple[str, str, str, str, str, str]) -> list[str]:
+    """The messages to two people of whom only `more` is known."""
+    tags = world.tags(*more).tail(len(more))
+    table = introduce(world.people(), tags, OWN, VOCABULARY)
+    both = {world.id_of(a), world.id_of(b)}
+    return [text for r in table.itertuples() if {r.person_a, r.person_b} == both for text in r.draft.split(SEPARATOR)]
+
+
+@pytest.mark.parametrize(
+    ("job", "talent"),
+    [("note", "ask"), ("ask", "ask"), ("headline", "note"), ("message", "note")],
+)
+def test_who_looks_for_a_job_is_asked_before_the_employer_hears_of_it(job: str, talent: str) -> None:
+    to_first, to_second = drafts_of(
+        "kit", "idris",
+        ("kit", "ask", "job", "explicit", "a new job as a developer", job),
+        ("kit", "offer", "software-development", "inferred", "Engineering", "title"),
+        ("idris", "ask", "talent", "explicit", "developers to hire", talent),
+        ("idris", "ask", "software-development", "explicit", "developers to hire", talent),
+    )  # fmt: skip
+    assert to_first.startswith("To Kit Marlowe-Finch:")
+    assert "people to hire" not in to_first
+    assert "I will ask Idris too" in to_first
+    assert to_second.startswith("To Idris Vane, once Kit has said yes:")
+    assert "a job or projects" in to_second
+    assert "I am asking" not in to_second
+
+
+def test_who_is_known_to_look_for_something_from_a_note_alone_is_asked_first() -> None:
+    """Whatever the order of their ids; what the other one looks for is public."""
+    for private, public in (("nora", "idris"), ("idris", "nora")):
+        texts = drafts_of(
+            private, public,
+            (private, "ask", "accounting-tax", "explicit", "unhappy with the accountant", "note"),
+            (private, "offer", "translation", "explicit", "translates", "offer"),
+            (public, "ask", "translation", "explicit", "a translator", "ask"),
+            (public, "offer", "accounting-tax", "explicit", "does the books", "offer"),
+        )  # fmt: skip
+        assert [
+            world.PEOPLE[key][0] in text.split("\n")[0] for key, text in zip((private, public), texts, strict=True)
+        ] == [True, True]
+        assert "once" in texts[1].split("\n")[0]
+        assert "a translator" not in texts[0]
+        assert not any("unhappy" in text for text in texts)
+
+
+def test_two_whose_asks_are_public_are_asked_at_once() -> None:
+    texts = drafts_of(
+        "nora", "idris",
+        ("nora", "ask", "funding", "explicit", "raising our seed round", "ask"),
+        ("idris", "ask", "deal-flow", "inferred", "Angel Investor", "title"),
+    )  # fmt: skip
+    assert all(" once " not in text.split("\n")[0] and "I am asking" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("key", "language"),
+    [
+        ("nora", "en"), ("jana", "de"), ("luc", "fr"), ("ines", "es"), ("bruna", "pt"), ("elio", "it"), ("joost", "nl"),
+        ("aoi", "ja"), ("wei", "zh"),
+    ],
+)  # fmt: skip
+def test_who_looks_for_the_same_as_the_owner_is_told_so_without_their_differing_words(key: str, language: str) -> None:
+    (text,) = drafts_of(
+        key, OWNER,
+        (key, "ask", "cofounder", "explicit", "a co-founder for batteries", "ask"),
+        (OWNER, "ask", "cofounder", "explicit", "a co-founder for a bakery", "ask"),
+    )  # fmt: skip
+    assert "batteries" not in text
+    assert "bakery" not in text
+    assert text.count(voices(VOCABULARY)[language].label("cofounder", "ask")) == 1
 
 
 def test_the_owners_private_notes_are_not_quoted_to_others_but_public_answers_are() -> None:

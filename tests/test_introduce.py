@@ -345,6 +345,29 @@ def test_two_who_look_for_customers_and_suppliers_meet_with_a_field_in_common_al
         assert pair("elio", "ines") in pairs(suggest(tags=world.tags(sells, buys)))
 
 
+def test_nobody_to_introduce_is_no_mistake_and_who_can_help_is_found_behind_who_cannot() -> None:
+    common = [
+        ("elio", "ask", "customers", "explicit", "cerca clienti", "note"),
+        ("ines", "ask", "suppliers", "explicit", "busca proveedores", "note"),
+    ]
+    assert suggest(tags=world.tags(*common).tail(2)).empty
+    sells = ("paco", "offer", "suppliers", "inferred", "Proveedor", "title")
+    assert pairs(suggest(tags=world.tags(*common, sells).tail(3), cap=1)) == {pair("ines", "paco")}
+
+
+def test_two_who_look_for_partners_meet_with_a_field_in_common_alone() -> None:
+    both = [
+        ("ines", "ask", "partnerships", "explicit", "partners for a museum exhibition", "ask"),
+        ("zed", "ask", "partnerships", "explicit", "partners for freight to Ghana", "ask"),
+    ]
+    assert pair("ines", "zed") not in pairs(suggest(tags=world.tags(*both)))
+    field = [(key, "offer", "events", "inferred", "Events", "title") for key in ("ines", "zed")]
+    found = row(suggest(tags=world.tags(*both, *field)), "ines", "zed")
+    assert (found["topic_a_to_b"], found["topic_b_to_a"]) == ("partnerships", "partnerships")
+    assert "museum exhibition" not in found["draft"]
+    assert "freight" not in found["draft"]
+
+
 def test_every_reason_quotes_the_words_that_say_so() -> None:
     table, tags = suggest(), world.tags()
     said: dict[str, list[str]] = tags.groupby("person_id")["evidence"].agg(list).to_dict()

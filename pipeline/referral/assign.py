@@ -143,13 +143,14 @@ class Refill:
                     if self.state.used[helper] >= self.state.cap:
                         people.pop(place)
                         continue
-                elif helper not in but and self._may_meet(helper, asker):
+                elif helper not in but and self._may_meet(helper, asker, key):
                     return helper
                 place += 1
         return None
 
-    def _may_meet(self, helper: int, asker: int) -> bool:
-        if helper == asker or self.state.net.marks.shared(helper, asker):
+    def _may_meet(self, helper: int, asker: int, key: int) -> bool:
+        net = self.state.net
+        if helper == asker or net.marks.shared(helper, asker) or not net.answers(helper, asker, key):
             return False
         pair = (helper, asker) if helper < asker else (asker, helper)
         return pair not in self.state.pairs and not self.state.forbidden(*pair)
@@ -158,7 +159,7 @@ class Refill:
         """An augmenting path of length two: another asker of the same helper goes to somebody else."""
         for key in self.keys_of[asker]:
             for helper in self.helpers[key][:REACH]:
-                if not self._may_meet(helper, asker):
+                if not self._may_meet(helper, asker, key):
                     continue
                 for other in list(self.state.of_helper.get(helper, ())):
                     if self._swap(helper, other, asker):

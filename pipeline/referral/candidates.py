@@ -95,7 +95,7 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
         given = offers[one[pair], asks.key[ask]]
         given[(net.recruits[one] & net.recruits[two])[pair] & net.hiring[asks.key[ask]]] = 0
         common = (net.fields[one] & net.fields[two]).any(axis=1)
-        given[_merely_trade(net, one[pair], asks.key[ask], common[pair])] = 0
+        given[_strangers(net, one[pair], asks.key[ask], common[pair])] = 0
         met = np.flatnonzero(given)
         if not len(met):
             continue
@@ -114,9 +114,9 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
     return value, best
 
 
-def _merely_trade(net: Network, helper: Ints, key: Ints, common: npt.NDArray[np.bool_]) -> Ints:
-    """Places where a stranger to the asker's field would only sell or buy something, whatever it is."""
-    places = np.flatnonzero(net.trade[key] & ~common)
+def _strangers(net: Network, helper: Ints, key: Ints, common: npt.NDArray[np.bool_]) -> Ints:
+    """Places where a stranger to the asker's field only looks for a deal or a partner too, whatever it is."""
+    places = np.flatnonzero(net.of_one_field[key] & ~common)
     merely: Ints = places[np.isin(helper[places] * len(net.keys) + key[places], net.implied)]
     return merely
 

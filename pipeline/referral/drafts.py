@@ -22,10 +22,17 @@ from pipeline.referral.vocabulary import Vocabulary
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh")
 QUOTE_LENGTH = 160
 SHAREABLE = frozenset({"ask", "offer", "headline"})
-"""Fields whose words may be quoted to the other person; notes and messages stay between the owner and the contact."""
+"""Fields whose words may be quoted to the other person; those of notes and messages stay between the owner and the
+contact."""
+PUBLIC = SHAREABLE | {"title", "department", "organization", "endorsement"}
+"""Fields that everybody can read. What anything else says somebody looks for is told to others after their yes."""
+DELICATE = frozenset({"job", "internship", "business-sale"})
+"""Topics that an asker tells others alone, wherever they stand."""
 
-
-MESSAGES = ("mutual", "mutual_same", "asker", "helper", "helper_inferred", "owner_asks", "owner_helps", "owner_mutual")
+MESSAGES = (
+    "mutual", "mutual_same", "mutual_second", "mutual_same_second", "asker", "helper", "helper_inferred", "owner_asks",
+    "owner_helps", "owner_mutual", "owner_same",
+)  # fmt: skip
 ALLOWED = {
     "greeting": frozenset({"first", "name"}),
     **dict.fromkeys(MESSAGES, frozenset({"first", "name", "other", "other_first", "want", "give", "owner"})),

@@ -59,11 +59,12 @@ def introduce(
         return empty(INTRODUCTIONS_COLUMNS)
     acted = Acted(known, relations, held, person_of)
     chosen = assign(net, candidates(net), cap, acted.forbidden)
-    pairs = score(net, *(np.array(side, dtype=np.int64) for side in zip(*chosen, strict=True))) if chosen else None
-    if pairs is None:
+    if not chosen:
         return empty(INTRODUCTIONS_COLUMNS)
+    pairs = score(net, *(np.array(side, dtype=np.int64) for side in zip(*chosen, strict=True)))
     told = rows_of(_suggestions(net, pairs, known), known, owner, vocabulary, templates)
-    return pd.concat([pd.DataFrame(part, columns=INTRODUCTIONS_COLUMNS) for part in _batches(told)], ignore_index=True)
+    parts = [pd.DataFrame(part, columns=INTRODUCTIONS_COLUMNS) for part in _batches(told)]
+    return pd.concat(parts, ignore_index=True) if parts else empty(INTRODUCTIONS_COLUMNS)
 
 
 def _person_of(table: pd.DataFrame) -> dict[str, str]:

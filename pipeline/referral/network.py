@@ -20,7 +20,7 @@ import pandas as pd
 from pipeline.referral.apart import Marks, marks
 from pipeline.referral.circle import Circle
 from pipeline.referral.fields_of_work import Row, fields_of_work
-from pipeline.referral.relations import STRANGERS, TRADE, Relations, topic_of
+from pipeline.referral.relations import OF_ONE_FIELD, STRANGERS, Relations, topic_of
 from pipeline.referral.wording import Wording, wording
 
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -55,10 +55,10 @@ class Network:
     offers: Side
     idf: Floats
     """Per key, 0.7 (everybody offers it) to 1 (hardly anybody does)."""
-    trade: npt.NDArray[np.bool_]
-    """Per key: customers or suppliers."""
+    of_one_field: npt.NDArray[np.bool_]
+    """Per key: customers, suppliers or partners."""
     implied: Ints
-    """Those of the offers (person * number of keys + key) that only an ask for the other of the two implies."""
+    """Those of the offers of such keys (person * number of keys + key) that only an ask implies."""
     strangers: Floats
     """Per key, what it keeps of its weight between people without a field in common."""
     fields: npt.NDArray[np.uint64]
@@ -74,6 +74,17 @@ class Network:
     wording: Wording
     """The words of each entry of `asks`, and of each person."""
 
+    def answers(self, helper: int, asker: int, key: int) -> bool:
+        """Can the helper's offer under this key be one for the asker? Not between two recruiters, and not where one who
+        is a stranger to the asker's field only looks for a deal or a partner too."""
+        if self.hiring[key] and self.recruits[helper] and self.recruits[asker]:
+            return False
+        if not self.of_one_field[key] or (self.fields[helper] & self.fields[asker]).any():
+            return True
+        offer = helper * len(self.keys) + key
+        place = int(np.searchsorted(self.implied, offer))
+        return place == len(self.implied) or int(self.implied[place]) != offer
+
 
 def network(
     known: Circle,
@@ -86,16 +97,16 @@ def network(
     keys = sorted(asked.keys() & offered.keys())
     asks, offers = _side(asked, keys), _side(offered, keys)
     people = known.people
-    trade = np.array([key in TRADE for key in keys], dtype=bool)
+    of_one_field = np.array([key in OF_ONE_FIELD for key in keys], dtype=bool)
     asking = np.array([side == "ask" for side in known.tags["side"]], dtype=bool)
-    implied = np.flatnonzero(trade[offers.key] & asking[offers.tag])
+    implied = np.flatnonzero(of_one_field[offers.key] & asking[offers.tag])
     return Network(
         ids=people["person_id"],
         keys=keys,
         asks=asks,
         offers=offers,
         idf=_idf(offers, len(keys), len(people["person_id"])),
-        trade=trade,
+        of_one_field=of_one_field,
         implied=offers.person[implied] * len(keys) + offers.key[implied],
         strangers=np.array([STRANGERS.get(key, 1.0) for key in keys]),
         fields=_fields(known, relations),
