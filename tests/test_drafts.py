@@ -47,7 +47,7 @@ def test_every_message_to_two_asks_both_and_allows_for_an_old_acquaintance(langu
         "pt": "ainda não se conhecem", "it": "non vi conoscete già", "nl": "elkaar nog niet kennen",
         "ja": "まだお知り合いでなければ", "zh": "还不认识",
     }  # fmt: skip
-    for key in ("mutual", "mutual_same", "mutual_second", "mutual_same_second", "asker", "helper"):
+    for key in ("mutual", "mutual_same", "mutual_first", "mutual_second", "mutual_same_second", "asker", "helper"):
         assert acquainted[language] in " ".join(_shipped(language)[key].split())
 
 
@@ -91,29 +91,45 @@ def test_who_looks_for_a_job_is_asked_before_the_employer_hears_of_it(job: str, 
         ("idris", "ask", "software-development", "explicit", "developers to hire", talent),
     )  # fmt: skip
     assert to_first.startswith("To Kit Marlowe-Finch:")
-    assert "people to hire" not in to_first
+    assert ("people to hire" in to_first) == (talent == "ask")
     assert "I will ask Idris too" in to_first
     assert to_second.startswith("To Idris Vane, once Kit has said yes:")
     assert "a job or projects" in to_second
     assert "I am asking" not in to_second
 
 
-def test_who_is_known_to_look_for_something_from_a_note_alone_is_asked_first() -> None:
-    """Whatever the order of their ids; what the other one looks for is public."""
-    for private, public in (("nora", "idris"), ("idris", "nora")):
-        texts = drafts_of(
-            private, public,
-            (private, "ask", "accounting-tax", "explicit", "unhappy with the accountant", "note"),
-            (private, "offer", "translation", "explicit", "translates", "offer"),
-            (public, "ask", "translation", "explicit", "a translator", "ask"),
-            (public, "offer", "accounting-tax", "explicit", "does the books", "offer"),
-        )  # fmt: skip
-        assert [
-            world.PEOPLE[key][0] in text.split("\n")[0] for key, text in zip((private, public), texts, strict=True)
-        ] == [True, True]
-        assert "once" in texts[1].split("\n")[0]
-        assert "a translator" not in texts[0]
-        assert not any("unhappy" in text for text in texts)
+def test_who_looks_for_a_job_is_asked_first_also_where_it_is_told_as_what_they_can_give() -> None:
+    to_first, to_second = drafts_of(
+        "kit", "idris",
+        ("kit", "ask", "job", "explicit", "a new job as a developer", "note"),
+        ("kit", "ask", "mentorship", "explicit", "a mentor", "ask"),
+        ("kit", "offer", "software-development", "inferred", "Engineering", "title"),
+        ("idris", "ask", "talent", "inferred", "developers to hire", "title"),
+        ("idris", "ask", "software-development", "inferred", "developers to hire", "title"),
+        ("idris", "offer", "mentorship", "explicit", "mentors founders", "offer"),
+    )  # fmt: skip
+    assert to_first.startswith("To Kit Marlowe-Finch:")
+    assert "mentoring" in to_first
+    assert "people to hire" in to_first
+    assert to_second.startswith("To Idris Vane, once Kit has said yes:")
+
+
+@pytest.mark.parametrize(("one", "two"), [("nora", "idris"), ("idris", "nora")])
+def test_who_is_known_to_look_for_something_from_a_note_alone_is_asked_first(one: str, two: str) -> None:
+    """Whatever the order of their ids, and told what the other one looks for where that is public."""
+    said = [
+        (one, "ask", "accounting-tax", "explicit", "unhappy with the accountant", "note"),
+        (one, "offer", "translation", "explicit", "translates", "offer"),
+        (two, "offer", "accounting-tax", "explicit", "does the books", "offer"),
+    ]
+    to_first, to_second = drafts_of(one, two, *said, (two, "ask", "translation", "explicit", "a translator", "ask"))
+    assert to_first.startswith(f"To {world.PEOPLE[one][0]}:")
+    assert to_second.startswith(f"To {world.PEOPLE[two][0]}, once ")
+    assert "a translator" in to_first
+    assert "unhappy" not in to_first + to_second
+    to_first, to_second = drafts_of(one, two, *said, (two, "ask", "translation", "explicit", "a translator", "note"))
+    assert "once" in to_second.split("\n")[0]
+    assert ("translation" in to_first) != ("accounting" in to_first)
 
 
 def test_two_whose_asks_are_public_are_asked_at_once() -> None:

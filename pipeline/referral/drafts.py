@@ -30,8 +30,8 @@ DELICATE = frozenset({"job", "internship", "business-sale"})
 """Topics that an asker tells others alone, wherever they stand."""
 
 MESSAGES = (
-    "mutual", "mutual_same", "mutual_second", "mutual_same_second", "asker", "helper", "helper_inferred", "owner_asks",
-    "owner_helps", "owner_mutual", "owner_same",
+    "mutual", "mutual_same", "mutual_first", "mutual_second", "mutual_same_second", "asker", "helper", "helper_inferred",
+    "owner_asks", "owner_helps", "owner_mutual", "owner_same",
 )  # fmt: skip
 ALLOWED = {
     "greeting": frozenset({"first", "name"}),

@@ -24,12 +24,6 @@ class Help(NamedTuple):
         """Is what is offered only related to what is asked for?"""
         return self.offer.side == "offer" and self.offer.topic != self.topic
 
-    @property
-    def privacy(self) -> int:
-        """How far the asker has to be asked before the helper hears of it: 0 not at all, 1 known to the owner alone,
-        2 delicate."""
-        return 2 if self.topic in DELICATE else int(self.ask.field not in PUBLIC)
-
 
 class Suggestion(NamedTuple):
     """Two people who should meet. `there`: how A helps B, `back`: how B helps A; at least one is there."""
@@ -105,20 +99,36 @@ def draft(voice: Voice, s: Suggestion, a: Someone, b: Someone, owner: str) -> st
     """The message to each of the two, the one who asks first; one message where the owner is one of them.
 
     Two who ask are asked at once, unless what one of them looks for is not public: then that one first, of two such
-    the one of the more delicate ask, and told nothing of the other's.
+    the one of the more delicate ask, and told nothing of what the other one looks for.
     """
     if OWNER in (s.a, s.b):
         return _draft_of_owner(voice, s, a, b, owner)
     if s.there and s.back:
-        one, two, back, there = (b, a, s.there, s.back) if s.there.privacy > s.back.privacy else (a, b, s.back, s.there)
-        first = back.privacy > 0
-        to_one = _asker(voice, one, two, back, owner) if first else _mutual(voice, one, two, back, there, owner)
-        to_two = _mutual(voice, two, one, there, back, owner, "_second" if first else "")
-        return _two(voice, one, to_one, two, to_two, first=first)
+        if _privacy(s.there, s.back) > _privacy(s.back, s.there):
+            return _to_both(voice, b, a, s.there, s.back, owner)
+        return _to_both(voice, a, b, s.back, s.there, owner)
     assert s.there is not None
     told = "helper" if s.there.ask.explicit else "helper_inferred"
     to_helper = voice.message(told, a, owner, **_other(voice, b), want=_want(voice, s.there), give="")
     return _two(voice, b, _asker(voice, b, a, s.there, owner), a, to_helper, first=True)
+
+
+def _to_both(voice: Voice, one: Someone, two: Someone, gets: Help, gives: Help, owner: str) -> str:
+    """`gets`, `gives`: seen from the one who is asked first, if either is."""
+    first = _privacy(gets, gives) > 0
+    if first and (_same(gets, gives) or _privacy(gives, gets)):
+        to_one = _asker(voice, one, two, gets, owner)
+    else:
+        to_one = _mutual(voice, one, two, gets, gives, owner, "_first" if first else "")
+    to_two = _mutual(voice, two, one, gives, gets, owner, "_second" if first else "")
+    return _two(voice, one, to_one, two, to_two, first=first)
+
+
+def _privacy(gets: Help, gives: Help) -> int:
+    """How far somebody has to be asked before the other one is told of what they get and give: 0 not at all, 1 what
+    they look for is known to the owner alone, 2 it is delicate. An offer that only an ask implies tells the ask."""
+    asks = [gets.ask, gives.offer] if gives.offer.side == "ask" else [gets.ask]
+    return max(2 if ask.topic in DELICATE else int(ask.field not in PUBLIC) for ask in asks)
 
 
 def _two(voice: Voice, one: Someone, to_one: str, two: Someone, to_two: str, *, first: bool) -> str:
@@ -132,7 +142,7 @@ def _asker(voice: Voice, to: Someone, other: Someone, gets: Help, owner: str) ->
 
 
 def _mutual(voice: Voice, to: Someone, other: Someone, gets: Help, gives: Help, owner: str, ending: str = "") -> str:
-    """`ending`: `_second` where the other one has agreed."""
+    """`ending`: `_first` where the other one is asked later, `_second` where the other one has agreed."""
     words = _other(voice, other)
     if _same(gets, gives):
         label = voice.label(gets.topic, "ask")
