@@ -222,8 +222,9 @@ def refer(
         own = _templates(ws, chosen.templates)
         wrote = languages(who.records, who.claims)
         introductions = introduce(
-            people, all_tags, owner, vocabulary, decisions, chosen.cap, templates=own, wrote=wrote
-        )
+            people, all_tags, owner, vocabulary, decisions, chosen.cap, records=who.records, values=who.values,
+            matches=who.matches, templates=own, wrote=wrote,
+        )  # fmt: skip
         touch = touch_base(
             people, who.records, who.claims, all_tags, introductions, owner, vocabulary, today, chosen.per_week,
             templates=own,

@@ -209,6 +209,11 @@ def person_id(oldest_record_id: str) -> str:
     return "p" + oldest_record_id[1:]
 
 
+def oldest_record(person_id: str) -> str:
+    """The record that a person is named after; the owner's for the owner."""
+    return OWNER if person_id == OWNER else "r" + person_id[1:]
+
+
 def content_identity(claims: Iterable[Claim]) -> str:
     """Identity of a record without a key: its claims, whatever their order."""
     return "\n".join(sorted(f"{c.field}={c.type}={c.raw}" for c in claims))

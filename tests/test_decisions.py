@@ -27,6 +27,7 @@ def test_a_line_reads_back_as_what_was_written() -> None:
         line("unsure", AT, record_a="r1", record_b="r2"), line("set", AT, record="r1", field="email", value="a@b.example"),
         line("drop", AT, record="r1", field="phone", value=""), line("tag", AT, record="r1", side="ask", topic="hiring"),
         line("untag", AT, record="r1", side="offer", topic="hiring"), line("intro", AT, intro_id="i1", verdict="made"),
+        line("intro", AT, intro_id="i1", verdict="made", record_a="r1", record_b="owner"),
         line("forget", AT, keys=["s$abc"]), line("retract", AT, target="d1"),
     ]  # fmt: skip
     assert [d.decision for d in decided(*lines)] == [json.loads(text)["decision"] for text in lines]

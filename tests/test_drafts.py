@@ -13,7 +13,7 @@ from pipeline.referral.drafts import LANGUAGES, MESSAGES, Reason, Someone, _ship
 from pipeline.referral.introduce import introduce
 from pipeline.referral.mother_tongue import language_of, written_in
 from pipeline.referral.vocabulary import load
-from pipeline.schema import SEPARATOR
+from pipeline.schema import OWNER, SEPARATOR
 from pipeline.settings import Owner
 
 VOCABULARY = load()
@@ -47,7 +47,7 @@ def test_every_message_to_two_asks_both_and_allows_for_an_old_acquaintance(langu
         "pt": "ainda não se conhecem", "it": "non vi conoscete già", "nl": "elkaar nog niet kennen",
         "ja": "まだお知り合いでなければ", "zh": "还不认识",
     }  # fmt: skip
-    for key in ("mutual", "mutual_same", "asker", "helper"):
+    for key in ("mutual", "mutual_same", "mutual_first", "mutual_second", "mutual_same_second", "asker", "helper"):
         assert acquainted[language] in " ".join(_shipped(language)[key].split())
 
 
@@ -68,6 +68,95 @@ def test_each_of_the_two_gets_a_message_and_the_helper_only_after_the_asker() ->
     assert to_asker.startswith("À Luc Ferrandon")
     assert to_helper.startswith("À Maud Tissier, quand Luc aura dit oui")
     assert "Maud Tissier (Avocate en propriété intellectuelle, Cabinet Tissier)" in to_asker
+
+
+def drafts_of(a: str, b: str, *more: tuple[str, str, str, str, str, str]) -> list[str]:
+    """The messages to two people of whom only `more` is known."""
+    tags = world.tags(*more).tail(len(more))
+    table = introduce(world.people(), tags, OWN, VOCABULARY)
+    both = {world.id_of(a), world.id_of(b)}
+    return [text for r in table.itertuples() if {r.person_a, r.person_b} == both for text in r.draft.split(SEPARATOR)]
+
+
+@pytest.mark.parametrize(
+    ("job", "talent"),
+    [("note", "ask"), ("ask", "ask"), ("headline", "note"), ("message", "note")],
+)
+def test_who_looks_for_a_job_is_asked_before_the_employer_hears_of_it(job: str, talent: str) -> None:
+    to_first, to_second = drafts_of(
+        "kit", "idris",
+        ("kit", "ask", "job", "explicit", "a new job as a developer", job),
+        ("kit", "offer", "software-development", "inferred", "Engineering", "title"),
+        ("idris", "ask", "talent", "explicit", "developers to hire", talent),
+        ("idris", "ask", "software-development", "explicit", "developers to hire", talent),
+    )  # fmt: skip
+    assert to_first.startswith("To Kit Marlowe-Finch:")
+    assert ("people to hire" in to_first) == (talent == "ask")
+    assert "I will ask Idris too" in to_first
+    assert to_second.startswith("To Idris Vane, once Kit has said yes:")
+    assert "a job or projects" in to_second
+    assert "I am asking" not in to_second
+
+
+def test_who_looks_for_a_job_is_asked_first_also_where_it_is_told_as_what_they_can_give() -> None:
+    to_first, to_second = drafts_of(
+        "kit", "idris",
+        ("kit", "ask", "job", "explicit", "a new job as a developer", "note"),
+        ("kit", "ask", "mentorship", "explicit", "a mentor", "ask"),
+        ("kit", "offer", "software-development", "inferred", "Engineering", "title"),
+        ("idris", "ask", "talent", "inferred", "developers to hire", "title"),
+        ("idris", "ask", "software-development", "inferred", "developers to hire", "title"),
+        ("idris", "offer", "mentorship", "explicit", "mentors founders", "offer"),
+    )  # fmt: skip
+    assert to_first.startswith("To Kit Marlowe-Finch:")
+    assert "mentoring" in to_first
+    assert "people to hire" in to_first
+    assert to_second.startswith("To Idris Vane, once Kit has said yes:")
+
+
+@pytest.mark.parametrize(("one", "two"), [("nora", "idris"), ("idris", "nora")])
+def test_who_is_known_to_look_for_something_from_a_note_alone_is_asked_first(one: str, two: str) -> None:
+    """Whatever the order of their ids, and told what the other one looks for where that is public."""
+    said = [
+        (one, "ask", "accounting-tax", "explicit", "unhappy with the accountant", "note"),
+        (one, "offer", "translation", "explicit", "translates", "offer"),
+        (two, "offer", "accounting-tax", "explicit", "does the books", "offer"),
+    ]
+    to_first, to_second = drafts_of(one, two, *said, (two, "ask", "translation", "explicit", "a translator", "ask"))
+    assert to_first.startswith(f"To {world.PEOPLE[one][0]}:")
+    assert to_second.startswith(f"To {world.PEOPLE[two][0]}, once ")
+    assert "a translator" in to_first
+    assert "unhappy" not in to_first + to_second
+    to_first, to_second = drafts_of(one, two, *said, (two, "ask", "translation", "explicit", "a translator", "note"))
+    assert "once" in to_second.split("\n")[0]
+    assert ("translation" in to_first) != ("accounting" in to_first)
+
+
+def test_two_whose_asks_are_public_are_asked_at_once() -> None:
+    texts = drafts_of(
+        "nora", "idris",
+        ("nora", "ask", "funding", "explicit", "raising our seed round", "ask"),
+        ("idris", "ask", "deal-flow", "inferred", "Angel Investor", "title"),
+    )  # fmt: skip
+    assert all(" once " not in text.split("\n")[0] and "I am asking" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("key", "language"),
+    [
+        ("nora", "en"), ("jana", "de"), ("luc", "fr"), ("ines", "es"), ("bruna", "pt"), ("elio", "it"), ("joost", "nl"),
+        ("aoi", "ja"), ("wei", "zh"),
+    ],
+)  # fmt: skip
+def test_who_looks_for_the_same_as_the_owner_is_told_so_without_their_differing_words(key: str, language: str) -> None:
+    (text,) = drafts_of(
+        key, OWNER,
+        (key, "ask", "cofounder", "explicit", "a co-founder for batteries", "ask"),
+        (OWNER, "ask", "cofounder", "explicit", "a co-founder for a bakery", "ask"),
+    )  # fmt: skip
+    assert "batteries" not in text
+    assert "bakery" not in text
+    assert text.count(voices(VOCABULARY)[language].label("cofounder", "ask")) == 1
 
 
 def test_the_owners_private_notes_are_not_quoted_to_others_but_public_answers_are() -> None:

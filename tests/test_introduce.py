@@ -8,10 +8,11 @@ import referral_world as world
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.people.decisions import Intro, Retract, Untag, effective
-from pipeline.referral.introduce import intro_id, introduce
+from pipeline.people.decisions import Intro, Retract, Unsure, Untag, effective
+from pipeline.referral.acted import intro_id
+from pipeline.referral.introduce import introduce
 from pipeline.referral.vocabulary import load
-from pipeline.schema import INTRODUCTIONS_COLUMNS, OWNER, TAGS_COLUMNS
+from pipeline.schema import INTRODUCTIONS_COLUMNS, MATCHES_COLUMNS, OWNER, TAGS_COLUMNS, VALUES_COLUMNS
 from pipeline.settings import Owner
 
 AT = "2026-05-14T12:00:00Z"
@@ -77,8 +78,69 @@ def test_a_shared_mail_domain_makes_colleagues_but_a_mail_provider_does_not() ->
     assert pair("jana", "uwe") in pairs(outside)
 
 
+@pytest.mark.parametrize("firm", ["Probst (Österreich) GmbH", "Pröbst", "PRÖBST Ges.m.b.H. (Wien)"])
+def test_a_firm_is_the_same_with_and_without_accents_and_its_country(firm: str) -> None:
+    alone = {"email": "", "emails": ""}
+    people = world.people(jana={"organization": firm, **alone}, uwe={"organization": "Probst", **alone})
+    assert pair("jana", "uwe") not in pairs(suggest(people))
+
+
+def test_any_address_and_any_firm_of_somebody_makes_colleagues() -> None:
+    both = world.people(uwe={"emails": "uwe@tannert.example ; uwe@probst.example"})
+    assert pair("jana", "uwe") not in pairs(suggest(both))
+    firms = pd.DataFrame(
+        [(world.id_of("uwe"), world.record_of("uwe"), "organization", "PROBST Feinmechanik")],
+        columns=VALUES_COLUMNS[:4],
+    )
+    assert pair("jana", "uwe") not in pairs(suggest(values=firms))
+    assert pair("maud", "luc") in pairs(suggest(values=firms))
+
+
+@pytest.mark.parametrize(
+    "told", ["Freelance", "Self-employed", "Selbstständig", "Independent", "Student", "Retired", "Freelance Designer", "フリーランス"]
+)  # fmt: skip
+def test_two_who_work_for_nobody_are_no_colleagues(told: str) -> None:
+    people = world.people(jana={"organization": told}, uwe={"organization": told})
+    assert pair("jana", "uwe") in pairs(suggest(people))
+
+
+def test_a_firm_may_be_called_as_those_who_have_none() -> None:
+    people = world.people(jana={"organization": "Freelance GmbH"}, uwe={"organization": "Freelance"})
+    assert pair("jana", "uwe") in pairs(suggest(people))
+    people = world.people(jana={"organization": "Freelance GmbH"}, uwe={"organization": "FREELANCE GmbH"})
+    assert pair("jana", "uwe") not in pairs(suggest(people))
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "live.nl", "outlook.de", "hotmail.co.uk", "gmx.fr", "yahoo.ca", "arcor.de", "tim.it", "hotmail.com.br", "home.nl",
+        "neuf.fr", "yahoo.com.mx", "tiscali.it", "outlook.jp", "i.softbank.jp",
+    ],
+)  # fmt: skip
+def test_two_with_a_mailbox_at_one_provider_are_no_colleagues(host: str) -> None:
+    people = world.people(uwe={"email": f"uwe@{host}"}, jana={"email": f"jana@{host}"})
+    assert pair("jana", "uwe") in pairs(suggest(people))
+
+
 def test_namesakes_may_be_one_person_and_are_not_introduced() -> None:
     assert pair("jana", "uwe") not in pairs(suggest(world.people(uwe={"full_name": "Wendt-Probst, Jana"})))
+
+
+def test_an_accent_makes_no_other_name() -> None:
+    people = world.people(jana={"full_name": "Jörg Groß"}, uwe={"full_name": "Jorg Gross"})
+    assert pair("jana", "uwe") not in pairs(suggest(people))
+
+
+def test_two_who_may_be_one_person_are_not_introduced_until_somebody_says_that_they_are_two() -> None:
+    def open_pair(verdict: str) -> pd.DataFrame:
+        row = (world.record_of("jana"), world.record_of("uwe"), 0.7, verdict, "much alike")
+        return pd.DataFrame([row], columns=MATCHES_COLUMNS)
+
+    assert pair("jana", "uwe") not in pairs(suggest(matches=open_pair("review")))
+    assert pair("jana", "uwe") in pairs(suggest(matches=open_pair("apart")))
+    left_open = Unsure("d1", AT, world.record_of("jana"), world.record_of("uwe"))
+    assert pair("jana", "uwe") not in pairs(suggest(matches=open_pair("apart"), decisions=[left_open]))
 
 
 def test_the_owners_own_card_is_nobody_to_introduce() -> None:
@@ -181,6 +243,41 @@ def test_a_dismissed_suggestion_stays_away_when_one_of_the_two_turns_out_to_be_s
     assert frozenset((older, world.id_of("jana"))) not in pairs(suggest(people, tags, decisions=[dismissed]))
 
 
+def test_a_dismissed_suggestion_stays_away_when_what_was_asked_and_given_has_changed() -> None:
+    dismissed = Intro("d1", AT, row(suggest(), "maud", "luc")["intro_id"], "dismissed")
+    other = [
+        ("luc", "ask", "legal", "explicit", "cherche un avocat", "note"),
+        ("maud", "offer", "legal", "inferred", "Avocate", "title"),
+    ]
+    for gone in (("luc",), ("maud",), ("luc", "maud")):
+        tags = world.tags(*other)
+        at = tags["person_id"].isin([world.id_of(key) for key in gone]) & (tags["topic"] == "intellectual-property")
+        assert pair("maud", "luc") in pairs(suggest(tags=tags[~at]))
+        assert pair("maud", "luc") not in pairs(suggest(tags=tags[~at], decisions=[dismissed]))
+
+
+def test_a_dismissed_suggestion_stays_away_when_the_record_that_somebody_was_named_after_says_nothing() -> None:
+    dismissed = Intro("d1", AT, row(suggest(), "jana", "uwe")["intro_id"], "dismissed")
+    older = "p" + "0" * 16
+    people, tags = (
+        table.replace({"person_id": {world.id_of("uwe"): older}}) for table in (world.people(), world.tags())
+    )
+    tags = tags.replace({"record_id": {world.record_of("uwe"): "r" + "1" * 16}})
+    records = pd.DataFrame(
+        {"record_id": [world.record_of("uwe"), world.record_of("jana")], "person_id": [older, world.id_of("jana")]}
+    )
+    now = frozenset((older, world.id_of("jana")))
+    assert now in pairs(suggest(people, tags, records=records))
+    assert now not in pairs(suggest(people, tags, records=records, decisions=[dismissed]))
+
+
+def test_a_decision_that_names_records_holds_for_whoever_they_are_whatever_is_suggested() -> None:
+    said = {"record_a": world.record_of("uwe"), "record_b": world.record_of("jana")}
+    assert pair("jana", "uwe") not in pairs(suggest(decisions=[Intro("d1", AT, "i-of-old", "made", **said)]))
+    owners = Intro("d1", AT, "i-of-old", "made", OWNER, world.record_of("zed"))
+    assert pair("zed", OWNER) not in pairs(suggest(decisions=[owners]))
+
+
 def test_a_retracted_decision_brings_the_suggestion_back() -> None:
     first = row(suggest(), "jana", "uwe")["intro_id"]
     decisions = [Intro("d1", AT, first, "dismissed"), Retract("d2", AT, "d1")]
@@ -248,6 +345,29 @@ def test_two_who_look_for_customers_and_suppliers_meet_with_a_field_in_common_al
         assert pair("elio", "ines") in pairs(suggest(tags=world.tags(sells, buys)))
 
 
+def test_nobody_to_introduce_is_no_mistake_and_who_can_help_is_found_behind_who_cannot() -> None:
+    common = [
+        ("elio", "ask", "customers", "explicit", "cerca clienti", "note"),
+        ("ines", "ask", "suppliers", "explicit", "busca proveedores", "note"),
+    ]
+    assert suggest(tags=world.tags(*common).tail(2)).empty
+    sells = ("paco", "offer", "suppliers", "inferred", "Proveedor", "title")
+    assert pairs(suggest(tags=world.tags(*common, sells).tail(3), cap=1)) == {pair("ines", "paco")}
+
+
+def test_two_who_look_for_partners_meet_with_a_field_in_common_alone() -> None:
+    both = [
+        ("ines", "ask", "partnerships", "explicit", "partners for a museum exhibition", "ask"),
+        ("zed", "ask", "partnerships", "explicit", "partners for freight to Ghana", "ask"),
+    ]
+    assert pair("ines", "zed") not in pairs(suggest(tags=world.tags(*both)))
+    field = [(key, "offer", "events", "inferred", "Events", "title") for key in ("ines", "zed")]
+    found = row(suggest(tags=world.tags(*both, *field)), "ines", "zed")
+    assert (found["topic_a_to_b"], found["topic_b_to_a"]) == ("partnerships", "partnerships")
+    assert "museum exhibition" not in found["draft"]
+    assert "freight" not in found["draft"]
+
+
 def test_every_reason_quotes_the_words_that_say_so() -> None:
     table, tags = suggest(), world.tags()
     said: dict[str, list[str]] = tags.groupby("person_id")["evidence"].agg(list).to_dict()
@@ -304,6 +424,22 @@ def test_a_popular_helper_is_shared_out_and_every_asker_is_served() -> None:
     table = introduce(people, tags, OWN, VOCABULARY)
     assert set(table["person_b"]) == set(people["person_id"][:40])
     assert table["person_a"].value_counts().max() == 3
+
+
+def test_who_is_sent_to_another_helper_is_not_sent_to_somebody_whose_place_is_taken() -> None:
+    """Bea does Cem's taxes; if she is to photograph Dan instead, Cem may not be sent to Dan, who then has his one."""
+    said = [
+        ("Abe", "ask", "photo-video"), ("Bea", "offer", "accounting-tax"), ("Bea", "offer", "photo-video"),
+        ("Cem", "ask", "accounting-tax"), ("Cem", "offer", "real-estate"), ("Dan", "ask", "accounting-tax"),
+        ("Dan", "ask", "photo-video"), ("Dan", "ask", "real-estate"),
+    ]  # fmt: skip
+    people = pd.DataFrame({"person_id": ["pAbe", "pBea", "pCem", "pDan"], "full_name": ["Abe", "Bea", "Cem", "Dan"]})
+    tags = pd.DataFrame(
+        [(f"p{who}", side, topic, "explicit", topic, "r", "note", "", 0.9) for who, side, topic in said],
+        columns=TAGS_COLUMNS,
+    )
+    table = introduce(people, tags, OWN, VOCABULARY, cap=1)
+    assert pd.concat([table["person_a"], table["person_b"]]).is_unique
 
 
 def test_two_recruiters_hire_nobody_from_each_other() -> None:

@@ -30,7 +30,7 @@ from pipeline.review.pictures import Pictures
 from pipeline.review.questions import doubt_id
 from pipeline.review.serve import farewell, listen
 from pipeline.review.session import Session
-from pipeline.schema import record_id
+from pipeline.schema import OWNER, oldest_record, record_id
 from pipeline.workspace import Workspace
 
 PORT, TOKEN = 8765, "a-token-of-this-start"
@@ -256,9 +256,13 @@ def test_a_typed_phone_is_never_lost_to_a_later_press(session: Session, client: 
 
 @pytest.mark.parametrize("verdict", ["made", "dismissed"])
 def test_an_introduction_is_settled(session: Session, client: TestClient, verdict: str) -> None:
-    intro = session.questions.tables["introductions"]["intro_id"].iloc[0]
+    row = session.questions.tables["introductions"].iloc[0]
+    intro = row["intro_id"]
     page = client.post("/intro", data={"intro": intro, "verdict": verdict}).text
-    assert written(session) == [{"decision": "intro", "intro_id": intro, "verdict": verdict}]
+    records = {"record_a": oldest_record(row["person_a"]), "record_b": oldest_record(row["person_b"])}
+    assert written(session) == [{"decision": "intro", "intro_id": intro, "verdict": verdict, **records}]
+    there = {*session.questions.tables["records"]["record_id"], OWNER}
+    assert set(records.values()) <= there
     assert f"q-{intro}" not in page
 
 

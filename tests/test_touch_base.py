@@ -8,6 +8,8 @@ import referral_world as world
 
 from pipeline.assemble import assemble
 from pipeline.ledger import Entry
+from pipeline.referral.drafts import Reason
+from pipeline.referral.gifts import gifts
 from pipeline.referral.introduce import introduce
 from pipeline.referral.touch_base import days_to_birthday, touch_base
 from pipeline.referral.vocabulary import load
@@ -48,6 +50,18 @@ def of(table: pd.DataFrame, key: str) -> pd.Series:
 
 def linked(*keys: str) -> pd.DataFrame:
     return world.records(**{key: {"source_kind": "linkedin"} for key in keys})
+
+
+def test_a_buyer_by_title_is_offered_a_supplier_as_a_guess_with_the_words_of_the_title() -> None:
+    tags = world.tags(
+        ("bruna", "offer", "suppliers", "inferred", "Head of Procurement", "title"),
+        ("bruna", "offer", "food-hospitality", "explicit", "runs canteens", "note"),
+        ("zed", "offer", "suppliers", "explicit", "supplies flour", "note"),
+        ("zed", "offer", "food-hospitality", "explicit", "mills flour", "note"),
+    ).tail(4)
+    found = gifts(introduce(world.people(), tags, OWN, VOCABULARY), tags)
+    reason = found[world.id_of("bruna")].reason
+    assert reason == Reason("suppliers", "ask", "Head of Procurement", False, "title")
 
 
 def test_a_birthday_in_the_next_days_is_told_with_its_date() -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any, ClassVar
 
 import pandas as pd
 
 from pipeline.people.erasure import known_by
-from pipeline.schema import FIELDS, PLURALS, digest
+from pipeline.schema import FIELDS, OWNER, PLURALS, digest
 
 VERDICTS = ("made", "dismissed")
 SIDES = ("ask", "offer")
@@ -132,14 +132,22 @@ class Untag(_Topic):
 
 @dataclass(frozen=True, slots=True)
 class Intro(Decision):
-    """What became of a proposed introduction: `made` or `dismissed`."""
+    """What became of a proposed introduction: `made` or `dismissed`.
+
+    With a record of each of the two it holds for whoever they turn out to be; without them it is known by its id.
+    """
 
     decision: ClassVar[str] = "intro"
     intro_id: str
     verdict: str
+    record_a: str = ""
+    record_b: str = ""
 
     def about(self) -> tuple[str, ...]:
         return ("intro", self.intro_id)
+
+    def records(self) -> tuple[str, ...]:
+        return tuple(r for r in (self.record_a, self.record_b) if r not in ("", OWNER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +194,12 @@ def from_dict(row: Any) -> Decision:
         raise ValueError(f"`decision` should be one of {', '.join(KINDS)}")
     values: dict[str, Any] = {}
     for f in fields(kind):
-        value = row.get(f.name)
+        value = row.get(f.name, None if f.default is MISSING else f.default)
         if f.name == "keys":
             if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
                 raise ValueError("`keys` should be a list of texts")
             value = tuple(value)
-        elif not isinstance(value, str) or (not value and f.name != "value"):
+        elif not isinstance(value, str) or (not value and f.name != "value" and f.default is MISSING):
             raise ValueError(f"`{f.name}` is missing")
         if HALF.search("".join(value)):
             raise ValueError(f"`{f.name}` holds half a character (a lone surrogate)")
@@ -220,7 +228,8 @@ def line(kind: str, at: str, **values: Any) -> str:
     row = {"decision": kind, "at": at, **values}
     row["id"] = "d" + digest(json.dumps(row, sort_keys=True, ensure_ascii=False))
     decision = from_dict(json.loads(json.dumps(row)))
-    told = {"id": decision.id, "at": decision.at, "decision": kind, **asdict(decision)}
+    said = {name: value for name, value in asdict(decision).items() if value or name == "value"}
+    told = {"id": decision.id, "at": decision.at, "decision": kind, **said}
     return json.dumps(told, ensure_ascii=False)
 
 
@@ -257,7 +266,7 @@ def check(decisions: Sequence[Decision], record_ids: Iterable[str]) -> list[dict
             rows.append(_problem(d.id, f"The decision {d.id} takes back {d.target}, which is not in decisions.jsonl."))
     for d in effective(decisions):
         missing = [r for r in d.records() if r not in known]
-        if missing:
+        if missing and not isinstance(d, Intro):  # it is known by its id, too
             reason = f"The decision “{d.decision}” ({d.id}) names a record that no longer exists; it has no effect."
             rows.append({**_problem(d.id, reason), "record_id": missing[0]})
     return rows

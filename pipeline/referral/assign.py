@@ -131,8 +131,9 @@ class Refill:
         self.state.add(helper, asker, (asker,))
         return True
 
-    def _free_helper(self, asker: int) -> int | None:
-        """The strongest helper with room left; those without are dropped from the list for good."""
+    def _free_helper(self, asker: int, but: tuple[int, ...] = ()) -> int | None:
+        """The strongest helper with room left, none of `but`; who has reached the cap is dropped from the list, since a
+        place that is taken back goes to somebody else at once."""
         for key in self.keys_of[asker]:
             people = self.open[key]
             place = 0
@@ -142,16 +143,14 @@ class Refill:
                     if self.state.used[helper] >= self.state.cap:
                         people.pop(place)
                         continue
-                elif self._may_meet(helper, asker):
+                elif helper not in but and self._may_meet(helper, asker, key):
                     return helper
                 place += 1
         return None
 
-    def _may_meet(self, helper: int, asker: int) -> bool:
+    def _may_meet(self, helper: int, asker: int, key: int) -> bool:
         net = self.state.net
-        if helper == asker or 0 <= net.name[helper] == net.name[asker]:
-            return False
-        if any(0 <= codes[helper] == codes[asker] for codes in net.company):
+        if helper == asker or net.marks.shared(helper, asker) or not net.answers(helper, asker, key):
             return False
         pair = (helper, asker) if helper < asker else (asker, helper)
         return pair not in self.state.pairs and not self.state.forbidden(*pair)
@@ -160,7 +159,7 @@ class Refill:
         """An augmenting path of length two: another asker of the same helper goes to somebody else."""
         for key in self.keys_of[asker]:
             for helper in self.helpers[key][:REACH]:
-                if self.state.used[helper] > self.state.cap or not self._may_meet(helper, asker):
+                if not self._may_meet(helper, asker, key):
                     continue
                 for other in list(self.state.of_helper.get(helper, ())):
                     if self._swap(helper, other, asker):
@@ -171,8 +170,8 @@ class Refill:
         if pair not in self.state.pairs:
             return False
         self.state.remove(helper, other)
-        elsewhere = self._free_helper(other)
-        if elsewhere is None or elsewhere == helper:
+        elsewhere = self._free_helper(other, but=(helper, asker))
+        if elsewhere is None:
             self.state.add(helper, other, (other,))
             return False
         self.state.add(elsewhere, other, (other,))

@@ -42,23 +42,15 @@ class Pairs:
 
 
 def candidates(net: Network) -> Pairs:
-    """The scored candidate pairs of a network, a < b, without colleagues and namesakes."""
+    """The scored candidate pairs of a network, a < b, without those who have a mark in common."""
     found = [*_one_sided(net), *_two_sided(net)]
     low = np.concatenate([np.minimum(q, p) for q, p in found])
     high = np.concatenate([np.maximum(q, p) for q, p in found])
     code = np.sort(low * len(net.ids) + high)
     code = code[np.diff(code, prepend=-1) > 0]
     a, b = np.divmod(code, max(len(net.ids), 1))
-    keep = (a != b) & ~barred(net, a, b)
+    keep = (a != b) & ~net.marks.shared_by(a, b)
     return _foremost(score(net, a[keep], b[keep]), MOST)
-
-
-def barred(net: Network, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
-    """Pairs of colleagues, and of people who bear the same name (perhaps one person)."""
-    out: npt.NDArray[np.bool_] = (net.name[a] == net.name[b]) & (net.name[a] >= 0)
-    for codes in net.company:
-        out |= (codes[a] == codes[b]) & (codes[a] >= 0)
-    return out
 
 
 def score(net: Network, a: Ints, b: Ints) -> Pairs:
@@ -103,7 +95,7 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
         given = offers[one[pair], asks.key[ask]]
         given[(net.recruits[one] & net.recruits[two])[pair] & net.hiring[asks.key[ask]]] = 0
         common = (net.fields[one] & net.fields[two]).any(axis=1)
-        given[_merely_trade(net, one[pair], asks.key[ask], common[pair])] = 0
+        given[_strangers(net, one[pair], asks.key[ask], common[pair])] = 0
         met = np.flatnonzero(given)
         if not len(met):
             continue
@@ -122,9 +114,9 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
     return value, best
 
 
-def _merely_trade(net: Network, helper: Ints, key: Ints, common: npt.NDArray[np.bool_]) -> Ints:
-    """Places where a stranger to the asker's field would only sell or buy something, whatever it is."""
-    places = np.flatnonzero(net.trade[key] & ~common)
+def _strangers(net: Network, helper: Ints, key: Ints, common: npt.NDArray[np.bool_]) -> Ints:
+    """Places where a stranger to the asker's field only looks for a deal or a partner too, whatever it is."""
+    places = np.flatnonzero(net.of_one_field[key] & ~common)
     merely: Ints = places[np.isin(helper[places] * len(net.keys) + key[places], net.implied)]
     return merely
 

@@ -121,13 +121,15 @@ def _with_tags(people: dict[str, list[str]], tags: pd.DataFrame, language: str, 
     ]
     kept = {name: [values[n] for n in rows] for name, values in texts.items()}
     told = zip(kept["side"], kept["topic"], kept["strength"], kept["evidence"], strict=True)
-    kept["side"] = ["ask" if _buys(*tag) else tag[0] for tag in told]
+    kept["side"] = [side_of(*tag) for tag in told]
     return Circle(people, kept, [sure[n] for n in rows], language, wrote)
 
 
-def _buys(side: str, topic: str, strength: str, evidence: str) -> bool:
-    """A purchasing manager's title stands under the topic of supply, but it is suppliers that a buyer looks for."""
-    return (side, topic, strength) == ("offer", "suppliers", "inferred") and _BUYING.search(evidence) is not None
+def side_of(side: str, topic: str, strength: str, evidence: str) -> str:
+    """The side on which a tag counts: a purchasing manager's title is tagged as an offer in the field of supply, but it
+    is suppliers that a buyer looks for."""
+    buys = (side, topic, strength) == ("offer", "suppliers", "inferred") and _BUYING.search(evidence) is not None
+    return "ask" if buys else side
 
 
 def is_owner(full_name: str, emails: str, email: str, linkedin_url: str, *, owner: Owner) -> bool:

@@ -24,6 +24,10 @@ QUOTE_LENGTH = 160
 SHAREABLE = frozenset({"ask", "offer", "headline"})
 """Fields whose words may be quoted to the other person. The words of notes and messages stay between the owner and the
 contact; that somebody looks for something is told, without them."""
+PUBLIC = SHAREABLE | {"title", "department", "organization", "endorsement"}
+"""Fields that everybody can read. What anything else says somebody looks for is told to others after their yes."""
+DELICATE = frozenset({"job", "internship", "business-sale"})
+"""Topics that an asker tells others alone, wherever they stand."""
 SEPARABLE = frozenset("ab an auf aus bei durch mit nach um unter vor zu über aan bij door na om op over uit".split())
 """Parts of verbs that stand at the end: `ich gebe eine Wohnung ab`."""
 ARTICLES = frozenset("a the der die das den dem des".split())
@@ -31,8 +35,8 @@ SUBJECTS = frozenset("i we you they he she who that which".split())
 AUXILIARIES = frozenset("can could may might will would should must do does am are is m re".split())
 
 MESSAGES = (
-    "mutual", "mutual_same", "asker", "helper", "helper_inferred", "owner_asks", "owner_helps", "owner_helps_inferred",
-    "owner_mutual",
+    "mutual", "mutual_same", "mutual_first", "mutual_second", "mutual_same_second", "asker", "helper", "helper_inferred",
+    "owner_asks", "owner_helps", "owner_helps_inferred", "owner_mutual", "owner_same",
 )  # fmt: skip
 ALLOWED = {
     "greeting": frozenset({"first", "name"}),

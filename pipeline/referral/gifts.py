@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.referral.circle import side_of
 from pipeline.referral.drafts import Reason
 from pipeline.schema import OWNER
 
@@ -45,10 +46,11 @@ def _gift(person: str, other: str, gets: str, gives: str, evidence: dict[tuple[s
 
 
 def _evidence(tags: pd.DataFrame) -> dict[tuple[str, str, str], Reason]:
-    """The surest tag of each person, side and topic."""
+    """The surest tag of each person, side and topic, on the side on which introductions count it."""
     out: dict[tuple[str, str, str], Reason] = {}
     ordered = tags.sort_values(["strength", "confidence"], ascending=[True, False], kind="stable")
     columns = ("person_id", "side", "topic", "strength", "evidence", "field")
-    for person, side, topic, strength, words, field in zip(*(ordered[c] for c in columns), strict=True):
+    for person, told, topic, strength, words, field in zip(*(ordered[c] for c in columns), strict=True):
+        side = side_of(told, topic, strength, words)
         out.setdefault((person, side, topic), Reason(topic, side, words, strength == "explicit", field))
     return out

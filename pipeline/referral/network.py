@@ -8,20 +8,20 @@ nurses and a developer who looks for work do not meet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pipeline.referral.apart import Marks, marks
 from pipeline.referral.circle import Circle
-from pipeline.referral.companies import company_key, mail_domain
 from pipeline.referral.fields_of_work import Row, fields_of_work
-from pipeline.referral.relations import STRANGERS, TRADE, Relations, topic_of
+from pipeline.referral.relations import OF_ONE_FIELD, STRANGERS, Relations, topic_of
 from pipeline.referral.wording import Wording, wording
-from pipeline.schema import OWNER
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -55,18 +55,18 @@ class Network:
     offers: Side
     idf: Floats
     """Per key, 0.7 (everybody offers it) to 1 (hardly anybody does)."""
-    trade: npt.NDArray[np.bool_]
-    """Per key: customers or suppliers."""
+    of_one_field: npt.NDArray[np.bool_]
+    """Per key: customers, suppliers or partners."""
     implied: Ints
-    """Those of the offers (person * number of keys + key) that only an ask for the other of the two implies."""
+    """Those of the offers of such keys (person * number of keys + key) that only an ask implies."""
     strangers: Floats
     """Per key, what it keeps of its weight between people without a field in common."""
     fields: npt.NDArray[np.uint64]
     """Per person a bit set of the fields of work, in words of 64."""
-    company: list[Ints]
-    """Codes that two colleagues share (organization, e-mail domain); negative: unknown."""
-    name: Ints
+    marks: Marks
+    """What nobody to be introduced may share: a firm, a name."""
     country: Ints
+    """Codes; negative: unknown."""
     recruits: npt.NDArray[np.bool_]
     """Per person: places people by trade."""
     hiring: npt.NDArray[np.bool_]
@@ -74,31 +74,43 @@ class Network:
     wording: Wording
     """The words of each entry of `asks`, and of each person."""
 
+    def answers(self, helper: int, asker: int, key: int) -> bool:
+        """Can the helper's offer under this key be one for the asker? Not between two recruiters, and not where one who
+        is a stranger to the asker's field only looks for a deal or a partner too."""
+        if self.hiring[key] and self.recruits[helper] and self.recruits[asker]:
+            return False
+        if not self.of_one_field[key] or (self.fields[helper] & self.fields[asker]).any():
+            return True
+        offer = helper * len(self.keys) + key
+        place = int(np.searchsorted(self.implied, offer))
+        return place == len(self.implied) or int(self.implied[place]) != offer
 
-def network(known: Circle, relations: Relations) -> Network:
-    """The network of a circle."""
+
+def network(
+    known: Circle,
+    relations: Relations,
+    firms: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    doubles: Iterable[tuple[str, str]] = (),
+) -> Network:
+    """The network of a circle; `firms` and `doubles`: see `apart.marks`."""
     asked, offered = _entries(known, relations)
     keys = sorted(asked.keys() & offered.keys())
     asks, offers = _side(asked, keys), _side(offered, keys)
     people = known.people
-    trade = np.array([key in TRADE for key in keys], dtype=bool)
+    of_one_field = np.array([key in OF_ONE_FIELD for key in keys], dtype=bool)
     asking = np.array([side == "ask" for side in known.tags["side"]], dtype=bool)
-    implied = np.flatnonzero(trade[offers.key] & asking[offers.tag])
+    implied = np.flatnonzero(of_one_field[offers.key] & asking[offers.tag])
     return Network(
         ids=people["person_id"],
         keys=keys,
         asks=asks,
         offers=offers,
         idf=_idf(offers, len(keys), len(people["person_id"])),
-        trade=trade,
+        of_one_field=of_one_field,
         implied=offers.person[implied] * len(keys) + offers.key[implied],
         strangers=np.array([STRANGERS.get(key, 1.0) for key in keys]),
         fields=_fields(known, relations),
-        company=[
-            _codes(_mapped(people["organization"], company_key)),
-            _codes(_mapped(people["email"], mail_domain)),
-        ],
-        name=_codes(_names(people)),
+        marks=marks(people, firms, doubles),
         country=_codes(people["country"]),
         recruits=_recruits(known),
         hiring=np.array([topic_of(key) in ("talent", "job") for key in keys], dtype=bool),
@@ -210,19 +222,6 @@ def _recruits(known: Circle) -> npt.NDArray[np.bool_]:
     trade = [w for w, s, t in zip(tags["person_id"], tags["side"], tags["topic"], strict=True) if (s, t) == RECRUITS]
     out[[known.number[who] for who in trade]] = True
     return out
-
-
-def _names(people: dict[str, list[str]]) -> list[str]:
-    """The words of a name in one order, so that two records of one person never meet each other."""
-    return [
-        "" if who == OWNER else " ".join(sorted(name.casefold().replace(",", " ").split()))
-        for who, name in zip(people["person_id"], people["full_name"], strict=True)
-    ]
-
-
-def _mapped(texts: Sequence[str], key: Callable[[str], str]) -> list[str]:
-    known = {text: key(text) for text in set(texts)}
-    return [known[text] for text in texts]
 
 
 def _codes(texts: Sequence[str]) -> Ints:

@@ -13,6 +13,9 @@ LOOSELY = 0.4
 TRADE = frozenset({"customers", "suppliers"})
 """Whoever seeks clients supplies something, but hardly what this buyer needs; if they have no field of work in common,
 they are not introduced for that alone."""
+OF_ONE_FIELD = TRADE | {"partnerships"}
+"""Topics of which one ask answers another only between people with a field of work in common: partners for a museum and
+partners for freight do not look for each other."""
 RELATED = 0.45
 """A broader or a narrower topic: may help, yet the exact topic is always better."""
 UNQUALIFIED = 0.3

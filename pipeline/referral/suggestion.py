@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pipeline.referral.circle import Circle
-from pipeline.referral.drafts import Reason, Someone, Voice, sentence, voices
+from pipeline.referral.drafts import DELICATE, PUBLIC, Reason, Someone, Voice, sentence, voices
 from pipeline.referral.vocabulary import Vocabulary
 from pipeline.schema import OWNER, SEPARATOR
 from pipeline.settings import Owner
@@ -96,19 +96,39 @@ def _helps(voice: Voice, help_: Help, helper: Someone) -> str:
 
 
 def draft(voice: Voice, s: Suggestion, a: Someone, b: Someone, owner: str) -> str:
-    """The message to each of the two, the one who asks first; one message where the owner is one of them."""
+    """The message to each of the two, the one who asks first; one message where the owner is one of them.
+
+    Two who ask are asked at once, unless what one of them looks for is not public: then that one first, of two such
+    the one of the more delicate ask, and told nothing of what the other one looks for.
+    """
     if OWNER in (s.a, s.b):
         return _draft_of_owner(voice, s, a, b, owner)
     if s.there and s.back:
-        to_a = _mutual(voice, a, b, s.back, s.there, owner)
-        to_b = _mutual(voice, b, a, s.there, s.back, owner)
-        return _two(voice, a, to_a, b, to_b, first=False)
+        if _privacy(s.there, s.back) > _privacy(s.back, s.there):
+            return _to_both(voice, b, a, s.there, s.back, owner)
+        return _to_both(voice, a, b, s.back, s.there, owner)
     assert s.there is not None
-    want = _want(voice, s.there)
-    to_asker = voice.message("asker", b, owner, **_other(voice, a), want=want, give="")
     told = "helper" if s.there.ask.explicit else "helper_inferred"
-    to_helper = voice.message(told, a, owner, **_other(voice, b), want=want, give="")
-    return _two(voice, b, to_asker, a, to_helper, first=True)
+    to_helper = voice.message(told, a, owner, **_other(voice, b), want=_want(voice, s.there), give="")
+    return _two(voice, b, _asker(voice, b, a, s.there, owner), a, to_helper, first=True)
+
+
+def _to_both(voice: Voice, one: Someone, two: Someone, gets: Help, gives: Help, owner: str) -> str:
+    """`gets`, `gives`: seen from the one who is asked first, if either is."""
+    first = _privacy(gets, gives) > 0
+    if first and (_same(gets, gives) or _privacy(gives, gets)):
+        to_one = _asker(voice, one, two, gets, owner)
+    else:
+        to_one = _mutual(voice, one, two, gets, gives, owner, "_first" if first else "")
+    to_two = _mutual(voice, two, one, gives, gets, owner, "_second" if first else "")
+    return _two(voice, one, to_one, two, to_two, first=first)
+
+
+def _privacy(gets: Help, gives: Help) -> int:
+    """How far somebody has to be asked before the other one is told of what they get and give: 0 not at all, 1 what
+    they look for is known to the owner alone, 2 it is delicate. An offer that only an ask implies tells the ask."""
+    asks = [gets.ask, gives.offer] if gives.offer.side == "ask" else [gets.ask]
+    return max(2 if ask.topic in DELICATE else int(ask.field not in PUBLIC) for ask in asks)
 
 
 def _two(voice: Voice, one: Someone, to_one: str, two: Someone, to_two: str, *, first: bool) -> str:
@@ -117,11 +137,22 @@ def _two(voice: Voice, one: Someone, to_one: str, two: Someone, to_two: str, *, 
     return f"{head_one}\n\n{to_one}{SEPARATOR}{head_two}\n\n{to_two}"
 
 
-def _mutual(voice: Voice, to: Someone, other: Someone, gets: Help, gives: Help, owner: str) -> str:
-    words = {**_other(voice, other), "want": _want(voice, gets)}
-    if gets.topic == gives.topic:
-        return voice.message("mutual_same", to, owner, **words, give=words["want"])
-    return voice.message("mutual", to, owner, **words, give=_want(voice, gives))
+def _asker(voice: Voice, to: Someone, other: Someone, gets: Help, owner: str) -> str:
+    return voice.message("asker", to, owner, **_other(voice, other), want=_want(voice, gets), give="")
+
+
+def _mutual(voice: Voice, to: Someone, other: Someone, gets: Help, gives: Help, owner: str, ending: str = "") -> str:
+    """`ending`: `_first` where the other one is asked later, `_second` where the other one has agreed."""
+    words = _other(voice, other)
+    if _same(gets, gives):
+        label = voice.label(gets.topic, "ask")
+        return voice.message(f"mutual_same{ending}", to, owner, **words, want=label, give=label)
+    return voice.message(f"mutual{ending}", to, owner, **words, want=_want(voice, gets), give=_want(voice, gives))
+
+
+def _same(gets: Help, gives: Help) -> bool:
+    """Do the two ask for the same? What they say of it beyond the topic may differ, and is not quoted."""
+    return gets.topic == gives.topic and "ask" in (gets.offer.side, gives.offer.side)
 
 
 def _want(voice: Voice, help_: Help) -> str:
@@ -140,8 +171,10 @@ def _draft_of_owner(voice: Voice, s: Suggestion, a: Someone, b: Someone, owner: 
     if helps and not gets and not helps.ask.explicit:
         key = "owner_helps_inferred"
     words = {"other": owner, "other_first": owner, "want": "", "give": ""}
-    if helps:
+    if helps and gets and _same(helps, gets):
+        key, words["want"] = "owner_same", voice.label(helps.topic, "ask")
+    elif helps:
         words["want"] = _want(voice, helps)
-    if gets:
+    if gets and key != "owner_same":
         words["give" if helps else "want"] = voice.about(gets.ask)
     return f"{voice.say('to', name=person.name)}\n\n{voice.message(key, person, owner, **words)}"

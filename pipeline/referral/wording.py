@@ -59,10 +59,11 @@ def wording(asked: Sequence[str], said: Sequence[Iterable[str]]) -> Wording:
         [frozenset(number[w] for w in of_one if w in number) for of_one in group]
         for group in ([_words(text) for text in asked], words)
     )
-    return Wording(wanted, known, _bits(wanted), _bits(known))
+    return Wording(wanted, known, bit_sets(wanted), bit_sets(known))
 
 
-def _bits(groups: Sequence[frozenset[int]]) -> Bits:
+def bit_sets(groups: Sequence[frozenset[int]]) -> Bits:
+    """A row of bits for each set: sets with a member in common have a bit in common."""
     out: Bits = np.zeros((len(groups), WORDS), dtype=np.uint64)
     places = [(n, word) for n, group in enumerate(groups) for word in group]
     if places:

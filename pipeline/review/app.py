@@ -131,7 +131,7 @@ def _intro(session: Session, form: Form) -> None:
     if not rows:
         raise UsageError("This introduction is not there any more.", RELOAD)
     names = " and ".join(questions.directory.person(rows[0][p])["name"] for p in ("person_a", "person_b"))
-    session.decide(decide.introduction(rows[0]["intro_id"], form.get("verdict", ""), names, decide.now()))
+    session.decide(decide.introduction(rows[0], form.get("verdict", ""), names, decide.now()))
 
 
 def _untag(session: Session, form: Form) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pipeline.errors import UsageError
 from pipeline.people.decisions import line, parse
 from pipeline.publish.report_lists import FIELD_WORDS
-from pipeline.schema import PLURALS
+from pipeline.schema import PLURALS, oldest_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,13 @@ def drop(record: str, field: str, value: str, at: str) -> Taken:
     return Taken(said, (line("drop", at, record=record, field=field, value=value),))
 
 
-def introduction(intro_id: str, verdict: str, names: str, at: str) -> Taken:
-    """An introduction was `made` or `dismissed`."""
+def introduction(row: Mapping[str, str], verdict: str, names: str, at: str) -> Taken:
+    """An introduction, a row of introductions.csv, was `made` or `dismissed`."""
     if verdict not in ("made", "dismissed"):
         raise UsageError("Choose Made or Dismiss.")
-    return Taken(f"{names}: introduction {verdict}", (line("intro", at, intro_id=intro_id, verdict=verdict),))
+    a, b = (oldest_record(row[person]) for person in ("person_a", "person_b"))
+    said = line("intro", at, intro_id=row["intro_id"], verdict=verdict, record_a=a, record_b=b)
+    return Taken(f"{names}: introduction {verdict}", (said,))
 
 
 def untag(record: str, side: str, topic: str, name: str, label: str, at: str) -> Taken:
