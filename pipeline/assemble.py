@@ -79,7 +79,7 @@ def _assemble(extractions: list[tuple[Entry, Extraction]]) -> Assembled:
         out.regions[entry.digest] = entry.region
         out.read += len(extraction.records) + sum(r.code != "ignored" for r in extraction.refused) + len(entry.also)
         for name in entry.also:
-            out.refused.append(_same_file(name, entry))
+            out.refused.append(same_file(name, entry))
     rows, claims = [], []
     for rid, versions in sorted(versions_by_id(extractions).items()):
         rows.append(_row(rid, versions))
@@ -197,7 +197,8 @@ def _whole(value: object) -> object:
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
-def _same_file(name: str, entry: Entry) -> Refused:
+def same_file(name: str, entry: Entry) -> Refused:
+    """The row about another name under which the bytes of an input came."""
     return Refused(name, "", "duplicate", f"The file is the same as {entry.name}, byte for byte.", "Nothing to do.")
 
 

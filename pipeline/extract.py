@@ -146,7 +146,7 @@ def extract_all(
             item = Item(entry.name, content(ws, taken, entry), entry.digest)
             extraction = sources.extract(item, settings)
             out.append((entry, extraction))
-            images += [(entry, _hashed(inner)) for inner in extraction.items]
+            images += [(entry, hashed(inner)) for inner in extraction.items]
             bar.advance()
     out += _cards(ws, taken, images, settings.cards, teller, jobs)
     out += [(entry, Extraction(refused=list(entry.refused))) for entry in _still_refused(taken.ledger)]
@@ -187,7 +187,8 @@ def _still_refused(ledger: Ledger) -> Iterable[Entry]:
     return [e for e in ledger.refused() if taken.get(e.name, 0) <= e.run]
 
 
-def _hashed(item: Item) -> Item:
+def hashed(item: Item) -> Item:
+    """The item with its digest, which those inside an archive have not yet."""
     return item if item.digest else replace(item, digest=hashlib.sha256(item.data).hexdigest())
 
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import csv
 import errno
+import io
 import json
 import os
 import re
 import subprocess
 import sys
+import zipfile
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline import cli
+from pipeline.cards.reading import Line, Reading, Side
 from pipeline.errors import Exit, LossError
+from pipeline.extract import ReadTask
 from pipeline.guard import guarded
 from pipeline.people.decisions import line
 from pipeline.workspace import Workspace
@@ -250,6 +256,54 @@ def test_read_prints_the_people_and_touches_no_workspace(home: Path, capsys: pyt
     assert [r["full_name"] for r in rows] == ["Ada Example", "Bo Sample", "Cy Model"]
     assert rows[0]["emails"] == ["ada@firm.example"]
     assert not (home / "workspace").exists()
+
+
+def test_read_prints_the_people_on_every_card_of_an_archive(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = {(255, 255, 255): "Adalinde Examplestone", (200, 255, 255): "Bo Samplewright"}
+    with zipfile.ZipFile(home / "cards.zip", "w") as archive:
+        for number, colour in enumerate(names):
+            archive.writestr(f"{number}.png", png(colour))
+
+    def seen(_: object, tasks: list[ReadTask], **more: object) -> Iterator[tuple[int, str]]:
+        for n, task in enumerate(tasks):
+            with Image.open(io.BytesIO(task.data)) as image:
+                colour = image.getpixel((0, 0))
+            yield n, reading(names[colour]).to_json()
+
+    monkeypatch.setattr("pipeline.extract.map_each", seen)
+    assert call("read", "cards.zip") == Exit.OK
+    assert {r["full_name"] for r in json.loads(capsys.readouterr().out)} == set(names.values())
+
+
+def png(colour: tuple[int, int, int]) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (400, 240), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def reading(name: str) -> Reading:
+    """What is read on a card that bears a name and an e-mail address."""
+    lines = []
+    for y, text in ((20, name), (80, "Managing Director"), (140, f"{name.split()[0].lower()}@firm.example")):
+        x, w, h = 30, 300, 30
+        lines.append(Line(text, (x, y, w, h), ((x, y), (x + w, y), (x + w, y + h), (x, y + h)), 0.99))
+    return Reading([Side(1, 1, 400, 240, (0, 0, 400, 240), lines=lines)])
+
+
+def test_read_tells_a_file_that_is_given_twice_apart_from_a_repeated_record(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "copy.vcf").write_text(VCARDS)
+    assert call("read", "inbox/people.vcf", "inbox/people.vcf") == Exit.OK
+    told = capsys.readouterr()
+    assert len(json.loads(told.out)) == 3
+    assert "people.vcf" not in told.err, "nothing was lost"
+    assert call("read", "inbox/people.vcf", "copy.vcf") == Exit.OK
+    told = capsys.readouterr()
+    assert len(json.loads(told.out)) == 3
+    assert "people.vcf: The file is the same as copy.vcf, byte for byte." in told.err
 
 
 def test_why_and_export_speak_of_what_was_published(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
