@@ -68,12 +68,12 @@ def take_in(
                 litter.append(item)
             elif item.digest in known:
                 out.known += 1
-                kept = known[item.digest]
+                kept = again.get(item.digest, known[item.digest])
                 again[item.digest] = _told_again(kept, each, event=event, region=region)
                 if not (dry_run or kept.distilled):
                     ws.keep(item.digest, item.data)
             elif item.digest in new:
-                new[item.digest] = _another_name(new[item.digest], each)
+                new[item.digest] = _another_name(new[item.digest], each, event)
             else:
                 new[item.digest] = _entry(item, each, settings, event=event, region=region, run=run)
                 if new[item.digest].kind:
@@ -106,13 +106,19 @@ def _entry(item: Item, found: Found, settings: Settings, *, event: str, region: 
 def _told_again(entry: Entry, found: Found, *, event: str, region: str) -> Entry:
     """The entry of a file that is given once more: a named event comes to those it had, or in place of its folder's."""
     events = [e for e in entry.event.split(JOIN) if e and not (event and entry.kind == CARD and e == found.event)]
+    events_now = JOIN.join(dict.fromkeys([*events, *filter(None, [event])]))
+    came_with = entry.event if entry.came_with is None and events_now != entry.event else entry.came_with
+    return replace(entry, event=events_now, region=region or entry.region, came_with=came_with)
+
+
+def _another_name(entry: Entry, found: Found, event: str) -> Entry:
+    """The entry of a file of which another copy is there: a card was met at the events of all their folders."""
+    folders = () if event or entry.kind != CARD else {*entry.event.split(JOIN), found.event} - {""}
     return replace(
-        entry, event=JOIN.join(dict.fromkeys([*events, *filter(None, [event])])), region=region or entry.region
+        entry,
+        also=tuple(sorted({*entry.also, found.name} - {entry.name})),
+        event=JOIN.join(sorted(folders)) or entry.event,
     )
-
-
-def _another_name(entry: Entry, found: Found) -> Entry:
-    return replace(entry, also=tuple(sorted({*entry.also, found.name} - {entry.name})))
 
 
 def _fresh_refusals(ledger: Ledger, new: dict[str, Entry], litter: list[Refused], run: int) -> list[Entry]:
@@ -224,25 +230,25 @@ def _cards(
         (entry, Extraction(refused=[_lost(item, lost[item.digest])])) for entry, item in images if item.digest in lost
     ]
     with teller.step("label cards"):
-        for (_, _, region, inside, _), members in sorted(groups.items(), key=lambda g: g[0]):
-            files = [CardFile(item.name, item.digest, readings[item.digest]) for _, item in members]
+        for (_, _, inside, _), members in sorted(groups.items(), key=lambda g: g[0]):
+            files = [CardFile(item.name, item.digest, readings[item.digest], entry.region) for entry, item in members]
             owners = {item.digest: entry for entry, item in members}
-            extraction = card_records(files, region)
-            out += _by_entry(extraction, owners, inside)
+            out += _by_entry(card_records(files), owners, inside)
     return out
 
 
-Group = tuple[int, str, str, str, str]
+Group = tuple[int, str, str, str]
 
 
 def _groups(images: list[tuple[Entry, Item]], readings: dict[str, Reading]) -> dict[Group, list[tuple[Entry, Item]]]:
-    """Images among which sides are paired: of one run, event, region, archive and folder."""
+    """Images among which sides are paired: of one run, event, archive and folder, as they came in."""
     groups: dict[Group, list[tuple[Entry, Item]]] = {}
     for entry, item in images:
         if item.digest in readings:
             folder = str(PurePosixPath(item.name).parent)
             inside = "" if entry.kind == CARD else entry.digest
-            groups.setdefault((entry.run, entry.event, entry.region, inside, folder), []).append((entry, item))
+            event = entry.event if entry.came_with is None else entry.came_with
+            groups.setdefault((entry.run, event, inside, folder), []).append((entry, item))
     return groups
 
 

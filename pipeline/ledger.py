@@ -30,6 +30,8 @@ class Entry:
     """The copy is no longer the original bytes but what was read from it, less an erased person."""
     left: str = ""
     """sha256 of that copy; "" in lines of before it was noted."""
+    came_with: str | None = None
+    """The event that it came in with, by which the sides of a card find each other; None: `event`, unchanged."""
 
     @property
     def key(self) -> str:

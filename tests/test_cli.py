@@ -258,38 +258,44 @@ def test_read_prints_the_people_and_touches_no_workspace(home: Path, capsys: pyt
     assert not (home / "workspace").exists()
 
 
-def test_read_prints_the_people_on_every_card_of_an_archive(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    names = {(255, 255, 255): "Adalinde Examplestone", (200, 255, 255): "Bo Samplewright"}
-    with zipfile.ZipFile(home / "cards.zip", "w") as archive:
-        for number, colour in enumerate(names):
-            archive.writestr(f"{number}.png", png(colour))
-
-    def seen(_: object, tasks: list[ReadTask], **more: object) -> Iterator[tuple[int, str]]:
-        for n, task in enumerate(tasks):
-            with Image.open(io.BytesIO(task.data)) as image:
-                colour = image.getpixel((0, 0))
-            yield n, reading(names[colour]).to_json()
-
-    monkeypatch.setattr("pipeline.extract.map_each", seen)
-    assert call("read", "cards.zip") == Exit.OK
-    assert {r["full_name"] for r in json.loads(capsys.readouterr().out)} == set(names.values())
+CARDS = {
+    "white": ("Adalinde Examplestone", "Managing Director", "adalinde@firm.example", "030 5550101"),
+    "grey": ("We mend bicycles and tandems", "www.firm.example"),
+    "yellow": ("Bo Samplewright", "Sales Manager", "bo@other.example"),
+}
+"""Colour of a picture -> the lines that are read on it."""
 
 
-def png(colour: tuple[int, int, int]) -> bytes:
+def picture(colour: str) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (400, 240), colour).save(out, "PNG")
     return out.getvalue()
 
 
-def reading(name: str) -> Reading:
-    """What is read on a card that bears a name and an e-mail address."""
-    lines = []
-    for y, text in ((20, name), (80, "Managing Director"), (140, f"{name.split()[0].lower()}@firm.example")):
-        x, w, h = 30, 300, 30
-        lines.append(Line(text, (x, y, w, h), ((x, y), (x + w, y), (x + w, y + h), (x, y + h)), 0.99))
-    return Reading([Side(1, 1, 400, 240, (0, 0, 400, 240), lines=lines)])
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reads CARDS, in no time."""
+    known = {picture(colour): text for colour, text in CARDS.items()}
+
+    def line_at(y: int, text: str) -> Line:
+        x, w, h = 30, 300, 24
+        return Line(text, (x, y, w, h), ((x, y), (x + w, y), (x + w, y + h), (x, y + h)), 0.99)
+
+    def seen(_: object, tasks: list[ReadTask], **more: object) -> Iterator[tuple[int, str]]:
+        for n, task in enumerate(tasks):
+            lines = [line_at(20 + 50 * i, text) for i, text in enumerate(known[task.data or task.path.read_bytes()])]
+            yield n, Reading([Side(1, 1, 400, 240, (0, 0, 400, 240), lines=lines)]).to_json()
+
+    monkeypatch.setattr("pipeline.extract.map_each", seen)
+
+
+@pytest.mark.usefixtures("reader")
+def test_read_prints_the_people_on_every_card_of_an_archive(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with zipfile.ZipFile(home / "cards.zip", "w") as archive:
+        for colour in ("white", "yellow"):
+            archive.writestr(f"{colour}.png", picture(colour))
+    assert call("read", "cards.zip") == Exit.OK
+    assert {r["full_name"] for r in json.loads(capsys.readouterr().out)} == {"Adalinde Examplestone", "Bo Samplewright"}
 
 
 def test_read_tells_a_file_that_is_given_twice_apart_from_a_repeated_record(
@@ -367,6 +373,42 @@ def test_event_and_region_of_a_call_hold_for_files_that_are_there_already(home: 
     assert row["phones"] == "other:+493012345678"
     assert row["events"] == "2026-05-14 Fair ; 2026-06-01 Dinner"
     assert row["first_met"] == "2026-05-14"
+
+
+@pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize("fair", ["", "2026-05-14 Fair"])
+@pytest.mark.parametrize("side", ["x_front.png", "x_back.png"])
+def test_a_side_of_a_card_that_is_given_again_stays_with_the_other_side(home: Path, fair: str, side: str) -> None:
+    folder = home / (fair or "cards")
+    folder.mkdir()
+    for name, colour in (("x_front.png", "white"), ("x_back.png", "grey"), ("y.png", "yellow")):
+        (folder / name).write_bytes(picture(colour))
+    given = [str(folder)] if fair else [str(path) for path in folder.iterdir()]
+    assert call("run", *given) == Exit.OK
+    before = rows(home, "people")
+    assert len(before) == 2
+    assert "bicycles" in rows(home, "people")[0]["notes"] + rows(home, "people")[1]["notes"]
+    assert call("run", str(folder / side), "--event", "2026-06-01 Dinner", "--region", "DE") == Exit.OK
+    after = rows(home, "people")
+    assert [(r["person_id"], r["notes"]) for r in after] == [(r["person_id"], r["notes"]) for r in before]
+    if side == "x_front.png":
+        card = next(r for r in after if r["full_name"] == "Adalinde Examplestone")
+        assert card["events"] == " ; ".join(filter(None, [fair, "2026-06-01 Dinner"]))
+        assert card["phone"] == "+49305550101"
+
+
+@pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize("names", [("x.png", "y.png"), ("z.png", "y.png")])
+def test_a_card_in_the_folders_of_two_events_was_met_at_both_whatever_the_files_are_called(
+    home: Path, names: tuple[str, str]
+) -> None:
+    for fair, name in zip(("A Fair", "B Fair"), names, strict=True):
+        (home / fair).mkdir()
+        (home / fair / name).write_bytes(picture("white"))
+    assert call("run", "A Fair", "B Fair") == Exit.OK
+    assert [r["events"] for r in rows(home, "people")] == ["A Fair ; B Fair"]
+    assert call("run", "A Fair", "B Fair", "--event", "Spring Fair") == Exit.OK
+    assert [r["events"] for r in rows(home, "people")] == ["Spring Fair"], "in place of both folders"
 
 
 def test_the_region_of_the_settings_holds_for_what_came_in_before(home: Path) -> None:
@@ -610,6 +652,14 @@ def test_a_forgotten_person_in_another_file_is_not_kept_there_either(home: Path)
     assert {n for n, d in files(home).items() if first.get(n) != d} <= {
         str(home / "workspace" / "out" / n) for n in ("changes.csv", "summary.json")
     }
+
+
+def test_the_ledger_names_a_forgotten_person_in_no_event_of_any_file(home: Path) -> None:
+    (home / "more.csv").write_text("Name,Email\nDi Fourth,di@firm.example\n")
+    assert call("run", "inbox", "more.csv", "--event", "Dinner of Ada Example") == Exit.OK
+    assert call("run", "inbox", "more.csv", "--event", "Spring Fair") == Exit.OK
+    assert call("forget", "Ada Example") == Exit.OK
+    assert "Ada" not in (home / "workspace" / "sources" / "index.jsonl").read_text()
 
 
 @pytest.mark.parametrize("step", ["run.commit", "workspace.Workspace.rewrite"])
