@@ -72,14 +72,15 @@ def assemble(extractions: Iterable[tuple[Entry, Extraction]]) -> Assembled:
 
 def _assemble(extractions: list[tuple[Entry, Extraction]]) -> Assembled:
     out = Assembled(pd.DataFrame(), pd.DataFrame())
+    for name, entry in {(name, e.key): (name, e) for e, _ in extractions for name in e.also}.values():
+        out.read += 1
+        out.refused.append(same_file(name, entry))
     for entry, extraction in extractions:
         out.refused += extraction.refused
         out.owner += extraction.owner
         out.mappings += extraction.mappings
         out.regions[entry.digest] = entry.region
-        out.read += len(extraction.records) + sum(r.code != "ignored" for r in extraction.refused) + len(entry.also)
-        for name in entry.also:
-            out.refused.append(same_file(name, entry))
+        out.read += len(extraction.records) + sum(r.code != "ignored" for r in extraction.refused)
     rows, claims = [], []
     for rid, versions in sorted(versions_by_id(extractions).items()):
         rows.append(_row(rid, versions))

@@ -59,6 +59,7 @@ def take_in(
     out.files = len(found)
     known = {e.digest: e for e in ledger.accepted()}
     again: dict[str, Entry] = {}
+    whole: dict[str, int] = {}
     run = ledger.run + 1
     new: dict[str, Entry] = {}
     with teller.step("take in"):
@@ -68,6 +69,7 @@ def take_in(
                 litter.append(item)
             elif item.digest in known:
                 out.known += 1
+                whole[each.name] = known[item.digest].run
                 kept = again.get(item.digest, known[item.digest])
                 again[item.digest] = _told_again(kept, each, event=event, region=region)
                 if not (dry_run or kept.distilled):
@@ -75,12 +77,13 @@ def take_in(
             elif item.digest in new:
                 new[item.digest] = _another_name(new[item.digest], each, event)
             else:
-                new[item.digest] = _entry(item, each, settings, event=event, region=region, run=run)
-                if new[item.digest].kind:
+                entry = _entry(item, each, settings, event=event, region=region, run=run)
+                new[entry.key] = entry
+                if entry.kind:
                     out.paths[item.digest] = each.path
                     if not dry_run:
                         ws.keep(item.digest, item.data)
-    entries = [e for e in new.values() if e.kind] + _fresh_refusals(ledger, new, litter, run)
+    entries = [e for e in new.values() if e.kind] + _fresh_refusals(ledger, new, litter, whole, run)
     entries += [e for digest, e in again.items() if e != known[digest]]
     out.new = sum(1 for e in new.values() if e.kind)
     if entries and not dry_run:
@@ -121,14 +124,23 @@ def _another_name(entry: Entry, found: Found, event: str) -> Entry:
     )
 
 
-def _fresh_refusals(ledger: Ledger, new: dict[str, Entry], litter: list[Refused], run: int) -> list[Entry]:
-    """Refused lines that the ledger does not hold yet."""
-    held = {e.key: e.refused for e in ledger.refused()}
-    nameless = {e.key for e in ledger.refused() if e.distilled}  # its name was that of somebody who was erased
-    entries = [e for e in new.values() if not e.kind and e.key not in nameless]
+def _fresh_refusals(
+    ledger: Ledger, new: dict[str, Entry], litter: list[Refused], whole: dict[str, int], run: int
+) -> list[Entry]:
+    """Refused lines that the ledger does not hold yet, or not any more; and those that hold no longer, emptied.
+
+    `whole`: name of each file that is known and came again -> the run that took it in. What was refused under that name
+    since then is mended.
+    """
+    held = {e.key: e for e in _still_refused(ledger)}
+    nameless = {e.digest for e in ledger.refused() if e.distilled}  # its name was that of somebody who was erased
+    entries = [e for e in new.values() if not e.kind and e.digest not in nameless]
     for row in litter:
         entries.append(Entry("", row.source_file, "", run=run, refused=(row,)))
-    return [e for e in entries if held.get(e.key) != e.refused]
+    now = {e.key for e in entries}
+    mended = [e for e in held.values() if e.refused and e.key not in now and whole.get(e.name, e.run) < e.run]
+    fresh = [e for e in entries if e.key not in held or held[e.key].refused != e.refused]
+    return fresh + [replace(e, refused=()) for e in mended]
 
 
 def extract_all(
@@ -186,11 +198,11 @@ def card_companions(ws: Workspace, taken: TakenIn, options: Cards) -> dict[str, 
 
 
 def _still_refused(ledger: Ledger) -> Iterable[Entry]:
-    """Refused inputs, less those whose name was taken in by a later run (mended and given again)."""
-    taken: dict[str, int] = {}
-    for e in ledger.accepted():
-        taken[e.name] = e.run
-    return [e for e in ledger.refused() if taken.get(e.name, 0) <= e.run]
+    """Refused inputs, less those whose name was taken in by a later run (mended and given again), or whose bytes were."""
+    accepted = ledger.accepted()
+    taken = {name: e.run for e in accepted for name in (e.name, *e.also)}
+    digests = {e.digest for e in accepted}
+    return [e for e in ledger.refused() if taken.get(e.name, 0) <= e.run and e.digest not in digests]
 
 
 def hashed(item: Item) -> Item:

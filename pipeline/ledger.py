@@ -35,8 +35,8 @@ class Entry:
 
     @property
     def key(self) -> str:
-        """What tells entries apart: the later of two lines with the same key counts."""
-        return self.digest or self.name
+        """What tells entries apart, of what was refused the name too: the later of two lines with the same key counts."""
+        return self.digest if self.kind else f"{self.digest}\0{self.name}"
 
 
 @dataclass(slots=True)

@@ -464,6 +464,38 @@ def test_two_files_of_one_name_are_both_told(home: Path) -> None:
     assert [r["code"] for r in rows(home, "refused")] == ["not-contacts"]
 
 
+GOOD, BAD = "Name,Email\nAda Example,ada@firm.example\n", ""
+
+
+@pytest.mark.parametrize("before", [[], [GOOD], [BAD, GOOD]])
+def test_what_is_refused_again_is_told_again_until_it_is_mended_again(home: Path, before: list[str]) -> None:
+    def give(content: str) -> int:
+        (home / "c.csv").write_text(content)
+        return call("run", "c.csv", "--strict")
+
+    for content in before:
+        give(content)
+    assert give(BAD) == Exit.REFUSED
+    assert [r["source_file"] for r in rows(home, "refused")] == ["c.csv"]
+    assert give(BAD) == Exit.REFUSED, "and by a repeated run"
+    assert give(GOOD) == Exit.OK
+    assert rows(home, "refused") == []
+    assert [r["full_name"] for r in rows(home, "people")] == ["Ada Example"]
+
+
+def test_the_same_bytes_refused_under_two_names_are_two_rows(home: Path) -> None:
+    for name in ("a.csv", "b.csv", "c.csv"):
+        (home / name).touch()
+    call("run", "a.csv")
+    call("run", "b.csv", "c.csv")
+    told = rows(home, "refused")
+    assert [r["source_file"] for r in told] == ["a.csv", "b.csv", "c.csv"]
+    assert len({(r["code"], r["reason"]) for r in told}) == 1
+    (home / "a.csv").write_text(GOOD)
+    call("run", "a.csv")
+    assert [r["source_file"] for r in rows(home, "refused")] == ["b.csv", "c.csv"]
+
+
 def test_damaged_files_of_the_workspace_are_told_with_a_remedy(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call("run", "inbox")
     (home / "workspace" / "decisions.jsonl").write_bytes(b"not json\n\xff\xfe\n")
