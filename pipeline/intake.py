@@ -144,7 +144,7 @@ def _name(path: Path, root: Path) -> str:
 
 
 def printable(name: str) -> str:
-    """A file name as valid UTF-8: bytes that are none are written as \\xNN."""
+    """A file name, or a word of the command line, as valid UTF-8: bytes that are none are written as \\xNN."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

@@ -361,6 +361,17 @@ def test_an_event_whose_name_holds_the_mark_between_events_is_one_event(home: Pa
     assert rows(home, "people")[0]["events"] == "Tea; Talk"
 
 
+def test_words_that_are_no_utf8_are_no_bug(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As a terminal of another encoding gives them."""
+    (home / "phones.csv").write_text("Name,Phone\nAna Example,030 5550101\n")
+    word = os.fsdecode(b"Caf\xe9")
+    assert call("run", "phones.csv", "--event", word) == Exit.OK
+    assert rows(home, "people")[0]["events"] == "Caf\\xe9"
+    for verb in ("why", "forget"):
+        assert call(verb, word) == Exit.USAGE
+        assert "Nobody here" in capsys.readouterr().err
+
+
 def test_event_and_region_of_a_call_hold_for_files_that_are_there_already(home: Path) -> None:
     (home / "phones.csv").write_text("Name,Phone\nOlaf Muster,030 12345678\n")
     assert call("run", "phones.csv") == Exit.OK

@@ -95,6 +95,13 @@ def review(session: Session, kind: str, field: str = "") -> list[dict[str, str]]
     )
 
 
+def test_a_workspace_whose_name_is_no_utf8_is_shown(
+    client: TestClient, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session.ws, "root", Path(os.fsdecode(b"caf\xe9")))
+    assert "Workspace caf\\xe9." in client.get("/").text
+
+
 def test_a_full_disk_is_told_on_the_page(client: TestClient, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from pipeline.errors import CardfileError, UsageError
+from pipeline.intake import printable
 from pipeline.publish.pages import REPORT, REVIEW, asset, environment
 from pipeline.review import decide
 from pipeline.review.decide import Taken
@@ -78,7 +79,7 @@ def render(session: Session, problem: str = "") -> str:
             introductions=questions.introductions(settled),
             problems=questions.problems(settled),
             taken=list(reversed(session.taken)),
-            workspace=str(session.ws.root),
+            workspace=printable(str(session.ws.root)),
         )
     )
     return text
