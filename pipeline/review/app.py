@@ -112,17 +112,18 @@ def _value(session: Session, form: Form) -> None:
     if doubt is None:
         raise UsageError("This value is not there any more.", RELOAD)
     record, field, value = doubt["record_id"], doubt["field"], doubt["value"]
-    session.decide(_judged(session, form, (record, field, value)))
+    regions = (session.questions.country(doubt["person_id"]), session.settings.region)
+    session.decide(_judged(form, (record, field, value), regions))
 
 
-def _judged(session: Session, form: Form, what: tuple[str, str, str]) -> Taken:
+def _judged(form: Form, what: tuple[str, str, str], regions: tuple[str, ...]) -> Taken:
     act, at = form.get("act", ""), decide.now()
     if act == "right":
         return decide.right(*what, at)
     if act == "drop":
         return decide.drop(*what, at)
     better = form.get("better", "") if act == "correct" else act.removeprefix("other:")
-    return decide.correct(*what, better, session.settings.region, at)
+    return decide.correct(*what, better, regions, at)
 
 
 def _intro(session: Session, form: Form) -> None:
