@@ -134,7 +134,7 @@ def export(
     ] = None,
 ) -> None:
     """Write the people in another program's format."""
-    from pipeline.disk import write
+    from pipeline.disk import write_through
     from pipeline.publish.exports import FORMATS
     from pipeline.publish.exports import export as export_people
 
@@ -146,7 +146,7 @@ def export(
         return
     try:
         with disk_told():
-            write(output, data)
+            write_through(output, data)
     except OSError as e:
         raise UsageError(f"{output} cannot be written: {e.strerror}.", "Choose a file in a folder that exists.") from e
     Teller().say(f"Wrote {output}.")

@@ -6,6 +6,7 @@ import ctypes
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,20 @@ def write(path: Path, data: bytes, *, sync: bool = True) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def write_through(path: Path, data: bytes) -> None:
+    """Write where a user says: a file as a whole, through links to it; into a pipe or a device as into a stream, which
+    stays where it is."""
+    try:
+        stream = not stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        stream = False
+    if stream:
+        with path.open("wb") as f:
+            f.write(data)
+    else:
+        write(Path(os.path.realpath(path)), data)
 
 
 def content_hash(path: Path) -> str:

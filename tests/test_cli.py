@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
 
@@ -321,6 +322,39 @@ def test_why_and_export_speak_of_what_was_published(home: Path, capsys: pytest.C
     assert call("why", "Zora Quill") == Exit.USAGE
     assert call("export", "fax") == Exit.USAGE
     assert call("export", "google", "-o", "no/such/folder.csv") == Exit.USAGE
+
+
+def test_an_export_goes_through_a_link_to_its_file_and_leaves_the_link(home: Path) -> None:
+    call("run", "inbox")
+    (home / "shared").mkdir()
+    for there in (False, True):
+        target = home / "shared" / f"{there}.csv"
+        if there:
+            target.write_text("the export of last week")
+        link = home / f"link to {there}.csv"
+        link.symlink_to(target)
+        assert call("export", "google", "-o", str(link)) == Exit.OK
+        assert link.is_symlink()
+        assert "ada@firm.example" in target.read_text()
+    (home / "loop.csv").symlink_to(home / "loop.csv")
+    assert call("export", "google", "-o", "loop.csv") == Exit.USAGE
+    assert call("export", "google", "-o", "shared") == Exit.USAGE
+
+
+def test_an_export_into_a_pipe_leaves_the_pipe(home: Path) -> None:
+    call("run", "inbox")
+    pipe = home / "pipe"
+    os.mkfifo(pipe)
+    (home / "link").symlink_to(pipe)
+    for name in ("pipe", "link"):
+        with ThreadPoolExecutor() as pool:
+            read = pool.submit(pipe.read_text)
+            keep = os.open(pipe, os.O_RDWR)  # so that neither waits for the other for ever
+            code = call("export", "google", "-o", name)
+            os.close(keep)
+            assert code == Exit.OK
+            assert pipe.is_fifo()
+            assert "ada@firm.example" in read.result(timeout=10)
 
 
 def test_doctor_says_what_is_there(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
