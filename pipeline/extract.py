@@ -115,12 +115,14 @@ def _told_again(entry: Entry, found: Found, *, event: str, region: str) -> Entry
 
 
 def _another_name(entry: Entry, found: Found, event: str) -> Entry:
-    """The entry of a file of which another copy is there: a card was met at the events of all their folders."""
+    """The entry of a file of which another copy is there: a card was met at the events of all their folders, and its
+    other side is sought at the first of them."""
     folders = () if event or entry.kind != CARD else {*entry.event.split(JOIN), found.event} - {""}
     return replace(
         entry,
         also=tuple(sorted({*entry.also, found.name} - {entry.name})),
         event=JOIN.join(sorted(folders)) or entry.event,
+        came_with=min(folders) if len(folders) > 1 else None,
     )
 
 

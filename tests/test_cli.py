@@ -450,6 +450,7 @@ def test_a_card_in_the_folders_of_two_events_was_met_at_both_whatever_the_files_
     for fair, name in zip(("A Fair", "B Fair"), names, strict=True):
         (home / fair).mkdir()
         (home / fair / name).write_bytes(picture("white"))
+    (home / "A Fair" / "back.png").write_bytes(picture("grey"))
     assert call("run", "A Fair", "B Fair") == Exit.OK
     assert [r["events"] for r in rows(home, "people")] == ["A Fair ; B Fair"]
     assert call("run", "A Fair", "B Fair", "--event", "Spring Fair") == Exit.OK
