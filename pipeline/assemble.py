@@ -78,14 +78,15 @@ def assemble(extractions: Iterable[tuple[Entry, Extraction]]) -> Assembled:
 
 def _assemble(extractions: list[tuple[Entry, Extraction]]) -> Assembled:
     out = Assembled(pd.DataFrame(), pd.DataFrame())
+    for name, entry in {(name, e.key): (name, e) for e, _ in extractions for name in e.also}.values():
+        out.read += 1
+        out.refused.append(same_file(name, entry))
     for entry, extraction in extractions:
         out.refused += extraction.refused
         out.owner += extraction.owner
         out.mappings += extraction.mappings
         out.regions[entry.digest] = entry.region
-        out.read += len(extraction.records) + sum(r.code != "ignored" for r in extraction.refused) + len(entry.also)
-        for name in entry.also:
-            out.refused.append(_same_file(name, entry))
+        out.read += len(extraction.records) + sum(r.code != "ignored" for r in extraction.refused)
     rows, claims = [], []
     for rid, versions in sorted(versions_by_id(extractions).items()):
         rows.append(_row(rid, versions))
@@ -214,7 +215,8 @@ def _whole(value: object) -> object:
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
-def _same_file(name: str, entry: Entry) -> Refused:
+def same_file(name: str, entry: Entry) -> Refused:
+    """The row about another name under which the bytes of an input came."""
     return Refused(name, "", "duplicate", f"The file is the same as {entry.name}, byte for byte.", "Nothing to do.")
 
 

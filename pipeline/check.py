@@ -100,13 +100,14 @@ def _values(values: pd.DataFrame, review_below: float) -> list[dict[str, str]]:
     ]
 
 
-def mark(people: pd.DataFrame, review: pd.DataFrame) -> pd.DataFrame:
-    """people with `check` filled: what to look at, in a few words."""
+def mark(people: pd.DataFrame, review: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
+    """people with `check` filled: what to look at, in a few words; of a pair with both. `records`: with `person_id`."""
     reasons: dict[str, list[str]] = {}
+    person = dict(zip(records["record_id"], records["person_id"], strict=True))
     for row in review.itertuples(index=False):
-        if row.person_id:
-            doubt = f"{row.field} not sure" if row.value else "no name found"
-            text = "maybe the same as another person" if row.kind == "pair" else doubt
-            reasons.setdefault(str(row.person_id), []).append(text if row.kind != "decision" else str(row.reason))
+        doubt = f"{row.field} not sure" if row.value else "no name found"
+        text = "maybe the same as another person" if row.kind == "pair" else doubt
+        for who in filter(None, (row.person_id, person.get(row.other_record_id))):
+            reasons.setdefault(str(who), []).append(text if row.kind != "decision" else str(row.reason))
     texts = {person: JOIN.join(dict.fromkeys(parts)) for person, parts in reasons.items()}
     return people.assign(check=[texts.get(p, "") for p in people["person_id"]])

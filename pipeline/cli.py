@@ -63,13 +63,14 @@ def run(
     allow_loss: Annotated[bool, typer.Option("--allow-loss", help="Publish even if people are lost.")] = False,
 ) -> None:
     """Take files and folders into the workspace, then rebuild all outputs."""
+    from pipeline.intake import printable
     from pipeline.run import Options
     from pipeline.run import run as run_all
     from pipeline.tally import closing
 
     check_region(region)
     teller = Teller()
-    options = Options(source or [], event, region.upper(), jobs, dry_run, allow_loss, engine.value)
+    options = Options(source or [], printable(event), region.upper(), jobs, dry_run, allow_loss, engine.value)
     outcome = run_all(Workspace(workspace), options, teller)
     for line in closing(outcome.summary, workspace, dry_run=dry_run):
         teller.say(line)
@@ -112,13 +113,14 @@ def why(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
 ) -> None:
     """Tell where every value of a person comes from, why the records are one person, and why each tag."""
+    from pipeline.intake import printable
     from pipeline.people.explain import why as explain
 
     tables = published(workspace)
     pairs = Workspace(workspace).tables / "pairs.csv"
     if pairs.is_file():
         tables["pairs"] = _texts(pairs)
-    put(explain(person, tables))
+    put(explain(printable(person), tables))
 
 
 @app.command()
@@ -132,7 +134,7 @@ def export(
     ] = None,
 ) -> None:
     """Write the people in another program's format."""
-    from pipeline.disk import write
+    from pipeline.disk import write_through
     from pipeline.publish.exports import FORMATS
     from pipeline.publish.exports import export as export_people
 
@@ -144,7 +146,7 @@ def export(
         return
     try:
         with disk_told():
-            write(output, data)
+            write_through(output, data)
     except OSError as e:
         raise UsageError(f"{output} cannot be written: {e.strerror}.", "Choose a file in a folder that exists.") from e
     Teller().say(f"Wrote {output}.")
@@ -157,9 +159,10 @@ def forget(
 ) -> None:
     """Erase a person everywhere, and keep them out on re-import."""
     from pipeline.forget import forget as forget_person
+    from pipeline.intake import printable
 
     teller = Teller()
-    outcome, mentioning = forget_person(Workspace(workspace), person, teller)
+    outcome, mentioning = forget_person(Workspace(workspace), printable(person), teller)
     teller.say(f"Erased: {_counted(outcome.erased, 'record')}. They are kept out on re-import.")
     if outcome.rewritten:
         files = _counted(outcome.rewritten, "file")

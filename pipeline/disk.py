@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -38,6 +39,20 @@ def remove_torn(paths: Iterable[Path], only: Collection[str] = ()) -> None:
         name = TEMPORARY.fullmatch(path.name)
         if name and (name[1] in only or not only) and path.is_file() and not path.is_symlink():
             path.unlink(missing_ok=True)
+
+
+def write_through(path: Path, data: bytes) -> None:
+    """Write where a user says: a file as a whole, through links to it; into a pipe or a device as into a stream, which
+    stays where it is."""
+    try:
+        stream = not stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        stream = False
+    if stream:
+        with path.open("wb") as f:
+            f.write(data)
+    else:
+        write(Path(os.path.realpath(path)), data)
 
 
 def content_hash(path: Path) -> str:

@@ -114,6 +114,7 @@ def _masked(entry: Entry, told: Traces) -> Entry:
         name=told.masked(entry.name),
         also=tuple(map(told.masked, entry.also)),
         event=told.masked(entry.event),
+        came_with=None if entry.came_with is None else told.masked(entry.came_with),
         refused=tuple(map(told.masked_row, entry.refused)),
     )
     return replace(out, distilled=True) if out.digest and not out.kind and out != entry else out

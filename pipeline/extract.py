@@ -60,6 +60,7 @@ def take_in(
     out.files = len(found)
     known = {e.digest: e for e in ledger.accepted()}
     again: dict[str, Entry] = {}
+    whole: dict[str, int] = {}
     run = ledger.run + 1
     new: dict[str, Entry] = {}
     with teller.step("take in"), _listed_or_gone(ws, () if dry_run else out.paths):
@@ -69,19 +70,21 @@ def take_in(
                 litter.append(item)
             elif item.digest in known:
                 out.known += 1
-                kept = known[item.digest]
+                whole[each.name] = known[item.digest].run
+                kept = again.get(item.digest, known[item.digest])
                 again[item.digest] = _told_again(kept, each, event=event, region=region)
                 if not (dry_run or kept.distilled):
                     ws.keep(item.digest, item.data)
             elif item.digest in new:
-                new[item.digest] = _another_name(new[item.digest], each)
+                new[item.digest] = _another_name(new[item.digest], each, event)
             else:
-                new[item.digest] = _entry(item, each, settings, event=event, region=region, run=run)
-                if new[item.digest].kind:
+                entry = _entry(item, each, settings, event=event, region=region, run=run)
+                new[entry.key] = entry
+                if entry.kind:
                     out.paths[item.digest] = each.path
                     if not dry_run:
                         ws.keep(item.digest, item.data)
-    entries = [e for e in new.values() if e.kind] + _fresh_refusals(ledger, new, litter, run)
+    entries = [e for e in new.values() if e.kind] + _fresh_refusals(ledger, new, litter, whole, run)
     entries += [e for digest, e in again.items() if e != known[digest]]
     out.new = sum(1 for e in new.values() if e.kind)
     if entries and not dry_run:
@@ -121,23 +124,40 @@ def _entry(item: Item, found: Found, settings: Settings, *, event: str, region: 
 def _told_again(entry: Entry, found: Found, *, event: str, region: str) -> Entry:
     """The entry of a file that is given once more: a named event comes to those it had, or in place of its folder's."""
     events = [e for e in entry.event.split(JOIN) if e and not (event and entry.kind == CARD and e == found.event)]
+    events_now = JOIN.join(dict.fromkeys([*events, *filter(None, [event])]))
+    came_with = entry.event if entry.came_with is None and events_now != entry.event else entry.came_with
+    return replace(entry, event=events_now, region=region or entry.region, came_with=came_with)
+
+
+def _another_name(entry: Entry, found: Found, event: str) -> Entry:
+    """The entry of a file of which another copy is there: a card was met at the events of all their folders, and its
+    other side is sought at the first of them."""
+    folders = () if event or entry.kind != CARD else {*entry.event.split(JOIN), found.event} - {""}
     return replace(
-        entry, event=JOIN.join(dict.fromkeys([*events, *filter(None, [event])])), region=region or entry.region
+        entry,
+        also=tuple(sorted({*entry.also, found.name} - {entry.name})),
+        event=JOIN.join(sorted(folders)) or entry.event,
+        came_with=min(folders) if len(folders) > 1 else None,
     )
 
 
-def _another_name(entry: Entry, found: Found) -> Entry:
-    return replace(entry, also=tuple(sorted({*entry.also, found.name} - {entry.name})))
+def _fresh_refusals(
+    ledger: Ledger, new: dict[str, Entry], litter: list[Refused], whole: dict[str, int], run: int
+) -> list[Entry]:
+    """Refused lines that the ledger does not hold yet, or not any more; and those that hold no longer, emptied.
 
-
-def _fresh_refusals(ledger: Ledger, new: dict[str, Entry], litter: list[Refused], run: int) -> list[Entry]:
-    """Refused lines that the ledger does not hold yet."""
-    held = {e.key: e.refused for e in ledger.refused()}
-    nameless = {e.key for e in ledger.refused() if e.distilled}  # its name was that of somebody who was erased
-    entries = [e for e in new.values() if not e.kind and e.key not in nameless]
+    `whole`: name of each file that is known and came again -> the run that took it in. What was refused under that name
+    since then is mended.
+    """
+    held = {e.key: e for e in _still_refused(ledger)}
+    nameless = {e.digest for e in ledger.refused() if e.distilled}  # its name was that of somebody who was erased
+    entries = [e for e in new.values() if not e.kind and e.digest not in nameless]
     for row in litter:
         entries.append(Entry("", row.source_file, "", run=run, refused=(row,)))
-    return [e for e in entries if held.get(e.key) != e.refused]
+    now = {e.key for e in entries}
+    mended = [e for e in held.values() if e.refused and e.key not in now and whole.get(e.name, e.run) < e.run]
+    fresh = [e for e in entries if e.key not in held or held[e.key].refused != e.refused]
+    return fresh + [replace(e, refused=()) for e in mended]
 
 
 def extract_all(
@@ -161,7 +181,7 @@ def extract_all(
             item = Item(entry.name, content(ws, taken, entry), entry.digest)
             extraction = sources.extract(item, settings)
             out.append((entry, extraction))
-            images += [(entry, _hashed(inner)) for inner in extraction.items]
+            images += [(entry, hashed(inner)) for inner in extraction.items]
             bar.advance()
     out += _cards(ws, taken, images, settings.cards, teller, jobs)
     out += [(entry, Extraction(refused=list(entry.refused))) for entry in _still_refused(taken.ledger)]
@@ -195,14 +215,15 @@ def card_companions(ws: Workspace, taken: TakenIn, options: Cards) -> dict[str, 
 
 
 def _still_refused(ledger: Ledger) -> Iterable[Entry]:
-    """Refused inputs, less those whose name was taken in by a later run (mended and given again)."""
-    taken: dict[str, int] = {}
-    for e in ledger.accepted():
-        taken[e.name] = e.run
-    return [e for e in ledger.refused() if taken.get(e.name, 0) <= e.run]
+    """Refused inputs, less those whose name was taken in by a later run (mended and given again), or whose bytes were."""
+    accepted = ledger.accepted()
+    taken = {name: e.run for e in accepted for name in (e.name, *e.also)}
+    digests = {e.digest for e in accepted}
+    return [e for e in ledger.refused() if taken.get(e.name, 0) <= e.run and e.digest not in digests]
 
 
-def _hashed(item: Item) -> Item:
+def hashed(item: Item) -> Item:
+    """The item with its digest, which those inside an archive have not yet."""
     return item if item.digest else replace(item, digest=hashlib.sha256(item.data).hexdigest())
 
 
@@ -238,25 +259,25 @@ def _cards(
         (entry, Extraction(refused=[_lost(item, lost[item.digest])])) for entry, item in images if item.digest in lost
     ]
     with teller.step("label cards"):
-        for (_, _, region, inside, _), members in sorted(groups.items(), key=lambda g: g[0]):
-            files = [CardFile(item.name, item.digest, readings[item.digest]) for _, item in members]
+        for (_, _, inside, _), members in sorted(groups.items(), key=lambda g: g[0]):
+            files = [CardFile(item.name, item.digest, readings[item.digest], entry.region) for entry, item in members]
             owners = {item.digest: entry for entry, item in members}
-            extraction = card_records(files, region)
-            out += _by_entry(extraction, owners, inside)
+            out += _by_entry(card_records(files), owners, inside)
     return out
 
 
-Group = tuple[int, str, str, str, str]
+Group = tuple[int, str, str, str]
 
 
 def _groups(images: list[tuple[Entry, Item]], readings: dict[str, Reading]) -> dict[Group, list[tuple[Entry, Item]]]:
-    """Images among which sides are paired: of one run, event, region, archive and folder."""
+    """Images among which sides are paired: of one run, event, archive and folder, as they came in."""
     groups: dict[Group, list[tuple[Entry, Item]]] = {}
     for entry, item in images:
         if item.digest in readings:
             folder = str(PurePosixPath(item.name).parent)
             inside = "" if entry.kind == CARD else entry.digest
-            groups.setdefault((entry.run, entry.event, entry.region, inside, folder), []).append((entry, item))
+            event = entry.event if entry.came_with is None else entry.came_with
+            groups.setdefault((entry.run, event, inside, folder), []).append((entry, item))
     return groups
 
 

@@ -78,7 +78,7 @@ def walk(sources: list[Path], workspace: Path) -> tuple[list[Found], list[Refuse
         if source.is_file():
             found.append(Found(printable(source.name), source, ""))
         elif source.is_dir():
-            for name, path, problem in _below(source, source, workspace.resolve()):
+            for name, path, problem in _below(source, workspace.resolve()):
                 if problem:
                     refused.append(Refused(name, "", *problem))
                 else:
@@ -104,7 +104,19 @@ MARKED = (
 )
 
 
-def _below(folder: Path, root: Path, workspace: Path) -> Iterator[tuple[str, Path, tuple[str, str, str] | None]]:
+Entry = tuple[str, Path, tuple[str, str, str] | None]
+"""Name and path of what lies in a folder, and why it is passed over."""
+
+
+def _below(root: Path, workspace: Path) -> Iterator[Entry]:
+    """All entries below the root, however deep they lie."""
+    folders = [root]
+    while folders:
+        yield from _inside(folders.pop(), root, workspace, folders)
+
+
+def _inside(folder: Path, root: Path, workspace: Path, deeper: list[Path]) -> Iterator[Entry]:
+    """The entries of a folder, less the folders in it, which are added to `deeper`."""
     try:
         entries = sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name))
     except OSError as e:
@@ -124,7 +136,7 @@ def _below(folder: Path, root: Path, workspace: Path) -> Iterator[tuple[str, Pat
             if _is_marked(path):
                 yield name + "/", path, MARKED
             else:
-                yield from _below(path, root, workspace)
+                deeper.append(path)
         elif entry.is_file():
             yield name, path, None
         else:
@@ -144,7 +156,7 @@ def _name(path: Path, root: Path) -> str:
 
 
 def printable(name: str) -> str:
-    """A file name as valid UTF-8: bytes that are none are written as \\xNN."""
+    """A file name, or a word of the command line, as valid UTF-8: bytes that are none are written as \\xNN."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

@@ -32,11 +32,13 @@ class Entry:
     """sha256 of that copy; "" in lines of before it was noted."""
     apart: tuple[str, ...] = ()
     """Ids of records of erased people: whoever bears the same key here keeps the id that told the two apart."""
+    came_with: str | None = None
+    """The event that it came in with, by which the sides of a card find each other; None: `event`, unchanged."""
 
     @property
     def key(self) -> str:
-        """What tells entries apart: the later of two lines with the same key counts."""
-        return self.digest or self.name
+        """What tells entries apart, of what was refused the name too: the later of two lines with the same key counts."""
+        return self.digest if self.kind else f"{self.digest}\0{self.name}"
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import sources
-from pipeline.assemble import assemble
+from pipeline.assemble import assemble, same_file
 from pipeline.cards.records import records as card_records
 from pipeline.cards.sides import CardFile
 from pipeline.errors import UsageError
-from pipeline.extract import CARD, read_images
+from pipeline.extract import CARD, hashed, read_images
 from pipeline.intake import load, walk
 from pipeline.ledger import Entry
 from pipeline.progress import Teller
@@ -49,19 +49,23 @@ def _extract(paths: list[Path], region: str, teller: Teller) -> tuple[list[tuple
     out: list[tuple[Entry, Extraction]] = []
     images: list[tuple[Entry, Item]] = []
     settings = Settings(region=region)
+    known: dict[str, Entry] = {}
     for each in found:
         item = load(each)
         if isinstance(item, Refused):
             refused.append(item)
             continue
+        if twin := known.get(item.digest):
+            refused += [same_file(item.name, twin)] if item.name != twin.name else []
+            continue
         source = sources.source_of(item)
-        entry = Entry(item.digest, item.name, source.name if source else "", region=region)
+        entry = known[item.digest] = Entry(item.digest, item.name, source.name if source else "", region=region)
         if source is not None and source.name == CARD:
             images.append((entry, item))
             continue
         extraction = sources.extract(item, settings)
         out.append((entry, extraction))
-        images += [(entry, inner) for inner in extraction.items]
+        images += [(entry, hashed(inner)) for inner in extraction.items]
     readings, lost = read_images(None, {}, images, settings.cards, teller)
     refused += [
         Refused(i.name, "", "crashed", f"The image was not read ({why}).", "Save it anew as JPEG.")

@@ -115,7 +115,7 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
             people, referrals, view = refer(ws, who, known.assembled.owner, settings, teller, engine)
         with teller.step("check"):
             review = check(who.values, who.matches, who.records, [*known.problems, *who.problems], REVIEW_BELOW)
-            people = mark(people, review)
+            people = mark(people, review, who.records)
             former = last_published(ws, anyway=options.allow_loss)
             changed = changes(former, people, who.records)
         if not options.allow_loss:

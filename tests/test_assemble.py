@@ -88,6 +88,13 @@ def test_every_item_read_is_a_record_or_a_refused_row() -> None:
     assert out.read == len(out.records) + len(counted) == 4
 
 
+def test_another_name_of_an_archive_is_listed_once_though_its_pictures_are_read_apart() -> None:
+    entry = Entry("a" * 64, "a.zip", "archive", run=1, also=("copy of a.zip",))
+    out = assemble([(entry, Extraction([person("Ada Example")])), (entry, Extraction())])
+    assert [r.source_file for r in out.refused] == ["copy of a.zip"]
+    assert out.read == len(out.records) + len(out.refused) == 2
+
+
 def test_half_a_character_costs_nobody() -> None:
     entry = Entry("a" * 64, "a.csv", "linkedin", run=1)
     out = assemble([(entry, Extraction([person("Ada \ud83d Example"), person("Bo Sample", locator="row 2")]))])

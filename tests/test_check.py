@@ -17,7 +17,7 @@ def looked_at(*told: dict[str, str]) -> tuple[pd.DataFrame, dict[str, str]]:
     records = records.assign(person_id="p" + records["record_id"].str.slice(1))
     every = values(records, claims, [])
     review = check(every, empty(MATCHES_COLUMNS), records, [], 0.9)
-    marked = mark(people(records, every), review)
+    marked = mark(people(records, every), review, records)
     return review, dict(zip(marked["person_id"], marked["check"], strict=True))
 
 
@@ -31,3 +31,15 @@ def test_a_card_of_somebody_called_nothing_is_to_be_looked_at() -> None:
     assert list(review["record_id"]) == ["r1"]
     assert "look at the card" in review["reason"].iloc[0]
     assert checks == {"p1": "no name found", "p2": "", "p3": ""}
+
+
+def test_both_of_a_pair_that_may_be_one_person_are_to_be_looked_at() -> None:
+    told = ({"id": f"r{n}", "kind": "csv", "full_name": name} for n, name in enumerate(["Ada Example", "Ada Ex", "Bo"]))
+    records, claims = tables(*told)
+    records = records.assign(person_id="p" + records["record_id"].str.slice(1))
+    pair = pd.DataFrame([("r0", "r1", 0.7, "review", "same given name")], columns=MATCHES_COLUMNS)
+    every = values(records, claims, [])
+    marked = mark(people(records, every), check(every, pair, records, [], 0.9), records)
+    checks = dict(zip(marked["person_id"], marked["check"], strict=True))
+    assert checks["p0"] == checks["p1"] == "maybe the same as another person"
+    assert checks["p2"] == ""

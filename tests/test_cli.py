@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import csv
 import errno
+import io
 import json
 import os
 import re
 import subprocess
 import sys
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline import cli
+from pipeline.cards.reading import Line, Reading, Side
 from pipeline.errors import Exit, LossError
+from pipeline.extract import ReadTask
 from pipeline.guard import guarded
 from pipeline.people.decisions import line
 from pipeline.workspace import Workspace
@@ -252,6 +259,60 @@ def test_read_prints_the_people_and_touches_no_workspace(home: Path, capsys: pyt
     assert not (home / "workspace").exists()
 
 
+CARDS = {
+    "white": ("Adalinde Examplestone", "Managing Director", "adalinde@firm.example", "030 5550101"),
+    "grey": ("We mend bicycles and tandems", "www.firm.example"),
+    "yellow": ("Bo Samplewright", "Sales Manager", "bo@other.example"),
+}
+"""Colour of a picture -> the lines that are read on it."""
+
+
+def picture(colour: str) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (400, 240), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reads CARDS, in no time."""
+    known = {picture(colour): text for colour, text in CARDS.items()}
+
+    def line_at(y: int, text: str) -> Line:
+        x, w, h = 30, 300, 24
+        return Line(text, (x, y, w, h), ((x, y), (x + w, y), (x + w, y + h), (x, y + h)), 0.99)
+
+    def seen(_: object, tasks: list[ReadTask], **more: object) -> Iterator[tuple[int, str]]:
+        for n, task in enumerate(tasks):
+            lines = [line_at(20 + 50 * i, text) for i, text in enumerate(known[task.data or task.path.read_bytes()])]
+            yield n, Reading([Side(1, 1, 400, 240, (0, 0, 400, 240), lines=lines)]).to_json()
+
+    monkeypatch.setattr("pipeline.extract.map_each", seen)
+
+
+@pytest.mark.usefixtures("reader")
+def test_read_prints_the_people_on_every_card_of_an_archive(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with zipfile.ZipFile(home / "cards.zip", "w") as archive:
+        for colour in ("white", "yellow"):
+            archive.writestr(f"{colour}.png", picture(colour))
+    assert call("read", "cards.zip") == Exit.OK
+    assert {r["full_name"] for r in json.loads(capsys.readouterr().out)} == {"Adalinde Examplestone", "Bo Samplewright"}
+
+
+def test_read_tells_a_file_that_is_given_twice_apart_from_a_repeated_record(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "copy.vcf").write_text(VCARDS)
+    assert call("read", "inbox/people.vcf", "inbox/people.vcf") == Exit.OK
+    told = capsys.readouterr()
+    assert len(json.loads(told.out)) == 3
+    assert "people.vcf" not in told.err, "nothing was lost"
+    assert call("read", "inbox/people.vcf", "copy.vcf") == Exit.OK
+    told = capsys.readouterr()
+    assert len(json.loads(told.out)) == 3
+    assert "people.vcf: The file is the same as copy.vcf, byte for byte." in told.err
+
+
 def test_why_and_export_speak_of_what_was_published(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call("run", "inbox")
     assert call("why", "Ada Example") == Exit.OK
@@ -261,6 +322,39 @@ def test_why_and_export_speak_of_what_was_published(home: Path, capsys: pytest.C
     assert call("why", "Zora Quill") == Exit.USAGE
     assert call("export", "fax") == Exit.USAGE
     assert call("export", "google", "-o", "no/such/folder.csv") == Exit.USAGE
+
+
+def test_an_export_goes_through_a_link_to_its_file_and_leaves_the_link(home: Path) -> None:
+    call("run", "inbox")
+    (home / "shared").mkdir()
+    for there in (False, True):
+        target = home / "shared" / f"{there}.csv"
+        if there:
+            target.write_text("the export of last week")
+        link = home / f"link to {there}.csv"
+        link.symlink_to(target)
+        assert call("export", "google", "-o", str(link)) == Exit.OK
+        assert link.is_symlink()
+        assert "ada@firm.example" in target.read_text()
+    (home / "loop.csv").symlink_to(home / "loop.csv")
+    assert call("export", "google", "-o", "loop.csv") == Exit.USAGE
+    assert call("export", "google", "-o", "shared") == Exit.USAGE
+
+
+def test_an_export_into_a_pipe_leaves_the_pipe(home: Path) -> None:
+    call("run", "inbox")
+    pipe = home / "pipe"
+    os.mkfifo(pipe)
+    (home / "link").symlink_to(pipe)
+    for name in ("pipe", "link"):
+        with ThreadPoolExecutor() as pool:
+            read = pool.submit(pipe.read_text)
+            keep = os.open(pipe, os.O_RDWR)  # so that neither waits for the other for ever
+            code = call("export", "google", "-o", name)
+            os.close(keep)
+            assert code == Exit.OK
+            assert pipe.is_fifo()
+            assert "ada@firm.example" in read.result(timeout=10)
 
 
 def test_doctor_says_what_is_there(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -301,6 +395,17 @@ def test_an_event_whose_name_holds_the_mark_between_events_is_one_event(home: Pa
     assert rows(home, "people")[0]["events"] == "Tea; Talk"
 
 
+def test_words_that_are_no_utf8_are_no_bug(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As a terminal of another encoding gives them."""
+    (home / "phones.csv").write_text("Name,Phone\nAna Example,030 5550101\n")
+    word = os.fsdecode(b"Caf\xe9")
+    assert call("run", "phones.csv", "--event", word) == Exit.OK
+    assert rows(home, "people")[0]["events"] == "Caf\\xe9"
+    for verb in ("why", "forget"):
+        assert call(verb, word) == Exit.USAGE
+        assert "Nobody here" in capsys.readouterr().err
+
+
 def test_event_and_region_of_a_call_hold_for_files_that_are_there_already(home: Path) -> None:
     (home / "phones.csv").write_text("Name,Phone\nOlaf Muster,030 12345678\n")
     assert call("run", "phones.csv") == Exit.OK
@@ -313,6 +418,43 @@ def test_event_and_region_of_a_call_hold_for_files_that_are_there_already(home: 
     assert row["phones"] == "other:+493012345678"
     assert row["events"] == "2026-05-14 Fair ; 2026-06-01 Dinner"
     assert row["first_met"] == "2026-05-14"
+
+
+@pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize("fair", ["", "2026-05-14 Fair"])
+@pytest.mark.parametrize("side", ["x_front.png", "x_back.png"])
+def test_a_side_of_a_card_that_is_given_again_stays_with_the_other_side(home: Path, fair: str, side: str) -> None:
+    folder = home / (fair or "cards")
+    folder.mkdir()
+    for name, colour in (("x_front.png", "white"), ("x_back.png", "grey"), ("y.png", "yellow")):
+        (folder / name).write_bytes(picture(colour))
+    given = [str(folder)] if fair else [str(path) for path in folder.iterdir()]
+    assert call("run", *given) == Exit.OK
+    before = rows(home, "people")
+    assert len(before) == 2
+    assert "bicycles" in rows(home, "people")[0]["notes"] + rows(home, "people")[1]["notes"]
+    assert call("run", str(folder / side), "--event", "2026-06-01 Dinner", "--region", "DE") == Exit.OK
+    after = rows(home, "people")
+    assert [(r["person_id"], r["notes"]) for r in after] == [(r["person_id"], r["notes"]) for r in before]
+    if side == "x_front.png":
+        card = next(r for r in after if r["full_name"] == "Adalinde Examplestone")
+        assert card["events"] == " ; ".join(filter(None, [fair, "2026-06-01 Dinner"]))
+        assert card["phone"] == "+49305550101"
+
+
+@pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize("names", [("x.png", "y.png"), ("z.png", "y.png")])
+def test_a_card_in_the_folders_of_two_events_was_met_at_both_whatever_the_files_are_called(
+    home: Path, names: tuple[str, str]
+) -> None:
+    for fair, name in zip(("A Fair", "B Fair"), names, strict=True):
+        (home / fair).mkdir()
+        (home / fair / name).write_bytes(picture("white"))
+    (home / "A Fair" / "back.png").write_bytes(picture("grey"))
+    assert call("run", "A Fair", "B Fair") == Exit.OK
+    assert [r["events"] for r in rows(home, "people")] == ["A Fair ; B Fair"]
+    assert call("run", "A Fair", "B Fair", "--event", "Spring Fair") == Exit.OK
+    assert [r["events"] for r in rows(home, "people")] == ["Spring Fair"], "in place of both folders"
 
 
 def test_the_region_of_the_settings_holds_for_what_came_in_before(home: Path) -> None:
@@ -366,6 +508,38 @@ def test_two_files_of_one_name_are_both_told(home: Path) -> None:
         (home / folder / "x.csv").write_bytes(data)
     assert call("run", "one", "two") == Exit.OK
     assert [r["code"] for r in rows(home, "refused")] == ["not-contacts"]
+
+
+GOOD, BAD = "Name,Email\nAda Example,ada@firm.example\n", ""
+
+
+@pytest.mark.parametrize("before", [[], [GOOD], [BAD, GOOD]])
+def test_what_is_refused_again_is_told_again_until_it_is_mended_again(home: Path, before: list[str]) -> None:
+    def give(content: str) -> int:
+        (home / "c.csv").write_text(content)
+        return call("run", "c.csv", "--strict")
+
+    for content in before:
+        give(content)
+    assert give(BAD) == Exit.REFUSED
+    assert [r["source_file"] for r in rows(home, "refused")] == ["c.csv"]
+    assert give(BAD) == Exit.REFUSED, "and by a repeated run"
+    assert give(GOOD) == Exit.OK
+    assert rows(home, "refused") == []
+    assert [r["full_name"] for r in rows(home, "people")] == ["Ada Example"]
+
+
+def test_the_same_bytes_refused_under_two_names_are_two_rows(home: Path) -> None:
+    for name in ("a.csv", "b.csv", "c.csv"):
+        (home / name).touch()
+    call("run", "a.csv")
+    call("run", "b.csv", "c.csv")
+    told = rows(home, "refused")
+    assert [r["source_file"] for r in told] == ["a.csv", "b.csv", "c.csv"]
+    assert len({(r["code"], r["reason"]) for r in told}) == 1
+    (home / "a.csv").write_text(GOOD)
+    call("run", "a.csv")
+    assert [r["source_file"] for r in rows(home, "refused")] == ["b.csv", "c.csv"]
 
 
 def test_damaged_files_of_the_workspace_are_told_with_a_remedy(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -556,6 +730,14 @@ def test_a_forgotten_person_in_another_file_is_not_kept_there_either(home: Path)
     assert {n for n, d in files(home).items() if first.get(n) != d} <= {
         str(home / "workspace" / "out" / n) for n in ("changes.csv", "summary.json")
     }
+
+
+def test_the_ledger_names_a_forgotten_person_in_no_event_of_any_file(home: Path) -> None:
+    (home / "more.csv").write_text("Name,Email\nDi Fourth,di@firm.example\n")
+    assert call("run", "inbox", "more.csv", "--event", "Dinner of Ada Example") == Exit.OK
+    assert call("run", "inbox", "more.csv", "--event", "Spring Fair") == Exit.OK
+    assert call("forget", "Ada Example") == Exit.OK
+    assert "Ada" not in (home / "workspace" / "sources" / "index.jsonl").read_text()
 
 
 @pytest.mark.parametrize("step", ["run.commit", "workspace.Workspace.rewrite"])

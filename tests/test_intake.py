@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import inspect
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,6 +101,22 @@ def test_a_source_that_can_be_no_file_is_a_usage_error(tmp_path: Path, name: str
     (tmp_path / "a.vcf").touch()
     with pytest.raises(UsageError):
         check_there([tmp_path / name])
+
+
+def test_folders_may_lie_deeper_than_calls_of_functions(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    for _ in range(300):
+        folder.mkdir()
+        folder /= "d"
+    (folder.parent / "a.vcf").touch()
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 200)
+    try:
+        found, refused = walk([tmp_path / "in"], tmp_path / "ws")
+    finally:
+        sys.setrecursionlimit(limit)
+    assert [f.name for f in found] == ["d/" * 299 + "a.vcf"]
+    assert refused == []
 
 
 def test_the_workspace_inside_the_inbox_is_passed_over(tmp_path: Path) -> None:

@@ -156,6 +156,27 @@ def test_a_birthday_of_two_digits_is_read_by_one_rule(tmp_path: Path) -> None:
     assert back["birthday"] == "1955-03-09"
 
 
+@pytest.mark.parametrize(
+    ("birthday", "mailchimp", "outlook", "salesforce"),
+    [
+        ("1984-03-09", "03/09", "3/9/1984", "1984-03-09"),
+        ("--03-09", "03/09", "", ""),
+        ("1990-05", "", "", ""),
+        ("1990", "", "", ""),
+        ("14/05/1990", "", "", ""),
+        ("early May.", "", "", ""),
+    ],
+)
+def test_a_birthday_of_which_the_day_is_not_known_is_made_up_in_no_export(
+    birthday: str, mailchimp: str, outlook: str, salesforce: str
+) -> None:
+    anna = ANNA | {"birthday": birthday}
+    assert read("mailchimp", anna)[0]["Birthday"] == mailchimp
+    assert read("outlook", anna)[0]["Birthday"] == outlook
+    assert read("salesforce", anna)[0]["Birthdate"] == salesforce
+    assert all(exports.export(format, tables(anna)) for format in exports.FORMATS)
+
+
 def test_a_firm_without_a_person_is_called_by_its_name() -> None:
     card = vobject.readOne(vcards(tables(FIRM)["people"]))
     assert card.kind.value == "org"
@@ -235,6 +256,21 @@ def test_doubtful_cells_are_coloured_and_say_why() -> None:
     assert row["email"].fill.fgColor.rgb == "FFFFE8A3"
     assert row["email"].comment.text == "Read unsurely. Also read: arna@nordkai.example"
     assert row["title"].comment is None
+
+
+def test_both_of_a_pair_to_review_are_coloured() -> None:
+    pair = {
+        "kind": "pair", "person_id": ANNA["person_id"], "record_id": "r1", "other_record_id": "r2", "field": "person",
+        "reason": "These two may be one person: same firm.",
+    }  # fmt: skip
+    found = tables(ANNA, PLUS, FIRM, review=[pair])
+    owners = {"record_id": ["r1", "r2"], "person_id": [ANNA["person_id"], PLUS["person_id"]]}
+    found["records"] = found["records"].reindex(range(2)).assign(**owners)
+    shown = {r["person_id"].value: r["check"] for r in sheet(workbook(found), "People")}
+    for who in (ANNA, PLUS):
+        assert shown[who["person_id"]].fill.fgColor.rgb == "FFFFE8A3"
+        assert shown[who["person_id"]].comment.text == pair["reason"]
+    assert shown[FIRM["person_id"]].comment is None
 
 
 def test_the_workbook_has_its_sheets_with_names_frozen_heads_and_filters() -> None:

@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import shutil
 import socket
 import stat
 from collections.abc import Callable, Iterator
@@ -24,6 +25,8 @@ from pipeline.cards.reading import Line, Reading, Side
 from pipeline.errors import UsageError
 from pipeline.guard import guarded
 from pipeline.ledger import Entry
+from pipeline.people.decisions import line
+from pipeline.review import decide
 from pipeline.review.app import build
 from pipeline.review.opening import opened
 from pipeline.review.pictures import Pictures
@@ -31,6 +34,7 @@ from pipeline.review.questions import doubt_id
 from pipeline.review.serve import farewell, listen
 from pipeline.review.session import Session
 from pipeline.schema import OWNER, oldest_record, record_id
+from pipeline.settings import Settings
 from pipeline.workspace import Workspace
 
 PORT, TOKEN = 8765, "a-token-of-this-start"
@@ -93,6 +97,13 @@ def review(session: Session, kind: str, field: str = "") -> list[dict[str, str]]
     return table[(table["kind"] == kind) & table["field"].isin([field] if field else list(table["field"]))].to_dict(
         "records"
     )
+
+
+def test_a_workspace_whose_name_is_no_utf8_is_shown(
+    client: TestClient, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session.ws, "root", Path(os.fsdecode(b"caf\xe9")))
+    assert "Workspace caf\\xe9." in client.get("/").text
 
 
 def test_a_full_disk_is_told_on_the_page(client: TestClient, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,6 +233,38 @@ def test_a_typed_phone_is_normalised_and_the_wrong_one_dropped(session: Session,
     assert written(session) == [line("set", "+12125550199"), line("drop", row["value"])]
 
 
+@pytest.mark.parametrize(
+    ("published", "setting", "wrong", "typed", "kept"),
+    [
+        ("DE", "", "+12125550110", "030 1234567", "+49301234567"),
+        ("", "DE", "+12125550110", "030 1234567", "+49301234567"),
+        ("FR", "DE", "+12125550110", "01 42 68 53 00", "+33142685300"),
+        ("FR", "DE", "+12125550110", "030 12345678", "+493012345678"),
+        ("", "", "+49301234560", "030 1234567", "+49301234567"),
+        ("DE", "", "+12125550110", "+44 20 7946 0018", "+442079460018"),
+        ("", "", "0301234560", "030 1234567", "0301234567"),
+    ],
+)
+def test_a_typed_phone_without_a_country_has_that_of_the_person_or_of_the_settings_or_of_the_number_it_replaces(
+    session: Session,
+    client: TestClient,
+    monkeypatch: pytest.MonkeyPatch,
+    published: str,
+    setting: str,
+    wrong: str,
+    typed: str,
+    kept: str,
+) -> None:
+    tables = session.questions.tables
+    mine = tables["review"]["field"] == "phone"
+    tables["review"].loc[mine, "value"] = wrong
+    row, line = value(session, "phone")
+    tables["people"].loc[tables["people"]["person_id"] == row["person_id"], "country"] = published
+    monkeypatch.setattr(session, "settings", Settings(region=setting))
+    client.post("/value", data={"key": doubt_id(row), "act": "correct", "better": typed})
+    assert written(session)[0] == line("set", kept)
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "no number at all"])
 def test_what_is_no_phone_is_told_and_not_written(session: Session, client: TestClient, typed: str) -> None:
     row, _ = value(session, "phone")
@@ -303,6 +346,35 @@ def test_unknown_things_are_told_not_written(session: Session, client: TestClien
     assert written(session) == []
 
 
+def test_a_decision_is_not_told_to_be_applied_because_another_was_erased(ws: Workspace, session: Session) -> None:
+    """`cardfile forget` elsewhere drops the lines about whom it erases."""
+    ids = session.questions.tables["records"]["record_id"]
+    old = [line("set", "2020-01-01T00:00:00Z", record=record, field="title", value="Pilot") for record in ids[:2]]
+    ws.decide(old)
+    here = Session(ws, lambda: cli.published(ws.root))
+    assert here.pending() == 0
+    ws.rewrite_decisions(lambda lines: lines[1:])
+    here.decide(decide.correct(ids[1], "title", "Pilot", "Captain", (), decide.now()))
+    assert here.pending() == 2, "one that holds now, one that it replaces"
+    assert "Apply them with" in farewell(here)
+
+
+@pytest.mark.parametrize("text", [None, "", "{", "[]", '{"overview": 3}', '{"overview": {"topics": [1]}}', "\xff"])
+def test_a_summary_that_is_missing_or_damaged_is_told(
+    ws: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str | None
+) -> None:
+    shutil.copytree(ws.root, tmp_path / "ws")
+    summary = tmp_path / "ws" / "out" / "summary.json"
+    summary.unlink()
+    if text is not None:
+        summary.write_text(text, encoding="latin-1")
+    words = ["review", "-w", str(tmp_path / "ws")]
+    assert guarded(lambda: cli.app(words, standalone_mode=False)) == 2
+    told = capsys.readouterr().err
+    assert f"{summary} is missing or not as it was published." in told
+    assert f"Publish anew with `cardfile run -w {tmp_path / 'ws'}`." in told
+
+
 def test_a_run_elsewhere_is_told_and_decisions_stay(session: Session, client: TestClient) -> None:
     row = review(session, "pair")[0]
     client.post("/pair", data={"a": row["record_id"], "b": row["other_record_id"], "verdict": "unsure"})
@@ -344,9 +416,12 @@ def test_a_disk_without_room_for_that_file_leaves_the_printed_address(
         pass
 
 
-def test_without_anything_published_review_says_what_to_run_first(tmp_path: Path) -> None:
+def test_without_anything_published_review_says_what_to_run_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = ["review", "-w", str(tmp_path / "none")]
     assert guarded(lambda: cli.app(words, standalone_mode=False)) == 2
+    assert f"Run `cardfile run SOURCE -w {tmp_path / 'none'}` first." in capsys.readouterr().err
 
 
 def card_side(text: str, box: tuple[int, int, int, int]) -> Side:
@@ -378,6 +453,27 @@ def test_a_value_is_shown_where_it_stands_be_it_on_the_back(tmp_path: Path) -> N
     front = pictures.of_card(record)
     assert front is not None
     assert front.digest == "aa11"
+
+
+@pytest.mark.parametrize("kept", ["", "in an archive", "erased"])
+def test_a_card_whose_picture_is_not_kept_as_such_shows_none(ws: Workspace, tmp_path: Path, kept: str) -> None:
+    """A card of an archive, and what forgetting a neighbour left of one."""
+    other = Workspace(tmp_path / "ws")
+    shutil.copytree(ws.root, other.root)
+    other.append(
+        [Entry("aa11", "red.png", "archive" if kept == "in an archive" else "card", distilled=kept == "erased")]
+    )
+    tables = cli.published(other.root)
+    pair = tables["review"].query("kind == 'pair'").iloc[0].to_dict()
+    card = record_id("card", "aa11#1.1")
+    own = tables["records"]["record_id"] == pair["record_id"]
+    tables["records"].loc[own, ["record_id", "source_kind", "locator"]] = [card, "card", "card 1"]
+    doubt = {"kind": "value", "person_id": pair["person_id"], "record_id": card, "field": "title", "value": "Pilot"}
+    tables["review"] = pd.DataFrame([pair | {"record_id": card}, pair | doubt])
+    page = TestClient(build(Session(other, lambda: tables), PORT, TOKEN), base_url=HERE, headers={"Origin": HERE})
+    shown = page.get(f"/?token={TOKEN}") and page.get("/").text
+    assert "Pilot" in shown
+    assert ("/picture/" in shown) == (kept == "")
 
 
 def test_the_readings_are_listed_once_and_the_newest_of_a_picture_is_taken(

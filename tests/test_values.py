@@ -207,3 +207,12 @@ def test_nobody_gives_empty_tables() -> None:
     records = records.assign(person_id=pd.Series(dtype="str"))
     assert people(records, values(records, claims, [])).empty
     assert list(records_table(records, claims).columns) == RECORDS_COLUMNS
+
+
+def test_a_birthday_that_somebody_wrote_by_hand_is_published_as_all_dates_are() -> None:
+    def told(birthday: str) -> str:
+        decisions: list[Decision] = [Set("d1", AT, "ra", "birthday", birthday)]
+        return published({"id": "ra", "full_name": "Anna Frey"}, decisions=decisions)["birthday"]
+
+    assert told("14/05/1990") == told("14 May 1990") == told("1990-05-14") == "1990-05-14"
+    assert told("early in May") == "early in May", "what is no date is as they said"

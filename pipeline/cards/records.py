@@ -15,11 +15,11 @@ NO_TEXT = (
 )
 
 
-def records(files: Sequence[CardFile], region: str) -> Extraction:
+def records(files: Sequence[CardFile], region: str = "") -> Extraction:
     """One record for each person on each card; a card without a person gives one with its organization.
 
-    `files`: pictures among which front and back are sought, such as those of one folder. `region`:
-    country assumed for phone numbers without one, "" unknown. A record's identity is the digest of the
+    `files`: pictures among which front and back are sought, such as those of one folder. `region`: country assumed for
+    phone numbers without one, "" unknown, where the front's file names none. A record's identity is the digest of the
     front's picture and its place there, so a better reader renames nobody.
     """
     out = Extraction()
@@ -46,7 +46,7 @@ def _unread(card: CardSides) -> Iterator[Refused]:
 
 def _of_card(card: CardSides, region: str) -> Iterator[Record]:
     front, file = card.sides[0], card.files[0]
-    for number, claims in enumerate(label(card.sides, region)):
+    for number, claims in enumerate(label(card.sides, file.region or region)):
         if claims:
             place = f"{front.page}.{front.card}" + (f".{number + 1}" if number else "")
             yield Record(

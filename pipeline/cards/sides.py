@@ -26,6 +26,8 @@ class CardFile:
     digest: str
     """sha256 of the bytes, hex."""
     reading: Reading
+    region: str = ""
+    """Country assumed for phone numbers without one, "" unknown."""
 
 
 @dataclass(slots=True)

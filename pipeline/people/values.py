@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pipeline.people import dates
 from pipeline.people.clean import clean
 from pipeline.people.clean_contacts import one_spelling
 from pipeline.people.database import database, fetch, register, script
 from pipeline.people.decisions import Decision, Drop, Set, effective
 from pipeline.people.unusable import unusable
-from pipeline.schema import CLAIMS, VALUES_COLUMNS
+from pipeline.schema import CLAIMS, DATE_FIELDS, VALUES_COLUMNS
 
 HELPERS = ("type", "group", "as_of", "run", "source_kind", "rank")
 """Columns that `values` adds to VALUES_COLUMNS for the steps after it."""
@@ -89,16 +90,21 @@ def _told_in_order(records: pd.DataFrame, claims: pd.DataFrame, chosen: pd.DataF
 
 def _settled(decisions: Sequence[Decision], claims: pd.DataFrame) -> pd.DataFrame:
     """CLAIMS that people made by setting a value; its type is that of the same value in the record."""
-    made = [(n, d) for n, d in enumerate(decisions) if isinstance(d, Set) and d.value]
+    made = [(n, d, _value(d)) for n, d in enumerate(decisions) if isinstance(d, Set) and d.value]
     key = ["record_id", "field", "value"]
-    types = claims.loc[claims["record_id"].isin([d.record for _, d in made]), [*key, "type"]].drop_duplicates(key)
+    types = claims.loc[claims["record_id"].isin([d.record for _, d, _ in made]), [*key, "type"]].drop_duplicates(key)
     type_of = {(r, f, v): t for r, f, v, t in types.itertuples(index=False)}
     rows = [
-        (d.record, SET_SEQ + n, d.field, d.value, d.value, type_of.get((d.record, d.field, d.value), ""), -1 - n, 1.0,
+        (d.record, SET_SEQ + n, d.field, value, d.value, type_of.get((d.record, d.field, value), ""), -1 - n, 1.0,
          f"decision {d.id}", "", d.at)
-        for n, d in made
+        for n, d, value in made
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(CLAIMS)).astype(CLAIMS)
+
+
+def _value(decision: Set) -> str:
+    """What a person set; a date in any common writing, as lines written by hand may have it, in the one of all dates."""
+    return (decision.field in DATE_FIELDS and dates.clean(decision.value)) or decision.value
 
 
 def _with_parts(settled: pd.DataFrame, records: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

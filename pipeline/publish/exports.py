@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
@@ -31,6 +32,10 @@ from pipeline.publish.xlsx import workbook
 Tables = Mapping[str, pd.DataFrame]
 NO_LAST_NAME = "[not provided]"
 """Salesforce refuses contacts without a last name; this is its own convention for unknown ones."""
+
+DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+DAY_OF_YEAR = re.compile(r"(?:\d{4}-|--)(\d\d)-?(\d\d)", re.ASCII)
+"""Birthdays of which the day is known, with a year or without: `1984-03-09`, `--03-09`."""
 
 GOOGLE_HEAD = (
     "First Name|Middle Name|Last Name|Phonetic First Name|Phonetic Middle Name|Phonetic Last Name|Name Prefix|"
@@ -66,7 +71,7 @@ MAILCHIMP = "Email Address|First Name|Last Name|Company|Job Title|Address|Phone 
 def export(format: str, tables: Tables) -> bytes:
     """The people of the published tables as a file of this format; raises KeyError for one not in FORMATS.
 
-    `tables`: `people`, `tags` for the notes, and for `xlsx` also `introductions`, `touch_base` and `review`.
+    `tables`: `people`, `tags` for the notes, and for `xlsx` also `introductions`, `touch_base`, `review` and `records`.
     """
     if "tags" in tables:
         tables = {**tables, "people": with_stated(tables["people"], tables["tags"])}
@@ -192,7 +197,6 @@ def _salesforce_row(row: Row) -> dict[str, str]:
     numbers = phones(row)
     names = _names(row, "First Name", "Last Name")
     address = dict(zip(SALESFORCE[12:17], street_address(row), strict=True))
-    birthday = row.get("birthday", "")
     out = {
         **names,
         **address,
@@ -207,7 +211,7 @@ def _salesforce_row(row: Row) -> dict[str, str]:
         "Mobile": _first(of_type(numbers, "mobile")),
         "Home Phone": _first(of_type(numbers, "home")),
         "Fax": _first(of_type(numbers, "fax")),
-        "Birthdate": birthday if len(birthday) == 10 else "",
+        "Birthdate": birthday if DAY.fullmatch(birthday := row.get("birthday", "")) else "",
         "Lead Source": _first(many(row, "events")),
     }
     return out | {"Description": _with_the_rest(row, out)}
@@ -221,7 +225,7 @@ def mailchimp(tables: Tables) -> bytes:
 def _mailchimp_row(row: Row) -> dict[str, str]:
     street, city, region, postal, _ = street_address(row)
     whole = (street, city, region, postal, row.get("country", ""))
-    birthday = row.get("birthday", "")
+    day = DAY_OF_YEAR.fullmatch(row.get("birthday", ""))
     tags = [
         *many(row, "events"),
         *(f"asks {t}" for t in many(row, "asks")),
@@ -234,7 +238,7 @@ def _mailchimp_row(row: Row) -> dict[str, str]:
         # Parts of an address stand two spaces apart; it is taken only whole, and the country as its code.
         "Address": "  ".join(whole) if all(whole) else "",
         "Phone Number": _first(of_type(phones(row), "mobile", "work", "home", "other")),
-        "Birthday": f"{birthday[-5:-3]}/{birthday[-2:]}" if len(birthday) >= 7 and birthday[-3] == "-" else "",
+        "Birthday": f"{day[1]}/{day[2]}" if day else "",
         "Tags": ",".join(tag.replace(",", " ") for tag in tags),
     }
 
@@ -269,10 +273,8 @@ def _first(values: Sequence[str]) -> str:
 
 def _american(day: str) -> str:
     """Outlook's CSV writes 3/9/1984; days without a year are left out, it would make one up."""
-    if len(day) != 10:
-        return ""
-    year, month, date = day.split("-")
-    return f"{int(month)}/{int(date)}/{year}"
+    found = DAY.fullmatch(day)
+    return f"{int(found[2])}/{int(found[3])}/{found[1]}" if found else ""
 
 
 def _csv(header: Sequence[str], table: Iterable[Mapping[str, str]]) -> bytes:

@@ -16,7 +16,6 @@ from pipeline.schema import Mapping as ColumnMapping
 MOST_NEW = 60
 MOST_CHECKS = 60
 MOST_REFUSED = 200
-"""Codes of items that cost nobody anything: counted, not listed."""
 KINDS = {"card": "cards", "linkedin": "LinkedIn rows", "vcard": "vCards", "csv": "table rows"}
 FIELD_WORDS = {
     "full_name": "name", "linkedin_url": "LinkedIn", "given_name": "given name", "family_name": "family name",

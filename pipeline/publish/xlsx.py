@@ -42,12 +42,13 @@ WIDTHS = {
 """Characters: the columns of this width; all others have `WIDTH`."""
 WIDTH = 13
 WRAPPED = frozenset({"notes", "why_a", "why_b", "draft", "reason", "suggestion", "check"})
-NAMES = {"name": "full_name", "note": "notes"}
+NAMES = {"name": "full_name", "note": "notes", "person": "check"}
 """Fields of review.csv that are called otherwise in people.csv."""
 
 
 def workbook(tables: Mapping[str, pd.DataFrame]) -> bytes:
-    """The published tables `people`, `introductions`, `touch_base` and `review` as one workbook.
+    """The published tables `people`, `introductions`, `touch_base` and `review` as one workbook; `records` tell whom a
+    pair to review is of.
 
     Values that stand in the review are coloured in the sheet of people, with the reason as the cell's note.
     """
@@ -60,7 +61,7 @@ def workbook(tables: Mapping[str, pd.DataFrame]) -> bytes:
     writer = _Writer(book)
     people = tables["people"]
     names = dict(zip(people["person_id"].astype("str"), people["full_name"].fillna("").astype("str"), strict=True))
-    writer.sheet("People", people[schema.PEOPLE_COLUMNS], _doubts(tables["review"]))
+    writer.sheet("People", people[schema.PEOPLE_COLUMNS], _doubts(tables["review"], tables["records"]))
     writer.sheet(
         "Introductions", _with_names(tables["introductions"], names, {"name_a": "person_a", "name_b": "person_b"})
     )
@@ -76,15 +77,18 @@ def _with_names(table: pd.DataFrame, names: Mapping[str, str], wanted: Mapping[s
     return pd.concat([pd.DataFrame(named, index=table.index), table], axis=1)
 
 
-def _doubts(review: pd.DataFrame) -> dict[tuple[str, str], str]:
+def _doubts(review: pd.DataFrame, records: pd.DataFrame) -> dict[tuple[str, str], str]:
     """(person_id, column of people.csv) -> why it should be looked at."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    others = records[records["record_id"].isin(review["other_record_id"])]
+    person = dict(zip(others["record_id"], others["person_id"], strict=True))
     for row in rows(review):
         column = NAMES.get(row["field"], row["field"]) or "check"
         reason = row["reason"] + (f" Also read: {row['alternatives']}" if row["alternatives"] else "")
-        for name in {column, schema.PLURALS.get(column, column)}:
-            if row["person_id"] and reason not in found[row["person_id"], name]:
-                found[row["person_id"], name].append(reason)
+        for who in filter(None, (row["person_id"], person.get(row["other_record_id"], ""))):
+            for name in {column, schema.PLURALS.get(column, column)}:
+                if reason not in found[who, name]:
+                    found[who, name].append(reason)
     return {key: "\n".join(reasons) for key, reasons in found.items()}
 
 

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from pipeline.errors import CardfileError, UsageError
+from pipeline.intake import printable
 from pipeline.publish.pages import REPORT, REVIEW, asset, environment
 from pipeline.review import decide
 from pipeline.review.decide import Taken
@@ -78,7 +79,7 @@ def render(session: Session, problem: str = "") -> str:
             introductions=questions.introductions(settled),
             problems=questions.problems(settled),
             taken=list(reversed(session.taken)),
-            workspace=str(session.ws.root),
+            workspace=printable(str(session.ws.root)),
         )
     )
     return text
@@ -111,17 +112,18 @@ def _value(session: Session, form: Form) -> None:
     if doubt is None:
         raise UsageError("This value is not there any more.", RELOAD)
     record, field, value = doubt["record_id"], doubt["field"], doubt["value"]
-    session.decide(_judged(session, form, (record, field, value)))
+    regions = (session.questions.country(doubt["person_id"]), session.settings.region)
+    session.decide(_judged(form, (record, field, value), regions))
 
 
-def _judged(session: Session, form: Form, what: tuple[str, str, str]) -> Taken:
+def _judged(form: Form, what: tuple[str, str, str], regions: tuple[str, ...]) -> Taken:
     act, at = form.get("act", ""), decide.now()
     if act == "right":
         return decide.right(*what, at)
     if act == "drop":
         return decide.drop(*what, at)
     better = form.get("better", "") if act == "correct" else act.removeprefix("other:")
-    return decide.correct(*what, better, session.settings.region, at)
+    return decide.correct(*what, better, regions, at)
 
 
 def _intro(session: Session, form: Form) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -45,9 +45,12 @@ def right(record: str, field: str, value: str, at: str) -> Taken:
     return Taken(f"{word(field)} {value}: right", lines)
 
 
-def correct(record: str, field: str, value: str, better: str, region: str, at: str) -> Taken:
-    """Another value in its place; what is typed is normalised as a source's value is."""
-    better = cleaned(field, better, region)
+def correct(record: str, field: str, value: str, better: str, regions: Sequence[str], at: str) -> Taken:
+    """Another value in its place; what is typed is normalised as a source's value is. `regions`: countries of a phone
+    number without one, likeliest first, "" unknown; behind them comes that of the number whose place it takes."""
+    from pipeline.people.numbering import country_of
+
+    better = cleaned(field, better, [*regions, country_of(value)] if field == "phone" else ())
     if better == value:
         return right(record, field, value, at)
     lines = [line("set", at, record=record, field=field, value=better)]
@@ -82,19 +85,28 @@ def retract(target: str, at: str) -> str:
     return line("retract", at, target=target)
 
 
-def cleaned(field: str, text: str, region: str) -> str:
+def cleaned(field: str, text: str, regions: Sequence[str]) -> str:
     """What was typed, as values of this field are published; raises UsageError where it is none."""
-    from pipeline.people import emails, phones, urls
+    from pipeline.people import emails, urls
 
     text = " ".join(text.split())
     cleaners = {
-        "email": emails.clean, "phone": lambda t: phones.clean(t, region), "website": urls.clean,
+        "email": emails.clean, "phone": lambda t: _phone(t, regions), "website": urls.clean,
         "linkedin_url": urls.linkedin,
     }  # fmt: skip
     value = cleaners[field](text) if field in cleaners else text
     if not value:
         raise UsageError(f"“{text}” is no {word(field)}." if text else f"Type the right {word(field)} first.")
     return value
+
+
+def _phone(text: str, regions: Sequence[str]) -> str:
+    """The number in the text, by the first region in which there is such a number."""
+    from pipeline.people import phones
+
+    found = (phones.split(text, region) for region in regions)
+    valid = (some[0].value for some in found if some and some[0].valid)
+    return next(valid, phones.clean(text))
 
 
 def word(field: str) -> str:

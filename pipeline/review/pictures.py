@@ -43,6 +43,10 @@ class Pictures:
         self.ws = ws
         self.entries = [e for e in ws.ledger().accepted() if e.kind == CARD and not e.distilled]
 
+    def shows(self, record: dict[str, str]) -> bool:
+        """Whether the card of a row of records.csv can be shown: those in archives and what an erasing left cannot."""
+        return self._front(record) is not None
+
     def of_card(self, record: dict[str, str]) -> Place | None:
         """The whole front of the card of a row of records.csv; None where its picture is not kept as such."""
         found = self._front(record)

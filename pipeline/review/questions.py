@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,6 +65,8 @@ class Questions:
 
     tables: Mapping[str, pd.DataFrame]
     directory: Directory
+    shows: Callable[[dict[str, str]], bool]
+    """Whether there is a picture of the card of a row of records.csv."""
     _records: dict[str, dict[str, str]] = field(default_factory=dict)
     _places: dict[str, Any] = field(default_factory=dict)
 
@@ -79,6 +81,12 @@ class Questions:
             table = self.tables["records"]
             rows = table[table["record_id"].isin(wanted)].to_dict("records")
             self._records.update({str(r["record_id"]): r for r in rows})
+
+    def country(self, person_id: str) -> str:
+        """The country that is published for a person, "" where there is none."""
+        people = self.tables["people"]
+        found = people.loc[people["person_id"] == person_id, "country"]
+        return str(found.iloc[0]) if len(found) else ""
 
     def pairs(self, settled: Settled) -> dict[str, Any]:
         """`rows`: two records side by side each, likeliest first; `total`."""
@@ -98,11 +106,19 @@ class Questions:
             return None
         return {
             "id": f"q-{row['record_id']}-{row['other_record_id']}",
-            "a": _side(a),
-            "b": _side(b),
+            "a": self._side(a),
+            "b": self._side(b),
             "percent": percent(row["confidence"]),
             "reason": row["reason"].removeprefix("These two may be one person: ").rstrip("."),
             "fields": [_compared(name, a, b) for name in COMPARED if a[name] or b[name]],
+        }
+
+    def _side(self, record: dict[str, str]) -> dict[str, Any]:
+        return {
+            "id": record["record_id"],
+            "name": record["full_name"] or record["organization"] or "(no name)",
+            "place": place(record),
+            "card": self.shows(record),
         }
 
     def doubts(self, settled: Settled) -> dict[str, Any]:
@@ -127,7 +143,7 @@ class Questions:
             "raw": read.get("raw", ""),
             "alternatives": [a for a in row["alternatives"].split(JOIN) if a],
             "percent": percent(row["confidence"]),
-            "card": record.get("source_kind") == "card",
+            "card": bool(record) and self.shows(record),
             "place": place(record) if record else "",
         }
 
@@ -207,15 +223,6 @@ def place(record: Mapping[str, str]) -> str:
     """Where a record stands: kind, file and place in it."""
     kind = KIND_WORDS.get(record["source_kind"], record["source_kind"])
     return f"{kind}: " + " ".join(p for p in (record["source_file"], record["locator"]) if p)
-
-
-def _side(record: dict[str, str]) -> dict[str, Any]:
-    return {
-        "id": record["record_id"],
-        "name": record["full_name"] or record["organization"] or "(no name)",
-        "place": place(record),
-        "card": record["source_kind"] == "card",
-    }
 
 
 def _compared(name: str, a: Mapping[str, str], b: Mapping[str, str]) -> dict[str, Any]:

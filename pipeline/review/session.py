@@ -40,7 +40,7 @@ class Session:
         self._load()
         lines = parse(ws.decision_lines())[0]
         published = datetime.fromtimestamp((ws.out / "people.csv").stat().st_mtime, UTC)
-        self._applied = sum(_time(d.at) <= published for d in lines)
+        self._applied = {d.id for d in lines if _time(d.at) <= published}
 
     def _load(self) -> None:
         """The published tables, anew after every run; during the swap of a publishing the former ones stay."""
@@ -49,17 +49,27 @@ class Session:
             if stamp == self._stamp:
                 return
             tables = self._read()
-            text = (self.ws.out / "summary.json").read_text(encoding="utf-8")
+            settings = load_settings(self.ws.settings)
+            directory = self._directory(tables["people"], settings)
         except (OSError, UsageError):
             if self._stamp < 0:
                 self._read()  # says what to run first
                 raise
             return
-        self.settings: Settings = load_settings(self.ws.settings)
-        overview = json.loads(text).get("overview", {})
-        self._questions = Questions(tables, Directory.of(tables["people"], overview, self.settings.owner))
+        self.settings: Settings = settings
         self._pictures = Pictures(self.ws)
+        self._questions = Questions(tables, directory, self._pictures.shows)
         self._stamp = stamp
+
+    def _directory(self, people: pd.DataFrame, settings: Settings) -> Directory:
+        path = self.ws.out / "summary.json"
+        try:
+            overview = json.loads(path.read_text(encoding="utf-8")).get("overview", {})
+            return Directory.of(people, overview, settings.owner)
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as e:
+            raise UsageError(
+                f"{path} is missing or not as it was published.", f"Publish anew with `cardfile run -w {self.ws.root}`."
+            ) from e
 
     @property
     def questions(self) -> Questions:
@@ -107,7 +117,8 @@ class Session:
     def pending(self) -> int:
         """How many decisions hold now and did not at the last run, or the other way round."""
         lines = self.decisions()
-        now, then = ({d.id for d in effective(part)} for part in (lines, lines[: self._applied]))
+        applied = [d for d in lines if d.id in self._applied]
+        now, then = ({d.id for d in effective(part)} for part in (lines, applied))
         return len(now ^ then)
 
     def apply(self) -> None:
@@ -122,7 +133,7 @@ class Session:
     def _apply(self) -> None:
         from pipeline.run import Options, run
 
-        lines = len(self.decisions())
+        ids = {d.id for d in self.decisions()}
         try:
             with disk_told():
                 summary = run(self.ws, Options(), Teller(quiet=True)).summary
@@ -131,7 +142,7 @@ class Session:
         except Exception as e:  # the page stays up, and what was decided stays kept
             self.outcome, self.failed = f"Not applied, by a bug in Cardfile ({type(e).__name__}). {KEPT}", True
         else:
-            self._applied = lines
+            self._applied = ids
             self.outcome = told(summary)
 
     def wait(self) -> None:
