@@ -91,7 +91,7 @@ UNSAID = [
     ("le bail du magasin finit en juin, elle ne sait pas où aller", "ask", "real-estate"),
     ("sta affogando nelle fatture e la dichiarazione scade a maggio", "ask", "accounting-tax"),
     ("o contador sumiu e a Receita já mandou duas cartas", "ask", "accounting-tax"),
-    ("de boekhouding ligt al twee jaar in schoenendozen", "ask", "accounting-tax"),
+    ("hun website is tien jaar oud en doet het niet op een telefoon", "ask", "web-development"),
     ("確定申告が二年分たまっていて困っているそうだ", "ask", "accounting-tax"),
     ("账目乱成一团，税务局又来催了", "ask", "accounting-tax"),
     ("GST ka notice aaya hai, do saal ka hisaab pending hai", "ask", "accounting-tax"),
