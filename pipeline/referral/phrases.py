@@ -12,6 +12,8 @@ from pipeline.referral.lexicon import Mark
 
 FIELDLESS = frozenset(("feedback",))
 """Relations whose object is the asker's own: `feedback on our pricing`."""
+PURPOSES = frozenset(("grants",))
+"""What partners are sought for, and not from: `partners for a grant application`."""
 TAUGHT = frozenset(("education-training",))
 """Whose verb leaves the field to its object: `teaches yoga`."""
 
@@ -143,6 +145,8 @@ def topics_of(zone: Zone) -> list[tuple[Mark, float]]:
         elif not wanting:
             continue
         chosen, more = _chosen(phrase)
+        if phrase.level and any(_partners(mark) for mark, _ in out):
+            chosen = [(mark, weight) for mark, weight in chosen if any(t not in PURPOSES for t, _ in mark.topics)]
         out += chosen
         if phrase.headed:
             wanting = (
@@ -151,6 +155,10 @@ def topics_of(zone: Zone) -> list[tuple[Mark, float]]:
                 and (zone.side == "ask" or zone.label or bool(phrase.marks) or phrase.generic or phrase.of)
             )
     return out
+
+
+def _partners(mark: Mark) -> bool:
+    return all(topic == "partnerships" for topic, _ in mark.topics)
 
 
 def _helped(phrases: list[Phrase]) -> list[Phrase]:
