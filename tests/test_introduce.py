@@ -186,6 +186,16 @@ def test_nobody_is_brought_together_for_a_mere_guess(strength: str, rule: str, s
     assert (pair("bruna", "maud") in pairs(suggest(tags=tags))) == said
 
 
+@pytest.mark.parametrize(("rule", "served"), [("read", False), ("statement", True)])
+def test_who_says_outright_what_they_give_asks_for_it_in_so_many_words_or_not_at_all(rule: str, served: bool) -> None:
+    """An investor's slogan, `First money for deep water`, was read as a wish for investors."""
+    slogan = ("idris", "ask", "funding", "explicit", "First money for deep water", "note")
+    tags = world.tags(("idris", "offer", "funding", "explicit", "Writes first cheques", "note"), slogan)
+    tags.loc[tags["evidence"] == slogan[4], "rule"] = rule
+    people = world.people().query("full_name in ('Idris Vane', 'Kit Marlowe-Finch')")
+    assert (pair("idris", "kit") in pairs(suggest(people, tags))) is served
+
+
 def test_a_buyer_by_title_is_brought_to_who_seeks_customers_not_to_who_seeks_suppliers() -> None:
     tags = world.tags(
         ("bruna", "offer", "suppliers", "inferred", "Head of Procurement", "title"),

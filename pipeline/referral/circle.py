@@ -114,15 +114,28 @@ def _with_tags(people: dict[str, list[str]], tags: pd.DataFrame, language: str, 
     sure = [float(c) for c in pd.to_numeric(tags["confidence"], errors="coerce").fillna(1.0).clip(0.01, 1.0)]
     read = zip(texts["rule"], texts["side"], strict=True)
     least = [WORTH_SAYING_READ[side] if rule == RULE else WORTH_SAYING for rule, side in read]
+    gives = _given(texts)
     rows = [
         n
         for n, (who, strength) in enumerate(zip(texts["person_id"], texts["strength"], strict=True))
-        if who in known and (strength != "inferred" or sure[n] >= least[n])
+        if who in known
+        and (strength != "inferred" or sure[n] >= least[n])
+        and not (texts["rule"][n] == RULE and texts["side"][n] == "ask" and (who, texts["topic"][n]) in gives)
     ]
     kept = {name: [values[n] for n in rows] for name, values in texts.items()}
     told = zip(kept["side"], kept["topic"], kept["strength"], kept["evidence"], strict=True)
     kept["side"] = [side_of(*tag) for tag in told]
     return Circle(people, kept, [sure[n] for n in rows], language, wrote)
+
+
+def _given(tags: Mapping[str, list[str]]) -> set[tuple[str, str]]:
+    """(person_id, topic) that people say outright they give: no mere reading between the lines makes them askers of it."""
+    told = zip(*(tags[c] for c in ("person_id", "topic", "side", "strength", "rule")), strict=True)
+    return {
+        (who, topic)
+        for who, topic, side, strength, rule in told
+        if (side, strength) == ("offer", "explicit") and rule != RULE
+    }
 
 
 def side_of(side: str, topic: str, strength: str, evidence: str) -> str:
