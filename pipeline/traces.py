@@ -77,7 +77,8 @@ def traces(erased: Collection[str], claims: pd.DataFrame) -> Traces:
     staying: set[Said] = set()
     for record, said in _told(claims):
         (theirs if record in erased else staying).update(said)
-    own = sorted(theirs - staying)
+    shared = {_tail(value) for field, value in staying if field == "phone"}
+    own = sorted((f, v) for f, v in theirs - staying if f != "phone" or _tail(v) not in shared)
     names = [tuple(value.split("\0")) for field, value in own if field == "name"]
     return Traces(
         _any(_name(*map(write, name)) for name in names for write in WAYS),
@@ -109,10 +110,14 @@ def _name(given: str, family: str) -> str:
 
 def _other(field: str, value: str) -> str:
     if field == "phone":
-        digits = re.sub(r"\D", "", value)[-ENOUGH:]
+        digits = _tail(value)
         return r"[\s()./-]*".join(digits) + r"(?!\d)" if len(digits) == ENOUGH else ""
     shown = value.rstrip("/").rpartition("linkedin.com/")[2] if field == "linkedin_url" else value
     return rf"(?<![\w.-]){re.escape(shown)}(?![\w-])"
+
+
+def _tail(phone: str) -> str:
+    return re.sub(r"\D", "", phone)[-ENOUGH:]
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -409,3 +409,15 @@ def test_a_name_is_found_however_it_is_written(given: str, family: str, text: st
     assert told.mentioned(text)
     assert not told.mentioned(told.masked(text))
     assert not told.mentioned("Anabel Examples and Zoe Muellers; 田中")
+
+
+def test_a_number_that_others_have_too_is_no_trace_however_it_is_written() -> None:
+    """The switchboard of a firm, in one file with its country and in another without."""
+    rows = [
+        ("r1", "phone", "02079460052"),
+        ("r1", "phone", "+442079460099"),
+        ("r2", "phone", "+442079460052"),
+    ]
+    told = traces({"r1"}, pd.DataFrame(rows, columns=["record_id", "field", "value"]))
+    assert told.mentioned("call 020 7946 0099")
+    assert not told.mentioned("call 020 7946 0052")

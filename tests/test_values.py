@@ -216,3 +216,19 @@ def test_a_birthday_that_somebody_wrote_by_hand_is_published_as_all_dates_are() 
 
     assert told("14/05/1990") == told("14 May 1990") == told("1990-05-14") == "1990-05-14"
     assert told("early in May") == "early in May", "what is no date is as they said"
+
+
+def test_a_number_and_a_profile_that_somebody_wrote_by_hand_are_published_as_all_are() -> None:
+    decisions: list[Decision] = [
+        Set("d1", AT, "ra", "phone", "+48 605 550 161"),
+        Set("d2", AT, "ra", "linkedin_url", "linkedin.com/in/anna-frey/"),
+        Set("d3", AT, "rb", "phone", "ask at the desk"),
+    ]
+    ann, bo = (
+        published({"id": who, "full_name": "Anna Frey", "phone": "+48605550161"}, decisions=decisions)
+        for who in ("ra", "rb")
+    )
+    assert ann["phone"] == "+48605550161"
+    assert ann["phones"].count("605550161") == 1, "the same number once"
+    assert ann["linkedin_url"] == "https://www.linkedin.com/in/anna-frey"
+    assert "ask at the desk" in bo["phones"], "what is no number is as they said"

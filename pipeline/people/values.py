@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.people import dates
+from pipeline.people import dates, phones, urls
 from pipeline.people.clean import clean
 from pipeline.people.clean_contacts import one_spelling
 from pipeline.people.database import database, fetch, register, script
@@ -29,6 +29,8 @@ SOURCE_TRUST = {"vcard": 3, "linkedin": 2, "csv": 1, "card": 0}
 """Of two values alike in all else, what its owner typed comes before what was read off a card."""
 WHOLE = ("full_name", "address")
 """Fields that have parts of their own."""
+CLEANED = {"phone": phones.clean, "linkedin_url": urls.linkedin}
+"""How values that lines of decisions.jsonl set are written, beside those of DATE_FIELDS."""
 STAMP = ("seq", "group", "method", "as_of")
 """Columns that tell which decision a value comes from."""
 SET_SEQ = 1_000_000
@@ -103,8 +105,10 @@ def _settled(decisions: Sequence[Decision], claims: pd.DataFrame) -> pd.DataFram
 
 
 def _value(decision: Set) -> str:
-    """What a person set; a date in any common writing, as lines written by hand may have it, in the one of all dates."""
-    return (decision.field in DATE_FIELDS and dates.clean(decision.value)) or decision.value
+    """What a person set, as values of sources are written; what cannot be written so stays as it is. Lines written by
+    hand may have a date, number or address in any common writing."""
+    clean_one = dates.clean if decision.field in DATE_FIELDS else CLEANED.get(decision.field)
+    return (clean_one(decision.value) if clean_one else "") or decision.value
 
 
 def _with_parts(settled: pd.DataFrame, records: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
