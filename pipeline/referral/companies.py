@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
-import yaml
-
+from pipeline.referral.tables import table
 from pipeline.referral.words import fold
 
 WORD = re.compile(r"\w+")
@@ -47,8 +45,7 @@ def mail_domain(email: str) -> str:
 
 @cache
 def _lists() -> dict[str, str]:
-    text = resources.files("pipeline.referral").joinpath("companies.yaml").read_text(encoding="utf-8")
-    lists: dict[str, str] = yaml.safe_load(text)
+    lists: dict[str, str] = table("companies.yaml")
     return lists
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
-import yaml
+from pipeline.referral.tables import table
 
 ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[-_. ]?[01]\d[-_. ]?[0-3]\d(?!\d)")
 
@@ -24,5 +23,4 @@ def event_name(text: str) -> str:
 
 @cache
 def _plain() -> frozenset[str]:
-    table = yaml.safe_load(resources.files("pipeline.referral").joinpath("events.yaml").read_text(encoding="utf-8"))
-    return frozenset(table["plain"].split())
+    return frozenset(table("events.yaml")["plain"].split())

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from pipeline.referral.tables import table
 
 WORD = re.compile(r"[^\W_]+")
 INITIALS = re.compile(r"\b(\w) ?& ?(\w)\b")
@@ -40,10 +39,8 @@ def _letters(words: frozenset[str]) -> list[str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load(
-        resources.files("pipeline.referral").joinpath("jobs.yaml").read_text(encoding="utf-8")
-    )
-    return table
+    words: dict[str, Any] = table("jobs.yaml")
+    return words
 
 
 def _short() -> dict[str, str]:

@@ -7,11 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
-
-import yaml
 
 from pipeline.referral import cues
+from pipeline.referral.tables import table
 
 KANA = re.compile(r"[\u3040-\u30ff]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -121,9 +119,8 @@ def _top_level(email: str) -> str:
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    text = resources.files("pipeline.referral").joinpath("mother_tongue.yaml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return table
+    lists: dict[str, dict[str, str]] = table("mother_tongue.yaml")
+    return lists
 
 
 @cache
