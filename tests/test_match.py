@@ -46,6 +46,14 @@ ONE_PERSON = {
         {**ANNA, "given_name": "Иван", "family_name": "Соколов"},
         {"full_name": "Ivan Sokolov", "organization": "Contoso Robotics"},
     ),
+    "one writing with a space and one without": (
+        {**ANNA, "given_name": "美咲", "family_name": "小鳥遊"},
+        {"given_name": "遊美咲", "family_name": "小鳥", "organization": "Contoso Robotics"},
+    ),
+    "hangul that was not divided": (
+        {**ANNA, "given_name": "민수", "family_name": "남궁"},
+        {"given_name": "남궁민수", "organization": "Contoso Robotics"},
+    ),
     "family name first": (
         ROBERT,
         {"given_name": "Gardner", "family_name": "Robert", "organization": "Fabrikam Optics"},
