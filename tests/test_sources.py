@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from pipeline.schema import Extraction, Item
+from pipeline.schema import INTRODUCTIONS_COLUMNS, PEOPLE_COLUMNS, TOUCH_BASE_COLUMNS, Extraction, Item
 from pipeline.settings import Settings
 from pipeline.sources import extract, source_of
 from pipeline.sources.placeholders import is_placeholder
@@ -518,6 +518,31 @@ def test_a_row_whose_email_stands_beyond_the_header_is_refused_by_itself() -> No
 def test_a_table_refused_for_its_rows_does_not_blame_the_columns() -> None:
     found = read("Name,Company\nAnna Bell,Acme,x,y\nBen Dell,Beta,x,y\n")
     assert "more or fewer cells than the header (columns: Name, Company)" in found.refused[0].reason
+
+
+def test_of_an_exported_workbook_the_people_alone_are_contacts() -> None:
+    book = openpyxl.Workbook()
+    tables = {
+        "People": (PEOPLE_COLUMNS, {"full_name": "Ada Quist", "email": "ada@contoso.example"}),
+        "Introductions": (["name_a", "name_b", *INTRODUCTIONS_COLUMNS], {"name_a": "Bo Lind", "name_b": "Ada Quist"}),
+        "Touch base": (["name", *TOUCH_BASE_COLUMNS], {"name": "Bo Lind", "draft": "Hello Bo"}),
+    }
+    for title, (header, row) in tables.items():
+        sheet = book.create_sheet(title)
+        sheet.append(list(header))
+        sheet.append([row.get(label, "x1") for label in header])
+    book.remove(book.worksheets[0])
+    data = io.BytesIO()
+    book.save(data)
+    found = read(data.getvalue(), "people.xlsx")
+    assert values(found, "full_name") == ["Ada Quist"]
+    assert [(row.locator, row.code) for row in found.refused] == [("Introductions", "ignored"), ("Touch base", "ignored")]
+
+
+def test_a_table_of_matches_is_no_list_of_contacts() -> None:
+    found = read("record_a,record_b,probability,verdict,why\nr1,r2,0.9,same,same phone\n", "matches.csv")
+    assert not found.records
+    assert codes(found) == ["ignored"]
 
 
 def test_pictures_of_contacts_in_a_google_takeout_are_no_cards() -> None:

@@ -22,6 +22,7 @@ from pipeline.sources.images import Images
 from pipeline.sources.linkedin import LinkedIn
 from pipeline.sources.litter import is_litter
 from pipeline.sources.notes import Notes
+from pipeline.sources.own import OwnTables
 from pipeline.sources.tables import Tables, Workbooks
 from pipeline.sources.unknown import why_not
 from pipeline.sources.vcard import VCard
@@ -90,6 +91,7 @@ SOURCES: tuple[Source, ...] = (
     Images(),
     Archive(extract, _owners_first),
     VCard(),
+    OwnTables(),
     LinkedIn(),
     Tables(labelled=True),
     Notes(),

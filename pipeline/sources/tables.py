@@ -15,6 +15,7 @@ from pipeline.sources.labels import fold, is_label
 from pipeline.sources.linkedin import connections
 from pipeline.sources.linkedin_archive import extract_rows
 from pipeline.sources.linkedin_kinds import kind_of
+from pipeline.sources.own import OWN, is_own
 from pipeline.sources.realign import is_shifted, realign
 from pipeline.sources.rows import Rows, is_header_again, is_somebody, record
 from pipeline.sources.sheets import Sheet, Unreadable, head, is_text, is_workbook, sheets
@@ -140,7 +141,9 @@ def extract_sheet(item: Item, sheet: Sheet, settings: Settings, out: Extraction)
     )
     kind = kind_of(header, rows[: max(at, 0)], item.name)
     chosen = _chosen(item, settings)
-    if not kind or chosen or kind == "imported_contacts":
+    if is_own(header) and not chosen:
+        out.refused.append(refuse(item, *OWN, sheet.name))
+    elif not kind or chosen or kind == "imported_contacts":
         _extract_contacts(item, sheet, at, header, chosen, out, "linkedin" if kind else "csv")
     elif kind == "connections":
         connections(item, sheet, at, out)
