@@ -159,6 +159,15 @@ def test_who_looks_for_the_same_as_the_owner_is_told_so_without_their_differing_
     assert text.count(voices(VOCABULARY)[language].label("cofounder", "ask")) == 1
 
 
+@pytest.mark.parametrize("field", ["ask", "note"])
+def test_two_who_seek_and_offer_the_same_are_told_so_once(field: str) -> None:
+    said = [(key, side, "graphic-design", "explicit", "graphic design", field if side == "ask" else "offer")
+            for key in ("nora", "idris") for side in ("ask", "offer")]  # fmt: skip
+    texts = drafts_of("nora", "idris", *said)
+    label = voices(VOCABULARY)["en"].label("graphic-design", "ask")
+    assert [text.count(label) for text in texts] == [1, 1]
+
+
 def test_the_owners_private_notes_are_not_quoted_to_others_but_public_answers_are() -> None:
     assert "cherche un conseil" not in draft("luc", "maud")
     assert "raising our seed round" in draft("nora", "idris")

@@ -536,7 +536,10 @@ def test_of_an_exported_workbook_the_people_alone_are_contacts() -> None:
     book.save(data)
     found = read(data.getvalue(), "people.xlsx")
     assert values(found, "full_name") == ["Ada Quist"]
-    assert [(row.locator, row.code) for row in found.refused] == [("Introductions", "ignored"), ("Touch base", "ignored")]
+    assert [(row.locator, row.code) for row in found.refused] == [
+        ("Introductions", "ignored"),
+        ("Touch base", "ignored"),
+    ]
 
 
 def test_a_table_of_matches_is_no_list_of_contacts() -> None:

@@ -116,7 +116,7 @@ def draft(voice: Voice, s: Suggestion, a: Someone, b: Someone, owner: str) -> st
 def _to_both(voice: Voice, one: Someone, two: Someone, gets: Help, gives: Help, owner: str) -> str:
     """`gets`, `gives`: seen from the one who is asked first, if either is."""
     first = _privacy(gets, gives) > 0
-    if first and (_same(gets, gives) or _privacy(gives, gets)):
+    if first and (_same(voice, gets, gives) or _privacy(gives, gets)):
         to_one = _asker(voice, one, two, gets, owner)
     else:
         to_one = _mutual(voice, one, two, gets, gives, owner, "_first" if first else "")
@@ -144,15 +144,18 @@ def _asker(voice: Voice, to: Someone, other: Someone, gets: Help, owner: str) ->
 def _mutual(voice: Voice, to: Someone, other: Someone, gets: Help, gives: Help, owner: str, ending: str = "") -> str:
     """`ending`: `_first` where the other one is asked later, `_second` where the other one has agreed."""
     words = _other(voice, other)
-    if _same(gets, gives):
+    if _same(voice, gets, gives):
         label = voice.label(gets.topic, "ask")
         return voice.message(f"mutual_same{ending}", to, owner, **words, want=label, give=label)
     return voice.message(f"mutual{ending}", to, owner, **words, want=_want(voice, gets), give=_want(voice, gives))
 
 
-def _same(gets: Help, gives: Help) -> bool:
-    """Do the two ask for the same? What they say of it beyond the topic may differ, and is not quoted."""
-    return gets.topic == gives.topic and "ask" in (gets.offer.side, gives.offer.side)
+def _same(voice: Voice, gets: Help, gives: Help) -> bool:
+    """Do the two ask for the same? Where one helps by looking for it too, what they say of it beyond the topic may
+    differ, and is not quoted; where both offer it, only if they ask for it in the same words."""
+    if gets.topic != gives.topic:
+        return False
+    return "ask" in (gets.offer.side, gives.offer.side) or _want(voice, gets) == _want(voice, gives)
 
 
 def _want(voice: Voice, help_: Help) -> str:
@@ -171,7 +174,7 @@ def _draft_of_owner(voice: Voice, s: Suggestion, a: Someone, b: Someone, owner: 
     if helps and not gets and not helps.ask.explicit:
         key = "owner_helps_inferred"
     words = {"other": owner, "other_first": owner, "want": "", "give": ""}
-    if helps and gets and _same(helps, gets):
+    if helps and gets and _same(voice, helps, gets):
         key, words["want"] = "owner_same", voice.label(helps.topic, "ask")
     elif helps:
         words["want"] = _want(voice, helps)
