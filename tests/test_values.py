@@ -176,6 +176,25 @@ def test_alternative_readings_are_never_published() -> None:
     assert records_table(records, claims)["emails"].tolist() == [""]
 
 
+def test_a_name_written_out_beats_initials_from_sources_that_are_trusted_more() -> None:
+    """The phone knows `Dr. A. Frey`, twice, LinkedIn has the given name; the degree of the one stays."""
+    phone = {"kind": "vcard", "full_name": "Dr. A. Frey", "prefix": "Dr.", "given_name": "A.", "family_name": "Frey"}
+    linked = {"id": "rc", "kind": "linkedin", "given_name": "Anna", "family_name": "Frey"}
+    row = published({"id": "ra", **phone}, {"id": "rb", **phone}, linked)
+    assert (row["prefix"], row["given_name"], row["full_name"]) == ("Dr.", "Anna", "Anna Frey")
+    assert published({"id": "ra", **phone}, {"id": "rb", **phone})["given_name"] == "A.", "who gives no more keeps them"
+
+
+def test_one_chinese_letter_is_a_name_and_no_initial() -> None:
+    """Nor is a short name, such as Bo or Jo."""
+    own = {"kind": "vcard", "full_name": "王伟", "given_name": "伟", "family_name": "王"}
+    latin = {"id": "rc", "given_name": "Wei", "family_name": "Wang"}
+    assert published({"id": "ra", **own}, {"id": "rb", **own}, latin)["full_name"] == "王伟"
+    short = {"full_name": "Bo Lund", "given_name": "Bo", "family_name": "Lund"}
+    longer = {"id": "rc", "full_name": "Bosse Lund", "given_name": "Bosse", "family_name": "Lund"}
+    assert published({"id": "ra", **short}, {"id": "rb", **short}, longer)["full_name"] == "Bo Lund"
+
+
 def test_events_sources_and_the_first_meeting() -> None:
     """Events are united, the first meeting is the earliest date that is known."""
     row = published(

@@ -24,6 +24,15 @@ SELECT b.p, b.bundle, b.r, part, max(as_of) AS as_of, any_value(run) AS run, any
     max(CASE WHEN field = 'full_name' THEN length(value) END) AS length
 FROM contested b LEFT JOIN agreed USING (p, field, value)
 WHERE usable AND bundle <> '' AND NOT decided GROUP BY ALL;
+-- A name that gives only initials (`A.`, `J. R.`, `J.-P.`) comes last where another record writes the given name out,
+-- however many say it. Letters that are names by themselves, such as Chinese ones, are no initials.
+CREATE MACRO initials(name) AS regexp_full_match(
+    name, '[\p{Latin}\p{Greek}\p{Cyrillic}]((\.[ -]?|[ -])[\p{Latin}\p{Greek}\p{Cyrillic}])*\.?');
+CREATE TABLE shortened AS
+SELECT DISTINCT p, r, part FROM contested WHERE usable AND NOT decided AND field = 'given_name' AND initials(value)
+AND p IN (SELECT p FROM contested WHERE usable AND NOT decided AND field = 'given_name' AND NOT initials(value));
+UPDATE weighed w SET agreement = -1 FROM shortened s
+WHERE w.bundle = 'name' AND w.p = s.p AND w.r = s.r AND w.part = s.part;
 CREATE TABLE winner AS
 SELECT p, bundle, r, part FROM weighed QUALIFY row_number() OVER (PARTITION BY p, bundle ORDER BY
     CASE WHEN bundle = 'name' THEN agreement END DESC,
@@ -33,22 +42,27 @@ SELECT p, bundle, r, part FROM weighed QUALIFY row_number() OVER (PARTITION BY p
     CASE WHEN bundle <> 'place' THEN fields END DESC,
     agreement DESC, confidence DESC, trust DESC, length DESC, run DESC, r, seq) = 1;
 -- What the winner leaves open, others tell that are about the same: the same firm or name, and nothing else otherwise.
+-- A name with initials is about the same as the one written out if the family name is.
 CREATE TABLE own AS
 SELECT DISTINCT p, bundle, field, value FROM contested SEMI JOIN winner USING (p, bundle, r, part)
 WHERE usable AND NOT decided AND bundle IN ('name', 'job');
 CREATE TABLE beside AS
-SELECT b.i, b.p, b.bundle, b.r, b.part, b.field, own.value IS NULL AS open, own.value = b.value AS same
+SELECT b.i, b.p, b.bundle, b.r, b.part, b.field, own.value IS NULL AS open, own.value = b.value AS same,
+    b.bundle = 'name' AND s.r IS NOT NULL AS shortened
 FROM contested b ANTI JOIN winner USING (p, bundle, r, part)
 LEFT JOIN own ON own.p = b.p AND own.bundle = b.bundle AND own.field = b.field
+LEFT JOIN shortened s ON s.p = b.p AND s.r = b.r AND s.part = b.part
 WHERE usable AND NOT decided AND b.bundle IN ('name', 'job');
 CREATE TABLE filling AS
 SELECT i FROM beside SEMI JOIN (
     SELECT p, bundle, r, part FROM beside GROUP BY ALL
-    HAVING bool_or(same AND field IN ('full_name', 'organization')) AND coalesce(bool_and(same OR open), false))
+    HAVING bool_or(same AND (field IN ('full_name', 'organization') OR shortened AND field = 'family_name'))
+    AND coalesce(bool_and(same OR open OR shortened AND field IN ('full_name', 'given_name')), false))
     USING (p, bundle, r, part)
 WHERE open;
 DROP TABLE own;
 DROP TABLE beside;
+DROP TABLE shortened;
 CREATE TABLE ranked AS
 SELECT i, home, b.p, field, value, usable, decided, b.bundle, w.r IS NOT NULL OR f.i IS NOT NULL AS winning,
     row_number() OVER (PARTITION BY b.p, field ORDER BY
