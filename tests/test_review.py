@@ -30,10 +30,10 @@ from pipeline.review import decide
 from pipeline.review.app import build
 from pipeline.review.opening import opened
 from pipeline.review.pictures import Pictures
-from pipeline.review.questions import doubt_id
+from pipeline.review.questions import Settled, doubt_id
 from pipeline.review.serve import farewell, listen
 from pipeline.review.session import Session
-from pipeline.schema import OWNER, oldest_record, record_id
+from pipeline.schema import MATCHES_COLUMNS, OWNER, oldest_record, record_id
 from pipeline.settings import Settings
 from pipeline.workspace import Workspace
 
@@ -506,3 +506,20 @@ def test_a_damaged_picture_shows_nothing_and_raises_nothing(tmp_path: Path) -> N
     place = pictures.of_card({"record_id": record_id("card", "cc33#1.1"), "source_kind": "card", "locator": "card 1"})
     assert place is not None
     assert pictures.jpeg(place) == b""
+
+
+def test_people_who_were_put_together_can_be_taken_apart(client: TestClient, session: Session) -> None:
+    """The least sure pair of each is shown until it is judged; the report sends its reader here."""
+    tables = dict(session.questions.tables)
+    a, b, c = sorted(tables["records"]["record_id"])[:3]
+    tables["records"] = tables["records"].assign(person_id="p" + a[1:])
+    pairs = [(a, b, "0.999", "join", "same e-mail"), (a, c, "0.995", "join", "same name"), (b, c, "0.2", "join", "")]
+    tables["matches"] = pd.DataFrame(pairs, columns=MATCHES_COLUMNS)
+    session.questions.tables = tables
+    shown = session.questions.joined(Settled.of([]))
+    assert [(q["a"]["id"], q["b"]["id"], q["reason"]) for q in shown["rows"]] == [(a, c, "same name")]
+    assert "Put together 1" in client.get("/").text
+    assert client.post("/pair", data={"a": a, "b": c, "verdict": "different"}).status_code == 200
+    assert written(session) == [{"decision": "different", "record_a": a, "record_b": c}]
+    left = session.questions.joined(Settled.of(session.decisions()))
+    assert left["rows"] == [], "what is left of them is seen after the next run"

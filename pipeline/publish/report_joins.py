@@ -16,6 +16,8 @@ MOST_PAIRS = 4
 WORDS = {"prior": "before looking", "given": "given name", "family": "family name", "name": "name"}
 
 Weights = Mapping[tuple[str, str], str]
+Pair = tuple[float, str, str, str]
+"""probability, record_a, record_b, why"""
 
 
 def weights_of(table: pd.DataFrame | None) -> Weights:
@@ -52,13 +54,8 @@ def joined_views(
     records: pd.DataFrame, matches: pd.DataFrame, weights: Weights, places: Mapping[str, Any], directory: Directory
 ) -> dict[str, Any]:
     """`people`: who was made of several records, the least sure first, with their records and the pairs that say so."""
-    whose = dict(zip(records["record_id"], records["person_id"], strict=True))
-    columns = ("record_a", "record_b", "probability", "why", "verdict")
-    pairs: dict[str, list[tuple[float, str, str, str]]] = defaultdict(list)
-    for a, b, probability, why, verdict in zip(*(matches[c] for c in columns), strict=True):
-        if verdict == "join" and whose.get(a) == whose.get(b) and a in whose:
-            pairs[whose[a]].append((float(probability), a, b, why))
-    shown = [(_weakest(found), person, found) for person, found in pairs.items()]
+    pairs = joins(records, matches)
+    shown = [(weakest(found)[0], person, found) for person, found in pairs.items()]
     people = []
     for sure, person, found in sorted(shown, key=lambda s: s[:2])[:MOST_JOINED]:
         best = sorted(found, key=lambda p: (-p[0], p[1:]))[:MOST_PAIRS]
@@ -71,11 +68,24 @@ def joined_views(
     return {"people": people, "total": len(pairs)}
 
 
-def _weakest(pairs: list[tuple[float, str, str, str]]) -> float:
-    """The probability of the record that hangs on the least: each record by its surest pair."""
-    best: dict[str, float] = defaultdict(float)
-    for probability, a, b, _ in pairs:
-        best[a], best[b] = max(best[a], probability), max(best[b], probability)
+def joins(records: pd.DataFrame, matches: pd.DataFrame) -> dict[str, list[Pair]]:
+    """person_id -> the pairs of records that were put together. `records`, `matches`: as published."""
+    whose = dict(zip(records["record_id"], records["person_id"], strict=True))
+    columns = ("record_a", "record_b", "probability", "why", "verdict")
+    pairs: dict[str, list[Pair]] = defaultdict(list)
+    for a, b, probability, why, verdict in zip(*(matches[c] for c in columns), strict=True):
+        if verdict == "join" and whose.get(a) == whose.get(b) and a in whose:
+            pairs[whose[a]].append((float(probability), a, b, why))
+    return pairs
+
+
+def weakest(pairs: list[Pair]) -> Pair:
+    """The surest pair of the record that hangs on the least."""
+    best: dict[str, Pair] = {}
+    for pair in pairs:
+        for record in pair[1:3]:
+            if record not in best or pair[0] > best[record][0]:
+                best[record] = pair
     return min(best.values())
 
 

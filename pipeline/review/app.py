@@ -77,6 +77,7 @@ def render(session: Session, problem: str = "") -> str:
             pairs=questions.pairs(settled),
             doubts=questions.doubts(settled),
             introductions=questions.introductions(settled),
+            joined=questions.joined(settled),
             problems=questions.problems(settled),
             taken=list(reversed(session.taken)),
             workspace=printable(str(session.ws.root)),

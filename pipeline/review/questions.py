@@ -9,9 +9,21 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.people.decisions import Decision, Drop, Intro, Retract, Set, Untag, effective, retracted
+from pipeline.people.decisions import (
+    Decision,
+    Different,
+    Drop,
+    Intro,
+    Retract,
+    Set,
+    Unsure,
+    Untag,
+    effective,
+    retracted,
+)
 from pipeline.publish.pages import percent
 from pipeline.publish.report_contacts import introduction_views
+from pipeline.publish.report_joins import joins, weakest
 from pipeline.publish.report_people import Directory
 from pipeline.review.decide import word
 from pipeline.schema import JOIN, PHONE_TYPES, PLURALS, digest
@@ -37,6 +49,8 @@ class Settled:
     fields: set[tuple[str, str]] = field(default_factory=set)
     """(record_id, field) that were set."""
     ids: set[str] = field(default_factory=set)
+    parted: set[frozenset[str]] = field(default_factory=set)
+    """Pairs of records that are not one person, or not surely."""
 
     @classmethod
     def of(cls, decisions: Sequence[Decision]) -> Settled:
@@ -44,6 +58,8 @@ class Settled:
         held = effective(decisions)
         out = cls({d.about() for d in held}, ids={d.id for d in held})
         for d in held:
+            if isinstance(d, Different | Unsure):
+                out.parted.add(frozenset((d.record_a, d.record_b)))
             if isinstance(d, Untag):
                 out.about.add(("untag", *d.about()[1:]))
             if isinstance(d, Set):
@@ -95,6 +111,24 @@ class Questions:
             r for r in review[review["kind"] == "pair"].to_dict("records")
             if ("pair", *sorted((r["record_id"], r["other_record_id"]))) not in settled.about
         ]  # fmt: skip
+        return self._side_by_side(rows)
+
+    def joined(self, settled: Settled) -> dict[str, Any]:
+        """`rows`: of each person made of several records the one that hangs on the least, beside the one that it hangs
+        on, least sure first; `total`. What was judged already is not shown, nor who is about to come apart."""
+        pairs = joins(self.tables["records"], self.tables["matches"])
+        open_pairs = [
+            [p for p in found if ("pair", *sorted(p[1:3])) not in settled.about]
+            for found in pairs.values()
+            if not any(frozenset(p[1:3]) in settled.parted for p in found)
+        ]
+        rows = [
+            {"record_id": a, "other_record_id": b, "confidence": str(sure), "reason": why}
+            for sure, a, b, why in sorted(weakest(found) for found in open_pairs if found)
+        ]
+        return self._side_by_side(rows)
+
+    def _side_by_side(self, rows: list[dict[str, str]]) -> dict[str, Any]:
         shown = rows[:MOST]
         self._fetch([r[c] for r in shown for c in ("record_id", "other_record_id")])
         views = [self._pair(r) for r in shown]
