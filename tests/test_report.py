@@ -18,7 +18,7 @@ import referral_world as world
 from pipeline import schema
 from pipeline.publish.report import render
 from pipeline.publish.report_contacts import introduction_views, mail_link, messages
-from pipeline.publish.report_lists import refused_views
+from pipeline.publish.report_lists import refused_views, tally
 from pipeline.publish.report_people import Directory, initials
 from pipeline.referral.introduce import introduce
 from pipeline.referral.overview import overview
@@ -87,7 +87,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        if tag not in ("meta", "input", "br", "rect", "circle", "path"):
+        if tag not in ("meta", "input", "br", "wbr", "rect", "circle", "path"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -158,8 +158,8 @@ def test_the_page_tells_what_to_do() -> None:
 
 def test_doubtful_values_are_marked() -> None:
     text = page()
-    assert '<mark title="doubtful">uwe@tannert.example</mark>' in text
-    assert '<mark title="doubtful">nora@tidewater.example</mark>' not in text
+    assert '<mark title="doubtful">uwe@<wbr>tannert.example</mark>' in text
+    assert '<mark title="doubtful">nora@<wbr>tidewater.example</mark>' not in text
 
 
 def test_the_best_introductions_are_spread_over_people_and_mutual_ones_come_first() -> None:
@@ -217,9 +217,34 @@ def test_initials(name: str, letters: str) -> None:
 def test_an_empty_workspace_gives_a_friendly_page() -> None:
     t = {name: table.iloc[:0] for name, table in tables().items()}
     text = render(t, {}, overview(t["people"], t["tags"], VOCABULARY), [], Owner())
-    assert "Here are your people" in text
-    assert "None yet" in text
+    assert "Nobody here yet" in text
+    assert "make run INBOX=folder" in text
+    assert "Nothing: everything was read" not in text, "nothing was read"
     assert Page(text).open == []
+
+
+def test_a_page_without_people_tells_why_nothing_was_taken_in() -> None:
+    t = {name: table if name == "refused" else table.iloc[:0] for name, table in tables().items()}
+    text = render(t, {"refused": 2}, {}, [], Owner())
+    assert "No person was found in what you gave" in text
+    assert "Take it again." in text
+    assert Page(text).open == []
+
+
+def test_nobody_is_called_by_an_id() -> None:
+    """Of a card on which no name was read the e-mail is shown, else that there is none."""
+    rows = [
+        {"person_id": "p1", "full_name": "", "organization": "", "email": "yoko@firm.example"},
+        {"person_id": "p2", "full_name": "", "organization": "", "email": ""},
+    ]
+    directory = Directory.of(pd.DataFrame(rows), {}, OWN)
+    assert [directory.person(p)["name"] for p in ("p1", "p2")] == ["yoko@firm.example", "(no name)"]
+
+
+def test_a_number_of_nothing_leads_nowhere() -> None:
+    """Without refusals the page has no list of them to jump to."""
+    links = {tile["word"]: tile["link"] for tile in tally({"people": 3, "refused": 0})}
+    assert (links["people"], links["refused"]) == ("people", "")
 
 
 def test_thousands_of_people_stay_a_page_that_opens_quickly() -> None:

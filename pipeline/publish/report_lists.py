@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.publish.pages import percent
 from pipeline.publish.report_joins import Weights, waterfall
-from pipeline.publish.report_people import Directory, sorted_under
+from pipeline.publish.report_people import NO_NAME, Directory, sorted_under
 from pipeline.schema import JOIN, QUIET_CODES
 from pipeline.schema import Mapping as ColumnMapping
 
@@ -32,10 +32,11 @@ def tally(summary: Mapping[str, Any]) -> list[dict[str, str]]:
         ("people", "people", "people"),
         ("introductions", "introductions", "introductions"),
         ("touch_base", "to write to this week", "week"),
-        ("to_check", "to check", "check"),
+        ("to_check", "people to check", "check"),
         ("refused", "refused", "refused"),
     ]
-    return [{"number": f"{int(summary.get(k, 0)):,}", "word": word, "link": link} for k, word, link in tiles]
+    numbers = {name: int(summary.get(name, 0)) for name, _, _ in tiles}
+    return [{"number": f"{numbers[k]:,}", "word": word, "link": link if numbers[k] else ""} for k, word, link in tiles]
 
 
 def new_views(people: pd.DataFrame, changes: pd.DataFrame, doubtful: pd.DataFrame) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def new_views(people: pd.DataFrame, changes: pd.DataFrame, doubtful: pd.DataFram
             for c in columns
         ]
         if not row["full_name"]:
-            cells[0]["text"] = "(no name)"
+            cells[0]["text"] = NO_NAME
         shown.append({"cells": cells, "events": row["events"], "check": row["check"]})
     return {"people": shown, "total": len(rows), "everybody": everybody}
 
@@ -89,7 +90,7 @@ def places(records: pd.DataFrame) -> dict[str, dict[str, str]]:
     columns = ["record_id", "full_name", "title", "organization", "source_file", "locator"]
     return {
         rid: {
-            "name": name or firm or rid,
+            "name": name or firm or NO_NAME,
             "role": ", ".join(p for p in (title, firm) if p),
             "place": " ".join(p for p in (file, locator) if p),
         }

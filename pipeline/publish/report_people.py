@@ -18,6 +18,9 @@ MOST_ROWS = 20_000
 """People that the page itself holds; all of them are in people.csv."""
 
 
+NO_NAME = "(no name)"
+
+
 @dataclass(slots=True)
 class Directory:
     """What the page says of a person or topic wherever it names one."""
@@ -40,7 +43,7 @@ class Directory:
         if person_id == OWNER:
             return {"id": OWNER, "name": "You", "initials": "★", "role": self.owner.name, "email": "", "url": ""}
         row = self.rows.get(person_id, {})
-        name = row.get("full_name") or row.get("organization") or person_id
+        name = row.get("full_name") or row.get("organization") or row.get("email") or NO_NAME
         role = ", ".join(p for p in (row.get("title", ""), row.get("organization", "")) if p and p != name)
         url = row.get("linkedin_url", "")
         return {

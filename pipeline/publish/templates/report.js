@@ -46,6 +46,7 @@
   };
   option(byId("topic"), data.topics);
   option(byId("country"), data.countries);
+  ["topic", "country"].forEach((id) => { byId(id).parentElement.hidden = byId(id).options.length < 2; });
 
   const STEP = 100;
   let shown = STEP;
@@ -62,6 +63,10 @@
     cell.append(box);
     return cell;
   };
+  const broken = (email) => {
+    const [name, ...firm] = email.split("@");
+    return firm.length ? [`${name}@`, document.createElement("wbr"), firm.join("@")] : [name];
+  };
   const line = (r) => {
     const tr = document.createElement("tr");
     const name = element("th", "", { scope: "row" });
@@ -71,7 +76,11 @@
     const job = element("td", [r[TITLE], r[FIRM]].filter(Boolean).join(", "));
     if (r[COUNTRY] >= 0) job.append(element("span", data.countries[r[COUNTRY]], { class: "place" }));
     const contact = element("td");
-    if (r[EMAIL]) contact.append(element("a", r[EMAIL], { href: "mailto:" + encodeURIComponent(r[EMAIL]).replace("%40", "@") }));
+    if (r[EMAIL]) {
+      const mail = element("a", "", { href: "mailto:" + encodeURIComponent(r[EMAIL]).replace("%40", "@") });
+      mail.append(...broken(r[EMAIL]));
+      contact.append(mail);
+    }
     if (r[EMAIL] && r[PHONE]) contact.append(document.createElement("br"));
     if (r[PHONE]) contact.append(r[PHONE]);
     tr.append(name, job, contact, topics(element("td"), r[ASKS]), topics(element("td"), r[OFFERS]));
