@@ -7,14 +7,24 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import stat
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import UsageError
 
 TEMPORARY = re.compile(r"\.(.+)\.\d+")
 """Names of files that are being written: what a crash leaves of them may hold what is to be forgotten."""
+
+
+def named(path: str | Path) -> Path:
+    """A path that was given; raises UsageError for an empty one, as of a variable that is not set: it would be taken
+    for the current folder, with all that lies there."""
+    if not str(path):
+        raise UsageError("An empty path was given.", "Name a file or folder; the current folder is `.`.")
+    return Path(path)
 
 
 def write(path: Path, data: bytes, *, sync: bool = True) -> None:
@@ -62,6 +72,21 @@ def content_hash(path: Path) -> str:
             return hashlib.file_digest(f, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with all in it as far as that can be, also where somebody took away the right to write there:
+    what is left behind may be of people who are to be forgotten."""
+    if folder.is_symlink():
+        return
+    with suppress(OSError):
+        folder.chmod(0o700)
+    for root, names, _ in os.walk(folder):
+        for path in (Path(root, name) for name in names):
+            if not path.is_symlink():
+                with suppress(OSError):
+                    path.chmod(0o700)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_all(handle: int, data: bytes) -> None:

@@ -9,7 +9,6 @@ import fcntl
 import hashlib
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -82,18 +81,18 @@ class Workspace:
         former = self.root / "out.former"
         if former.is_dir():
             if self.out.exists():
-                shutil.rmtree(former)
+                disk.remove_tree(former)
             else:
                 former.rename(self.out)
         for left in self.root.glob("out.new-*"):
             if left.name.removeprefix("out.new-").isdecimal():
-                shutil.rmtree(left, ignore_errors=True)
+                disk.remove_tree(left)
         disk.remove_torn(self.root.iterdir(), only=IN_ROOT)
         for folder in (self.sources, self.cache, self.tables):
             disk.remove_torn(folder.rglob(".*"))
         self.settle()
         for left in self.cache.glob("spark-*"):  # what an engine kept there while it ran
-            shutil.rmtree(left, ignore_errors=True)
+            disk.remove_tree(left)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -228,7 +227,7 @@ class Workspace:
             folder.unlink()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if (folder / key).is_dir():
-            shutil.rmtree(folder / key)
+            disk.remove_tree(folder / key)
         disk.write(folder / key, text.encode("utf-8", "backslashreplace"), sync=False)
 
     def keep_table(self, name: str, data: bytes) -> None:
@@ -298,4 +297,4 @@ class Workspace:
             self.out.rename(former)
             new.rename(self.out)
         disk.sync_folder(self.root)
-        shutil.rmtree(former, ignore_errors=True)
+        disk.remove_tree(former)

@@ -238,6 +238,23 @@ def test_there_is_no_moment_without_published_files(ws: Workspace) -> None:
     assert missed == []
 
 
+def test_what_was_published_before_goes_also_where_it_was_made_read_only(ws: Workspace) -> None:
+    """It would stay beside the new files for good, with people who are to be forgotten."""
+    ws.publish(ONE)
+    ws.out.chmod(0o500)
+    if os.access(ws.out, os.W_OK):
+        pytest.skip("root may write everywhere")
+    ws.publish(OTHER)
+    assert not list(ws.root.glob("out.new-*"))
+    torn = ws.root / "out.new-1" / "inner"
+    torn.mkdir(parents=True)
+    (torn / "people.csv").write_bytes(b"x")
+    torn.chmod(0o500)
+    with ws.lock():
+        pass
+    assert not (ws.root / "out.new-1").exists()
+
+
 def test_files_of_the_users_own_in_the_workspace_are_left_alone(ws: Workspace) -> None:
     """A workspace may be the folder that they work in (`-w .`)."""
     own = [ws.root / name for name in (".env.2024", ".people.csv.1", "out.new-plans/x.txt")]
