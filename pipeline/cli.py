@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline import __version__
+from pipeline.disk import named
 from pipeline.errors import Exit, UsageError, disk_told
 from pipeline.guard import guarded
 from pipeline.progress import Teller, silence
@@ -31,7 +32,9 @@ app = typer.Typer(
     help="Cards, LinkedIn exports and address books in; people, asks, offers and introductions out. Offline.",
 )
 
-WorkspaceOption = Annotated[Path, typer.Option("-w", "--workspace", help="The workspace folder.")]
+WorkspaceOption = Annotated[
+    Path, typer.Option("-w", "--workspace", parser=named, metavar="DIR", help="The workspace folder.")
+]
 DEFAULT_WORKSPACE = Path("workspace")
 
 
@@ -52,7 +55,9 @@ class ReadFormat(StrEnum):
 
 @app.command()
 def run(
-    source: Annotated[list[Path] | None, typer.Argument(help="Files and folders to take in; none: rebuild.")] = None,
+    source: Annotated[
+        list[Path] | None, typer.Argument(parser=named, help="Files and folders to take in; none: rebuild.")
+    ] = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     event: Annotated[str, typer.Option(help="Event where these people were met.")] = "",
     region: Annotated[str, typer.Option(help="Country assumed for phone numbers without one, such as DE.")] = "",
@@ -80,7 +85,7 @@ def run(
 
 @app.command()
 def read(
-    file: Annotated[list[Path], typer.Argument(help="Card images or contact files.")],
+    file: Annotated[list[Path], typer.Argument(parser=named, help="Card images or contact files.")],
     format: Annotated[ReadFormat, typer.Option(help="What to print.")] = ReadFormat.JSON,
     region: Annotated[str, typer.Option(help="Country assumed for phone numbers without one.")] = "",
 ) -> None:
@@ -130,7 +135,10 @@ def export(
     ],
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="The file to write; default: standard output.")
+        Path | None,
+        typer.Option(
+            "-o", "--output", parser=named, metavar="FILE", help="The file to write; default: standard output."
+        ),
     ] = None,
 ) -> None:
     """Write the people in another program's format."""

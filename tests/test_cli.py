@@ -166,6 +166,19 @@ def test_usage_errors_are_exit_2_without_a_traceback(
     assert not (home / "workspace").exists(), "a slip of the fingers makes no workspace"
 
 
+@pytest.mark.parametrize(
+    "words", [("run", ""), ("run", "inbox", "-w", ""), ("read", ""), ("export", "google", "-o", "")]
+)
+def test_an_empty_path_is_not_the_current_folder(
+    home: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`make run INBOX="$UNSET"` takes in nothing: not all that lies where it is called."""
+    assert call(*words) == Exit.USAGE
+    assert "An empty path was given" in capsys.readouterr().err
+    assert not (home / "workspace").exists()
+    assert not (home / "sources").exists()
+
+
 def test_the_workspace_is_not_taken_into_itself(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("run", "inbox") == Exit.OK
     before = files(home)
