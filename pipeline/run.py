@@ -17,6 +17,7 @@ from pipeline.erase import Left, Read, about, commit, without
 from pipeline.errors import UsageError
 from pipeline.extract import TakenIn, card_companions, content, extract_all, take_in
 from pipeline.intake import check_outside, check_there
+from pipeline.lost import without_lost
 from pipeline.progress import Teller
 from pipeline.publish.tables import to_csv
 from pipeline.refer import refer
@@ -103,6 +104,8 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
         taken = take_in(
             ws, options.sources, settings, teller, event=options.event, region=options.region, dry_run=ws.dry
         )
+        if options.allow_loss:
+            taken = without_lost(ws, taken)
         extractions = extract_all(ws, taken, settings, teller, options.jobs)
         with engine_of(options.engine, options.jobs, None if ws.dry else ws.cache, teller) as engine:
             known = gather(ws, taken, extractions, settings, teller, engine)

@@ -17,7 +17,9 @@ from pipeline import disk, ledger
 from pipeline.errors import CardfileError, UsageError
 from pipeline.ledger import Entry, Ledger
 
-AGAIN = "Give the file to `cardfile run` again, or restore sources/ from a backup."
+AGAIN = (
+    "Give the file to `cardfile run` again, or restore sources/ from a backup; `--allow-loss` goes on without the file."
+)
 
 IN_ROOT = ("decisions.jsonl", "open-review.html")
 """Files that are written in the workspace's own folder, where users may keep what is theirs."""

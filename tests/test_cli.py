@@ -489,6 +489,25 @@ def test_a_file_given_again_restores_a_lost_copy(home: Path) -> None:
     assert people(home) == before
 
 
+def test_a_copy_that_is_gone_for_good_can_be_done_without(home: Path) -> None:
+    """`--allow-loss` says so once; the file is listed, later runs go on without it, and it may be given again."""
+    (home / "inbox" / "more.csv").write_text("name,email\nDot Third,dot@firm.example\n")
+    call("run", "inbox")
+    before = people(home)
+    (copy,) = (p for p in (home / "workspace" / "sources").glob("??/*") if p.read_bytes().startswith(b"name"))
+    copy.unlink()
+    assert call("run") == Exit.USAGE
+    assert call("run", "--dry-run", "--allow-loss") == Exit.OK
+    assert call("run") == Exit.USAGE, "a dry run gives nothing up"
+    assert call("run", "--allow-loss") == Exit.OK
+    assert [(r["source_file"], r["code"]) for r in rows(home, "refused")] == [("more.csv", "lost")]
+    assert [p["full_name"] for p in rows(home, "people") if p["full_name"] == "Dot Third"] == []
+    assert call("run") == call("doctor") == Exit.OK
+    assert call("run", "inbox") == Exit.OK
+    assert people(home) == before
+    assert rows(home, "refused") == []
+
+
 @pytest.mark.parametrize("harm", ["truncated", "a folder"])
 def test_a_damaged_copy_is_named_and_healed_by_giving_the_file_again(
     home: Path, capsys: pytest.CaptureFixture[str], harm: str
