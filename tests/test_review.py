@@ -518,7 +518,9 @@ def test_people_who_were_put_together_can_be_taken_apart(client: TestClient, ses
     session.questions.tables = tables
     shown = session.questions.joined(Settled.of([]))
     assert [(q["a"]["id"], q["b"]["id"], q["reason"]) for q in shown["rows"]] == [(a, c, "same name")]
-    assert "Put together 1" in client.get("/").text
+    text = client.get("/").text
+    assert "Put together 1" in text
+    assert "99.5 % one person" in text
     assert client.post("/pair", data={"a": a, "b": c, "verdict": "different"}).status_code == 200
     assert written(session) == [{"decision": "different", "record_a": a, "record_b": c}]
     left = session.questions.joined(Settled.of(session.decisions()))

@@ -64,7 +64,7 @@ def joined_views(
             {"why": why, "bars": waterfall(weights.get((a, b), "")), "one": places[a], "other": places[b]}
             for _, a, b, why in best
         ]
-        people.append({"person": directory.person(person), "percent": _percent(sure), "records": [places[i] for i in ids], "pairs": rows})  # fmt: skip
+        people.append({"person": directory.person(person), "percent": sure_percent(sure), "records": [places[i] for i in ids], "pairs": rows})  # fmt: skip
     return {"people": people, "total": len(pairs)}
 
 
@@ -89,6 +89,6 @@ def weakest(pairs: list[Pair]) -> Pair:
     return min(best.values())
 
 
-def _percent(probability: float) -> str:
+def sure_percent(probability: float) -> str:
     """`99.4`, and never a rounded-up 100."""
     return "over 99.9" if probability > 0.999 else f"{100 * probability:.1f}"

@@ -23,13 +23,15 @@ from pipeline.people.decisions import (
 )
 from pipeline.publish.pages import percent
 from pipeline.publish.report_contacts import introduction_views
-from pipeline.publish.report_joins import joins, weakest
+from pipeline.publish.report_joins import joins, sure_percent, weakest
 from pipeline.publish.report_people import Directory
 from pipeline.review.decide import word
 from pipeline.schema import JOIN, PHONE_TYPES, PLURALS, digest
 
 MOST = 40
 """Questions of a kind on the page at a time; the next ones follow as these are decided."""
+MOST_JOINED = 12
+"""People who were put together: they need no answer, so that there are fewer."""
 COMPARED = (
     "full_name", "title", "department", "organization", "emails", "phones", "websites", "linkedin_url", "address",
     "birthday", "event", "notes",
@@ -111,7 +113,7 @@ class Questions:
             r for r in review[review["kind"] == "pair"].to_dict("records")
             if ("pair", *sorted((r["record_id"], r["other_record_id"]))) not in settled.about
         ]  # fmt: skip
-        return self._side_by_side(rows)
+        return self._side_by_side(rows, MOST)
 
     def joined(self, settled: Settled) -> dict[str, Any]:
         """`rows`: of each person made of several records the one that hangs on the least, beside the one that it hangs
@@ -126,10 +128,13 @@ class Questions:
             {"record_id": a, "other_record_id": b, "confidence": str(sure), "reason": why}
             for sure, a, b, why in sorted(weakest(found) for found in open_pairs if found)
         ]
-        return self._side_by_side(rows)
+        out = self._side_by_side(rows, MOST_JOINED)
+        for view, row in zip(out["rows"], rows, strict=False):
+            view["percent"] = sure_percent(float(row["confidence"]))
+        return out
 
-    def _side_by_side(self, rows: list[dict[str, str]]) -> dict[str, Any]:
-        shown = rows[:MOST]
+    def _side_by_side(self, rows: list[dict[str, str]], most: int) -> dict[str, Any]:
+        shown = rows[:most]
         self._fetch([r[c] for r in shown for c in ("record_id", "other_record_id")])
         views = [self._pair(r) for r in shown]
         return {"rows": [v for v in views if v], "total": len(rows)}
