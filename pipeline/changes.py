@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.disk import quoted
 from pipeline.errors import LossError, UsageError
 from pipeline.schema import CHANGES_COLUMNS, JOIN, PEOPLE_COLUMNS, PLURALS
 
@@ -71,7 +72,7 @@ def damaged(path: Path, why: str) -> UsageError:
     """The error about a published file, in a folder of the workspace, that is not as it was published."""
     return UsageError(
         f"{path} is not as it was published: {why}. Another program may have saved it.",
-        f"Restore it; or delete it, or publish over it with `cardfile run -w {path.parent.parent} --allow-loss`: it is "
+        f"Restore it; or delete it, or publish over it with `cardfile run -w {quoted(path.parent.parent)} --allow-loss`: it is "
         "made anew, but this once nobody checks whether people are lost.",
     )
 
@@ -137,5 +138,5 @@ def check_loss(former: Former, changed: pd.DataFrame, forgotten: set[str], works
             f"{len(lost)} {'person' if len(lost) == 1 else 'people'} of the last published run would be lost: "
             f"{names}{more}. Nothing was published.",
             "Look for sources missing from the workspace; to publish all the same: "
-            f"`cardfile run -w {workspace} --allow-loss`.",
+            f"`cardfile run -w {quoted(workspace)} --allow-loss`.",
         )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.disk import named
+from pipeline.disk import named, quoted
 from pipeline.errors import Exit, UsageError, disk_told
 from pipeline.guard import guarded
 from pipeline.progress import Teller, silence
@@ -219,7 +219,7 @@ def published(workspace: Path) -> dict[str, pd.DataFrame]:
     out = Workspace(workspace).out
     if not (out / "people.csv").is_file():
         raise UsageError(
-            f"Nothing is published in {workspace} yet.", f"Run `cardfile run SOURCE -w {workspace}` first."
+            f"Nothing is published in {workspace} yet.", f"Run `cardfile run SOURCE -w {quoted(workspace)}` first."
         )
     return {name: _texts(out / f"{name}.csv", columns) for name, columns in COLUMNS.items()}
 

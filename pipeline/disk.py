@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import stat
 from collections.abc import Collection, Iterable, Iterator
@@ -25,6 +26,11 @@ def named(path: str | Path) -> Path:
     if not str(path):
         raise UsageError("An empty path was given.", "Name a file or folder; the current folder is `.`.")
     return Path(path)
+
+
+def quoted(path: str | Path) -> str:
+    """A path as it stands in a command that a user may copy: folders of events have spaces in their names."""
+    return shlex.quote(str(path))
 
 
 def write(path: Path, data: bytes, *, sync: bool = True) -> None:

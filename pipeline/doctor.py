@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.disk import quoted
 from pipeline.engine.requirements import needs
 from pipeline.errors import CardfileError, Exit
 from pipeline.settings import load
@@ -57,7 +58,9 @@ def _package(requirement: str) -> Finding:
     try:
         return Finding(True, f"{name} {importlib.metadata.version(name)}")
     except importlib.metadata.PackageNotFoundError:
-        return Finding(False, f"{name} is not installed", f"Run: {sys.executable} -m pip install '{requirement}'")
+        return Finding(
+            False, f"{name} is not installed", f"Run: {quoted(sys.executable)} -m pip install '{requirement}'"
+        )
 
 
 def _reader() -> Finding:

@@ -11,6 +11,7 @@ from contextlib import suppress
 import typer
 
 from pipeline import __version__
+from pipeline.disk import quoted
 from pipeline.errors import CardfileError, DependencyError, Exit, disk_told
 from pipeline.progress import Teller, silence
 
@@ -62,7 +63,7 @@ MODULES = {
 def install(module: str) -> str:
     """The command that installs what holds a module."""
     name = module.partition(".")[0]
-    return f"{sys.executable} -m pip install {MODULES.get(name, name)}"
+    return f"{quoted(sys.executable)} -m pip install {MODULES.get(name, name)}"
 
 
 def bug(teller: Teller) -> int:

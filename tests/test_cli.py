@@ -264,6 +264,13 @@ def test_a_bug_after_publishing_does_not_say_that_nothing_was_published(
     assert "what is published is whole" in err
 
 
+def test_commands_in_messages_can_be_copied_where_the_workspace_has_spaces(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("why", "Ada", "-w", "My Fair") == Exit.USAGE
+    assert "`cardfile run SOURCE -w 'My Fair'`" in capsys.readouterr().err
+
+
 def test_read_prints_the_people_and_touches_no_workspace(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("read", "inbox/people.vcf") == Exit.OK
     rows = json.loads(capsys.readouterr().out)

@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.disk import quoted
 from pipeline.errors import DependencyError
 
 PYSPARK = (4, 0)
@@ -52,7 +53,7 @@ def java_home() -> Path | None:
 
 
 def _pyspark() -> Need:
-    remedy = f"Run: make spark (or {sys.executable} -m pip install 'pyspark>={PYSPARK[0]},<{PYSPARK[0] + 1}')"
+    remedy = f"Run: make spark (or {quoted(sys.executable)} -m pip install 'pyspark>={PYSPARK[0]},<{PYSPARK[0] + 1}')"
     try:
         from pyspark.version import __version__ as version
     except ModuleNotFoundError:

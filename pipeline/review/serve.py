@@ -8,6 +8,7 @@ import socket
 import sys
 from contextlib import nullcontext
 
+from pipeline.disk import quoted
 from pipeline.errors import UsageError
 from pipeline.progress import Teller
 from pipeline.review.opening import opened
@@ -55,7 +56,7 @@ def farewell(session: Session) -> str:
     if not session.taken and not session.pending():
         return "Nothing is left to apply."
     return (
-        f"{kept} Apply them with `cardfile run -w {session.ws.root}`."
+        f"{kept} Apply them with `cardfile run -w {quoted(session.ws.root)}`."
         if session.pending()
         else f"{kept} All are applied."
     )

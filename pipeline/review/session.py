@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.disk import quoted
 from pipeline.errors import CardfileError, UsageError, disk_told
 from pipeline.people.decisions import Decision, effective, parse
 from pipeline.progress import Teller
@@ -68,7 +69,8 @@ class Session:
             return Directory.of(people, overview, settings.owner)
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as e:
             raise UsageError(
-                f"{path} is missing or not as it was published.", f"Publish anew with `cardfile run -w {self.ws.root}`."
+                f"{path} is missing or not as it was published.",
+                f"Publish anew with `cardfile run -w {quoted(self.ws.root)}`.",
             ) from e
 
     @property
