@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.disk import quoted
 from pipeline.errors import UsageError
 from pipeline.schema import Item, Refused
 
@@ -49,6 +50,18 @@ def check_there(sources: list[Path]) -> None:
 
 KEPT = ("sources", "out", "cache", "tables", "decisions.jsonl")
 """What Cardfile keeps in a workspace."""
+
+
+def check_not_within(workspace: Path) -> None:
+    """Raise UsageError for a workspace in what Cardfile keeps of another, such as its `out/`: that is replaced as a
+    whole, and the sources and decisions in it would go."""
+    root = workspace.resolve()
+    for outer in root.parents:
+        if root.relative_to(outer).parts[0] in KEPT and (outer / "sources" / "index.jsonl").is_file():
+            raise UsageError(
+                f"{workspace} lies in the workspace {outer}, in what Cardfile itself keeps there.",
+                f"Give that workspace, -w {quoted(outer)}, or choose another folder.",
+            )
 
 
 def check_outside(sources: list[Path], workspace: Path) -> None:

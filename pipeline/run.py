@@ -16,7 +16,7 @@ from pipeline.engine.choose import LOCAL, engine_of, require
 from pipeline.erase import Left, Read, about, commit, without
 from pipeline.errors import UsageError
 from pipeline.extract import TakenIn, card_companions, content, extract_all, take_in
-from pipeline.intake import check_outside, check_there
+from pipeline.intake import check_not_within, check_outside, check_there
 from pipeline.lost import without_lost
 from pipeline.progress import Teller
 from pipeline.publish.tables import to_csv
@@ -96,6 +96,7 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
     settings = load_settings(ws.settings)
     check_there(options.sources)
     check_outside(options.sources, ws.root)
+    check_not_within(ws.root)
     require(options.engine)
     ws.dry = options.dry_run
     if not ws.dry:

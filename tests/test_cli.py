@@ -189,6 +189,17 @@ def test_the_workspace_is_not_taken_into_itself(home: Path, capsys: pytest.Captu
     assert call("read", "workspace/out/people.vcf") == Exit.OK, "what is only printed may be read"
 
 
+def test_a_workspace_in_the_published_folder_of_another_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With `-w workspace/out` its sources and decisions would be gone after the next run of the workspace."""
+    assert call("run", "inbox") == Exit.OK
+    before = files(home)
+    capsys.readouterr()
+    assert call("run", "inbox", "-w", "workspace/out") == Exit.USAGE
+    assert f"-w {home / 'workspace'}" in capsys.readouterr().err
+    assert files(home) == before
+    assert call("run", "inbox", "-w", "workspace/mine") == Exit.OK, "a folder of the user's own may lie there"
+
+
 def test_settings_errors_are_exit_2(home: Path) -> None:
     (home / "workspace").mkdir()
     (home / "workspace" / "settings.toml").write_text("colour = 1")
