@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -32,6 +32,15 @@ class Former:
 
     people: list[Row] = field(default_factory=list)
     records: list[Row] = field(default_factory=list)
+
+    def renamed(self, rename: Callable[[str], str]) -> Former:
+        """The same with the events renamed, as those of this run are: what is no longer to be named is not quoted as it
+        was either."""
+
+        def events(row: Row) -> str:
+            return JOIN.join(sorted({rename(event) for event in row.get("events", "").split(JOIN)}))
+
+        return replace(self, people=[{**row, "events": events(row)} for row in self.people])
 
 
 def read_former(out: Path) -> Former:

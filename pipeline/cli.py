@@ -177,8 +177,8 @@ def forget(
         teller.say(f"Of {files} that held or mentioned them, only what was read of others stays.")
     if mentioning:
         more = f" and {len(mentioning) - 5} more" if len(mentioning) > 5 else ""
-        names = ", ".join(mentioning[:5]) + more
-        teller.say(f"Still mentioned in the notes of {names}; look there with `cardfile why NAME -w {workspace}`.")
+        told = ", ".join(mentioning[:5]) + more
+        teller.say(f"Something of them still stands with {told}; look there with `cardfile why NAME -w {workspace}`.")
     teller.say(
         "Not erased: your backups, files you exported before, the originals outside the workspace, and what stands "
         "under other names, such as a bare first name."

@@ -31,6 +31,11 @@ REMOVED = (
     "What could not be read here bore the name of a person whom you had erased, or mentioned them; it was removed.",
     "Nothing to do; the original, which you have, is not touched.",
 )
+OTHER_SIDE = (
+    "forgotten",
+    "It shows the other side of a card of a person whom you had erased; it was removed.",
+    "Nothing to do; the original, which you have, is not touched.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,10 @@ def without(
     read = [(replace(e, apart=apart.get(e.digest, e.apart)), part) for e, part in read]
     places = {(v.entry.digest, _place(v.record)) for rid in erased for v in versions.get(rid, [])}
     holders = {digest for digest, _ in places}
-    holders |= {other for digest in holders for other in companions.get(digest, ())}
+    sides = {other for digest in holders for other in companions.get(digest, ())} - holders
     told = traces(erased, claims)
-    holders |= _mentioning(read, holders, told, content)
-    left = _left(read, places, holders, told)
+    removed = dict.fromkeys(_mentioning(read, holders | sides, told, content), REMOVED)
+    left = _left(read, places, dict.fromkeys(holders, ERASED) | removed | dict.fromkeys(sides, OTHER_SIDE), told)
     out = {e.digest if e.kind and e.digest in left else f"{n}": (e, part) for n, (e, part) in enumerate(read)}
     rest = [left.get(key) or (_masked(e, told), told.masked_part(part)) for key, (e, part) in out.items()]
     return rest, Left(left, told, apart)
@@ -168,8 +173,13 @@ def _place(record: Record) -> str:
     return record.file + record.locator
 
 
-def _left(read: list[Read], places: set[tuple[str, str]], holders: set[str], told: Traces) -> dict[str, Read]:
-    """Digest -> what stays of each source that holds or mentions somebody erased, or the other side of their card."""
+def _left(
+    read: list[Read], places: set[tuple[str, str]], holders: Mapping[str, tuple[str, str, str]], told: Traces
+) -> dict[str, Read]:
+    """Digest -> what stays of each source that holds or mentions somebody erased, or the other side of their card.
+
+    `holders`: digest -> code, reason and remedy of what is removed there.
+    """
     parts: dict[str, Extraction] = {}
     entries: dict[str, Entry] = {}
     gone: dict[str, list[Record]] = {}
@@ -184,22 +194,23 @@ def _left(read: list[Read], places: set[tuple[str, str]], holders: set[str], tol
         part.refused += found.refused
         part.owner += found.owner
         part.mappings += found.mappings
-    return {d: _told(entries[d], part, gone.get(d, []), told) for d, part in parts.items()}
+    return {d: _told(entries[d], part, gone.get(d, []), holders[d], told) for d, part in parts.items()}
 
 
-def _told(entry: Entry, part: Extraction, gone: list[Record], told: Traces) -> Read:
-    """The ledger's line and the content of a source after erasing; nameless when it held nobody else."""
+def _told(entry: Entry, part: Extraction, gone: list[Record], why: tuple[str, str, str], told: Traces) -> Read:
+    """The ledger's line and the content of a source after erasing; nameless when it held nobody else. `why`: code,
+    reason and remedy of the rows about what is removed."""
     alone = not part.records
     name = f"erased-{entry.digest[:8]}" if alone else entry.name
     if not (gone or entry.distilled):
-        part.refused.append(Refused(name, "", *REMOVED))
+        part.refused.append(Refused(name, "", *why))
     if alone:
         part.refused = [r._replace(source_file=name) for r in part.refused]
         part.mappings = [m._replace(source_file=name) for m in part.mappings]
     for record in gone:
         file = name if alone else record.file or entry.name
         locator = "" if entry.kind == ARCHIVE else record.locator  # files in an archive may bear the name, too
-        part.refused.append(Refused(file, locator, *ERASED))
+        part.refused.append(Refused(file, locator, *why))
     line = replace(entry, distilled=True, name=name, also=() if alone else entry.also)
     return _masked(line, told), told.masked_part(part)
 

@@ -19,6 +19,7 @@ from pipeline.extract import TakenIn, extract_all
 from pipeline.people.decisions import line
 from pipeline.people.erasure import forget_keys
 from pipeline.progress import Teller
+from pipeline.publish.report_lists import FIELD_WORDS
 from pipeline.run import Options, Outcome, clean_by_region, run
 from pipeline.schema import JOIN
 from pipeline.settings import load
@@ -27,7 +28,7 @@ from pipeline.workspace import Workspace
 
 
 class Forgotten(NamedTuple):
-    """What an erasing came to, and the people whose notes or other values still mention who was erased."""
+    """What an erasing came to, and what of other people still tells of who was erased (as `mentioning` gives it)."""
 
     outcome: Outcome
     mentioning: list[str]
@@ -71,11 +72,16 @@ def ambiguous(read: list[Read]) -> set[str]:
 
 
 def mentioning(ws: Workspace, told: Traces) -> list[str]:
-    """The people, by name, of whom some published value mentions the erased."""
+    """The people of whom some published value still holds a name, an e-mail, a profile or a number of the erased, each
+    with the fields that do: `Kurt Da (note, phone)`."""
     names = {r["person_id"]: r["full_name"] or r["organization"] or r["person_id"] for r in read_former(ws.out).people}
-    values = read_table(ws.out / "values.csv", ("person_id", "raw"))
-    held = {r["person_id"] for r in values if told.mentioned(r["raw"])}
-    return sorted(names.get(person, person) for person in held)
+    holding: dict[str, set[str]] = {}
+    for row in read_table(ws.out / "values.csv", ("person_id", "field", "raw")):
+        if told.mentioned(row["raw"]):
+            holding.setdefault(row["person_id"], set()).add(
+                FIELD_WORDS.get(row["field"], row["field"].replace("_", " "))
+            )
+    return sorted(f"{names.get(person, person)} ({', '.join(sorted(fields))})" for person, fields in holding.items())
 
 
 def find(ws: Workspace, who: str) -> list[str]:

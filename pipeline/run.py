@@ -116,7 +116,7 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
             review = check(who.values, who.matches, who.records, [*known.problems, *who.problems], REVIEW_BELOW)
             people = mark(people, review, who.records)
             former = last_published(ws, anyway=options.allow_loss)
-            changed = changes(former, people, who.records)
+            changed = changes(former.renamed(known.left.traces.masked), people, who.records)
         if not options.allow_loss:
             check_loss(former, changed, known.erased, ws.root)
         tables = {

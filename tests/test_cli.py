@@ -787,6 +787,8 @@ def test_the_ledger_names_a_forgotten_person_in_no_event_of_any_file(home: Path)
     assert call("run", "inbox", "more.csv", "--event", "Dinner of Ada Example") == Exit.OK
     assert call("run", "inbox", "more.csv", "--event", "Spring Fair") == Exit.OK
     assert call("forget", "Ada Example") == Exit.OK
+    assert held(home, "Ada") == [], "not as what it was before either"
+    assert {r["change"] for r in rows(home, "changes")} == {"gone"}
     assert "Ada" not in (home / "workspace" / "sources" / "index.jsonl").read_text()
 
 

@@ -29,6 +29,7 @@ from pipeline.ledger import Entry
 from pipeline.people.decisions import line
 from pipeline.progress import Teller
 from pipeline.run import clean_by_region
+from pipeline.schema import Claim, Extraction, Record
 from pipeline.settings import Settings
 from pipeline.traces import texts, traces
 from pipeline.workspace import Workspace
@@ -207,6 +208,11 @@ def uid(*names: str) -> str:
     return "".join(vcard(n, f"{n.split()[0].lower()}@firm.example").replace("NOTE:", "UID:same") for n in names)
 
 
+def records_of(home: Path) -> list[dict[str, str]]:
+    with (home / "workspace" / "out" / "records.csv").open(encoding="utf-8", newline="") as f:
+        return list(csv.DictReader(f))
+
+
 def ids_of(home: Path) -> dict[str, str]:
     with (home / "workspace" / "out" / "people.csv").open(encoding="utf-8") as f:
         return {r["full_name"]: r["person_id"] for r in csv.DictReader(f)}
@@ -376,13 +382,17 @@ def test_a_damaged_line_about_the_erased_goes_from_the_decisions(home: Path) -> 
 
 def test_who_still_mentions_the_erased_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """And nobody who merely has the same name is taken for them."""
-    known = vcard("Ada Example", "ada@firm.example")
+    known = vcard("Ada Example", "ada@firm.example").replace("END", "TEL:+493055501234\nEND")
+    known += vcard("Lena Rost", "lena@rost.example")
     (home / "people.vcf").write_text(known + vcard("Kurt Da", "kurt@da.example", "met through Ada B. Example"))
     assert call("run", "people.vcf") == Exit.OK
+    lena = next(r["record_id"] for r in records_of(home) if r["full_name"] == "Lena Rost")
+    Workspace(home / "workspace").decide([line("set", AT, record=lena, field="phone", value="+49 30 5550 1234")])
+    assert call("run") == Exit.OK
     assert call("forget", "Ada Example") == Exit.OK
     told = capsys.readouterr().err
     assert "Erased: 1 record." in told
-    assert "Still mentioned in the notes of Kurt Da; look there with `cardfile why" in told
+    assert "Something of them still stands with Kurt Da (note), Lena Rost (phone); look there with" in told
 
 
 def test_a_namesake_who_stays_keeps_her_files(home: Path) -> None:
@@ -421,3 +431,21 @@ def test_a_number_that_others_have_too_is_no_trace_however_it_is_written() -> No
     told = traces({"r1"}, pd.DataFrame(rows, columns=["record_id", "field", "value"]))
     assert told.mentioned("call 020 7946 0099")
     assert not told.mentioned("call 020 7946 0052")
+
+
+def test_the_other_side_of_a_card_of_the_erased_is_told_as_what_it_is(ws: Workspace) -> None:
+    """It was read, and mentions nobody."""
+    front, back = (Entry(name * 64, f"{name}.jpg", "card") for name in "fb")
+    read = [
+        (front, Extraction([Record("card", "card 1", [Claim("full_name", ADA)], identity="f#1")])),
+        (back, Extraction()),
+    ]
+    claims = clean_by_region(assemble(read), Local())
+    sides = {entry.digest: {front.digest, back.digest} for entry in (front, back)}
+    told = [row for _, part in without(read, ids(read, "Ada"), sides, claims, ws.read)[0] for row in part.refused]
+    assert [(row.source_file, row.code) for row in told] == [
+        ("erased-ffffffff", "forgotten"),
+        ("erased-bbbbbbbb", "forgotten"),
+    ]
+    assert "other side of a card" in told[1].reason
+    assert "could not be read" not in told[1].reason
