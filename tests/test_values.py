@@ -251,3 +251,27 @@ def test_a_number_and_a_profile_that_somebody_wrote_by_hand_are_published_as_all
     assert ann["phones"].count("605550161") == 1, "the same number once"
     assert ann["linkedin_url"] == "https://www.linkedin.com/in/anna-frey"
     assert "ask at the desk" in bo["phones"], "what is no number is as they said"
+
+
+def test_several_values_that_somebody_wrote_by_hand_in_one_cell_are_all_published() -> None:
+    """In the order in which they stand, each once, with the types that stand before them, as people.csv shows them."""
+    told = {"id": "ra", "full_name": "Anna Frey", "phone": "+493055501230", "email": "office@frey.example"}
+    decisions: list[Decision] = [
+        Set("d1", AT, "ra", "email", "Anna.Frey@frey.example ; anna.frey@frey.example ; af@home.example"),
+        Set("d2", AT, "ra", "email", "AF@home.example"),
+        Set("d3", AT, "ra", "phone", "work:+493055501231 ; mobile:+4915155501232, 030 5550 1233"),
+        Set("d4", AT, "ra", "website", "www.frey.example ; https://Blog.frey.example/"),
+        Set("d5", AT, "ra", "country", "Germany"),
+    ]
+    row = published(told, decisions=decisions)
+    assert row["emails"] == "AF@home.example ; Anna.Frey@frey.example ; office@frey.example"
+    assert row["phones"] == "work:+493055501231 ; mobile:+4915155501232 ; other:+493055501233 ; other:+493055501230"
+    assert row["phone"] == "+493055501231"
+    assert row["websites"] == "www.frey.example ; https://blog.frey.example"
+    assert row["country"] == "DE"
+
+
+def test_a_number_that_somebody_dropped_by_hand_is_not_published_however_it_was_written() -> None:
+    told = {"id": "ra", "full_name": "Anna Frey", "phone": "+493055501231|+493055501232|+493055501233"}
+    for said in ("030 5550 1231 ; +49 30 5550 1232", "work:+493055501231 ; +493055501232"):
+        assert published(told, decisions=[Drop("d1", AT, "ra", "phone", said)])["phones"] == "other:+493055501233"

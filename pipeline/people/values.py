@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.people import dates, phones, urls
 from pipeline.people.clean import clean
 from pipeline.people.clean_contacts import one_spelling
 from pipeline.people.database import database, fetch, register, script
 from pipeline.people.decisions import Decision, Drop, Set, effective
+from pipeline.people.typed import homes, typed
 from pipeline.people.unusable import unusable
-from pipeline.schema import CLAIMS, DATE_FIELDS, VALUES_COLUMNS
+from pipeline.schema import CLAIMS, VALUES_COLUMNS
 
 HELPERS = ("type", "group", "as_of", "run", "source_kind", "rank")
 """Columns that `values` adds to VALUES_COLUMNS for the steps after it."""
@@ -29,8 +29,6 @@ SOURCE_TRUST = {"vcard": 3, "linkedin": 2, "csv": 1, "card": 0}
 """Of two values alike in all else, what its owner typed comes before what was read off a card."""
 WHOLE = ("full_name", "address")
 """Fields that have parts of their own."""
-CLEANED = {"phone": phones.clean, "linkedin_url": urls.linkedin}
-"""How values that lines of decisions.jsonl set are written, beside those of DATE_FIELDS."""
 STAMP = ("seq", "group", "method", "as_of")
 """Columns that tell which decision a value comes from."""
 SET_SEQ = 1_000_000
@@ -52,7 +50,7 @@ def values(records: pd.DataFrame, claims: pd.DataFrame, decisions: Sequence[Deci
     with database() as connection:
         register(connection, "claims", claims.assign(i=_numbered(claims), decided=_numbered(claims) >= own))
         register(connection, "records", records.assign(home=_numbered(records)))
-        register(connection, "dropped", _dropped(held))
+        register(connection, "dropped", _dropped(held, claims))
         register(connection, "trust", pd.DataFrame(SOURCE_TRUST.items(), columns=["source_kind", "trust"]))
         connection.execute(script("gather"))
         if any(isinstance(d, Drop) for d in held):
@@ -91,24 +89,22 @@ def _told_in_order(records: pd.DataFrame, claims: pd.DataFrame, chosen: pd.DataF
 
 
 def _settled(decisions: Sequence[Decision], claims: pd.DataFrame) -> pd.DataFrame:
-    """CLAIMS that people made by setting a value; its type is that of the same value in the record."""
-    made = [(n, d, _value(d)) for n, d in enumerate(decisions) if isinstance(d, Set) and d.value]
+    """CLAIMS that people made by setting a value; its type is what they say, else that of the same value in the record.
+    Of several in one text the first comes first."""
+    made = [d for d in decisions if isinstance(d, Set) and d.value]
+    at = homes(claims, {d.record for d in made if d.field == "phone"})
+    each = [
+        (n, d, value) for n, d in enumerate(made) for value in reversed(typed(d.field, d.value, at.get(d.record, "")))
+    ]
     key = ["record_id", "field", "value"]
-    types = claims.loc[claims["record_id"].isin([d.record for _, d, _ in made]), [*key, "type"]].drop_duplicates(key)
+    types = claims.loc[claims["record_id"].isin([d.record for d in made]), [*key, "type"]].drop_duplicates(key)
     type_of = {(r, f, v): t for r, f, v, t in types.itertuples(index=False)}
     rows = [
-        (d.record, SET_SEQ + n, d.field, value, d.value, type_of.get((d.record, d.field, value), ""), -1 - n, 1.0,
-         f"decision {d.id}", "", d.at)
-        for n, d, value in made
+        (d.record, SET_SEQ + seq, d.field, value.text, d.value,
+         value.type or type_of.get((d.record, d.field, value.text), ""), -1 - n, 1.0, f"decision {d.id}", "", d.at)
+        for seq, (n, d, value) in enumerate(each)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(CLAIMS)).astype(CLAIMS)
-
-
-def _value(decision: Set) -> str:
-    """What a person set, as values of sources are written; what cannot be written so stays as it is. Lines written by
-    hand may have a date, number or address in any common writing."""
-    clean_one = dates.clean if decision.field in DATE_FIELDS else CLEANED.get(decision.field)
-    return (clean_one(decision.value) if clean_one else "") or decision.value
 
 
 def _with_parts(settled: pd.DataFrame, records: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
@@ -131,6 +127,13 @@ def _with_parts(settled: pd.DataFrame, records: pd.DataFrame, claims: pd.DataFra
     return pd.concat([settled, parts[list(CLAIMS)].astype(CLAIMS)], ignore_index=True)
 
 
-def _dropped(decisions: Sequence[Decision]) -> pd.DataFrame:
-    rows = [(d.record, d.field, d.value) for d in decisions if isinstance(d, Drop)]
-    return pd.DataFrame(rows, columns=["record_id", "field", "value"], dtype="str")
+def _dropped(decisions: Sequence[Decision], claims: pd.DataFrame) -> pd.DataFrame:
+    """Columns record_id, field, value: what is dropped, as it is said and as values of sources are written."""
+    made = [d for d in decisions if isinstance(d, Drop)]
+    at = homes(claims, {d.record for d in made if d.field == "phone"})
+    rows = {
+        (d.record, d.field, text)
+        for d in made
+        for text in (d.value, *(value.text for value in typed(d.field, d.value, at.get(d.record, ""))))
+    }
+    return pd.DataFrame(sorted(rows), columns=["record_id", "field", "value"], dtype="str")
