@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -20,8 +20,8 @@ from pipeline.cards.reading import Reading
 from pipeline.cards.records import records as card_records
 from pipeline.cards.sides import CardFile, pair
 from pipeline.engine.local import Lost, default_jobs, map_each
-from pipeline.intake import Found, load, walk
-from pipeline.ledger import Entry, Ledger
+from pipeline.intake import Found, load, origin, walk
+from pipeline.ledger import Entry, Ledger, Place
 from pipeline.progress import Teller
 from pipeline.schema import JOIN, Claim, Extraction, Item, Mapping, Record, Refused
 from pipeline.settings import Cards, Settings
@@ -55,38 +55,41 @@ def take_in(
     out = TakenIn(ledger)
     if not given:
         return out
-    found, litter = walk(given, ws.root)
+    found, refused = _walked(given, ws, run := ledger.run + 1)
     event, found = one_event(event), [replace(each, event=one_event(each.event)) for each in found]
     out.files = len(found)
     known = {e.digest: e for e in ledger.accepted()}
     again: dict[str, Entry] = {}
-    whole: dict[str, int] = {}
-    run = ledger.run + 1
+    came: dict[Place, int] = {}
     new: dict[str, Entry] = {}
     with teller.step("take in"), _listed_or_gone(ws, () if dry_run else out.paths):
         for each in found:
             item = load(each)
             if isinstance(item, Refused):
-                litter.append(item)
+                refused.append(_refused(item, each.origin, run))
             elif item.digest in known:
                 out.known += 1
-                whole[each.name] = known[item.digest].run
+                came[each.origin, each.name] = known[item.digest].run
                 kept = again.get(item.digest, known[item.digest])
                 again[item.digest] = _told_again(kept, each, event=event, region=region)
                 if not (dry_run or kept.distilled):
                     ws.keep(item.digest, item.data)
             elif item.digest in new:
+                came[each.origin, each.name] = run
                 new[item.digest] = _another_name(new[item.digest], each, event)
             else:
                 entry = _entry(item, each, settings, event=event, region=region, run=run)
-                new[entry.key] = entry
-                if entry.kind:
+                if not entry.kind:
+                    refused.append(entry)
+                else:
+                    new[item.digest] = entry
+                    came[each.origin, each.name] = run
                     out.paths[item.digest] = each.path
                     if not dry_run:
                         ws.keep(item.digest, item.data)
-    entries = [e for e in new.values() if e.kind] + _fresh_refusals(ledger, new, litter, whole, run)
+    entries = [*new.values(), *ledger.refusals(refused, came)]
     entries += [e for digest, e in again.items() if e != known[digest]]
-    out.new = sum(1 for e in new.values() if e.kind)
+    out.new = len(new)
     if entries and not dry_run:
         with _listed_or_gone(ws, out.paths):
             ws.append(entries)
@@ -112,11 +115,24 @@ def one_event(name: str) -> str:
     return re.sub(r"\s+;(?=\s)", ";", name)
 
 
+def _walked(given: list[Path], ws: Workspace, run: int) -> tuple[list[Found], list[Entry]]:
+    """The files below these sources, and what is passed over there."""
+    parts = [(origin(source), walk([source], ws.root)) for source in given]
+    found = [each for _, (files, _) in parts for each in files]
+    passed = [_refused(row, place, run) for place, (_, rows) in parts for row in rows]
+    return sorted(found, key=lambda f: (f.name, f.event)), passed
+
+
+def _refused(row: Refused, place: str, run: int) -> Entry:
+    """The entry of what was not even opened. `place`: its origin."""
+    return Entry("", row.source_file, "", run=run, refused=(row,), origin=place)
+
+
 def _entry(item: Item, found: Found, settings: Settings, *, event: str, region: str, run: int) -> Entry:
     source = sources.source_of(item)
     if source is None:
         refused = tuple(sources.extract(item, settings).refused)
-        return Entry(item.digest, item.name, "", run=run, refused=refused)
+        return Entry(item.digest, item.name, "", run=run, refused=refused, origin=found.origin)
     met_at = event or (found.event if source.name == CARD else "")
     return Entry(item.digest, item.name, source.name, met_at, region, run)
 
@@ -139,25 +155,6 @@ def _another_name(entry: Entry, found: Found, event: str) -> Entry:
         event=JOIN.join(sorted(folders)) or entry.event,
         came_with=min(folders) if len(folders) > 1 else None,
     )
-
-
-def _fresh_refusals(
-    ledger: Ledger, new: dict[str, Entry], litter: list[Refused], whole: dict[str, int], run: int
-) -> list[Entry]:
-    """Refused lines that the ledger does not hold yet, or not any more; and those that hold no longer, emptied.
-
-    `whole`: name of each file that is known and came again -> the run that took it in. What was refused under that name
-    since then is mended.
-    """
-    held = {e.key: e for e in _still_refused(ledger)}
-    nameless = {e.digest for e in ledger.refused() if e.distilled}  # its name was that of somebody who was erased
-    entries = [e for e in new.values() if not e.kind and e.digest not in nameless]
-    for row in litter:
-        entries.append(Entry("", row.source_file, "", run=run, refused=(row,)))
-    now = {e.key for e in entries}
-    mended = [e for e in held.values() if e.refused and e.key not in now and whole.get(e.name, e.run) < e.run]
-    fresh = [e for e in entries if e.key not in held or held[e.key].refused != e.refused]
-    return fresh + [replace(e, refused=()) for e in mended]
 
 
 def extract_all(
@@ -184,7 +181,7 @@ def extract_all(
             images += [(entry, hashed(inner)) for inner in extraction.items]
             bar.advance()
     out += _cards(ws, taken, images, settings.cards, teller, jobs)
-    out += [(entry, Extraction(refused=list(entry.refused))) for entry in _still_refused(taken.ledger)]
+    out += [(entry, Extraction(refused=list(entry.refused))) for entry in taken.ledger.still_refused()]
     return out
 
 
@@ -212,14 +209,6 @@ def card_companions(ws: Workspace, taken: TakenIn, options: Cards) -> dict[str, 
             for digest in together:
                 out.setdefault(digest, set()).update(together)
     return out
-
-
-def _still_refused(ledger: Ledger) -> Iterable[Entry]:
-    """Refused inputs, less those whose name was taken in by a later run (mended and given again), or whose bytes were."""
-    accepted = ledger.accepted()
-    taken = {name: e.run for e in accepted for name in (e.name, *e.also)}
-    digests = {e.digest for e in accepted}
-    return [e for e in ledger.refused() if taken.get(e.name, 0) <= e.run and e.digest not in digests]
 
 
 def hashed(item: Item) -> Item:

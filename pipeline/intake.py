@@ -30,6 +30,8 @@ class Found:
     path: Path
     event: str
     """Name of the SOURCE folder, or of a folder below it whose name begins with a date."""
+    origin: str = ""
+    """What `origin` says of its SOURCE."""
 
 
 def check_there(sources: list[Path]) -> None:
@@ -89,16 +91,22 @@ def walk(sources: list[Path], workspace: Path) -> tuple[list[Found], list[Refuse
     check_there(sources)
     for source in sources:
         if source.is_file():
-            found.append(Found(printable(source.name), source, ""))
+            found.append(Found(printable(source.name), source, "", origin(source)))
         elif source.is_dir():
             for name, path, problem in _below(source, workspace.resolve()):
                 if problem:
                     refused.append(Refused(name, "", *problem))
                 else:
-                    found.append(Found(name, path, _event(source, name)))
+                    found.append(Found(name, path, _event(source, name), origin(source)))
         else:
             refused.append(Refused(printable(source.name), "", *NOT_A_FILE))
     return sorted(found, key=lambda f: (f.name, f.event)), refused
+
+
+def origin(source: Path) -> str:
+    """Name of the SOURCE folder, of a file given by itself that of the folder it lies in. With the file's name it tells
+    files of one name in several folders apart, wherever the folders are moved."""
+    return printable((source if source.is_dir() else source.absolute().parent).resolve().name)
 
 
 def _event(source: Path, name: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from pipeline.schema import Refused
 
 VERSION = 1
+Place = tuple[str, str]
+"""Origin and name of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,13 @@ class Entry:
     """Ids of records of erased people: whoever bears the same key here keeps the id that told the two apart."""
     came_with: str | None = None
     """The event that it came in with, by which the sides of a card find each other; None: `event`, unchanged."""
+    origin: str = ""
+    """`pipeline.intake.origin` of what was refused; "" in lines of before it was noted."""
 
     @property
     def key(self) -> str:
-        """What tells entries apart, of what was refused the name too: the later of two lines with the same key counts."""
-        return self.digest if self.kind else f"{self.digest}\0{self.name}"
+        """What tells entries apart, of what was refused the place too: the later of two lines with the same key counts."""
+        return self.digest if self.kind else "\0".join(filter(None, (self.digest, self.name, self.origin)))
 
 
 @dataclass(slots=True)
@@ -59,6 +63,34 @@ class Ledger:
     def refused(self) -> list[Entry]:
         """The inputs that were refused as a whole."""
         return [e for e in self.entries if not e.kind]
+
+    def still_refused(self) -> list[Entry]:
+        """Those less the ones whose bytes were taken in since then; of lines that name no origin also less those whose
+        name was (mended and given again)."""
+        accepted = self.accepted()
+        taken = {name: e.run for e in accepted for name in (e.name, *e.also)}
+        digests = {e.digest for e in accepted}
+        return [e for e in self.refused() if e.digest not in digests and (e.origin or taken.get(e.name, 0) <= e.run)]
+
+    def refusals(self, now: Iterable[Entry], came: Mapping[Place, int]) -> list[Entry]:
+        """Of the entries refused `now` those that are not in the ledger yet, or not any more; and those of the ledger
+        that hold no longer, emptied.
+
+        `came`: place of each file of this call that is taken in -> the run that did so. What was refused there is mended.
+        """
+        held = {e.key: e for e in self.still_refused()}
+        nameless = {e.digest for e in self.refused() if e.distilled}  # its name was that of somebody who was erased
+        entries = {e.key: e for e in now if e.digest not in nameless}
+        told_anew = {(e.digest, e.name) for e in entries.values()}
+        names = {name: run for (_, name), run in came.items()}
+
+        def holds(e: Entry) -> bool:
+            if e.origin:
+                return (e.origin, e.name) not in came
+            return (e.digest, e.name) not in told_anew and names.get(e.name, e.run) >= e.run
+
+        mended = [replace(e, refused=()) for e in held.values() if e.refused and e.key not in entries and not holds(e)]
+        return [e for e in entries.values() if e.key not in held or held[e.key].refused != e.refused] + mended
 
 
 def written(entries: Iterable[Entry]) -> bytes:

@@ -560,6 +560,37 @@ def test_two_files_of_one_name_are_both_told(home: Path) -> None:
     assert [r["code"] for r in rows(home, "refused")] == ["not-contacts"]
 
 
+def test_a_good_file_of_one_folder_mends_no_bad_one_of_its_name_in_another(home: Path) -> None:
+    """But one that is given by itself, or from where the folder was moved to, is the one that was bad there."""
+    for folder, text in (("spring", "music"), ("summer", GOOD), ("autumn", "")):
+        (home / folder).mkdir()
+        (home / folder / "list.csv").write_text(text)
+    for folder in ("spring", "summer", "autumn", "summer"):
+        assert call("run", folder) == Exit.OK
+    assert [r["source_file"] for r in rows(home, "refused")] == ["list.csv", "list.csv"]
+    (home / "spring" / "list.csv").write_text(GOOD)
+    assert call("run", "spring/list.csv") == Exit.OK, "the same bytes as those of summer"
+    assert len(rows(home, "refused")) == 1
+    (home / "autumn" / "list.csv").write_text(GOOD.replace("Ada", "Bea"))
+    (home / "moved").mkdir()
+    (home / "autumn").rename(home / "moved" / "autumn")
+    assert call("run", "moved/autumn") == Exit.OK
+    assert rows(home, "refused") == []
+
+
+def test_what_was_refused_before_folders_were_noted_is_told_once_and_can_be_mended(home: Path) -> None:
+    (home / "c.csv").write_text("music")
+    assert call("run", "c.csv") == Exit.OK
+    index = home / "workspace" / "sources" / "index.jsonl"
+    lines = [json.loads(text) for text in index.read_text().splitlines()]
+    index.write_text("".join(json.dumps({k: v for k, v in e.items() if k != "origin"}) + "\n" for e in lines))
+    assert call("run", "c.csv") == Exit.OK
+    assert [r["source_file"] for r in rows(home, "refused")] == ["c.csv"]
+    (home / "c.csv").write_text(GOOD)
+    assert call("run", "c.csv") == Exit.OK
+    assert rows(home, "refused") == []
+
+
 GOOD, BAD = "Name,Email\nAda Example,ada@firm.example\n", ""
 
 

@@ -52,10 +52,10 @@ def homes(claims: pd.DataFrame, record_ids: Collection[str]) -> dict[str, str]:
     `claims`: cleaned."""
     mine = claims[claims["record_id"].isin(record_ids) & claims["field"].isin(list(_CLUES))]
     out: dict[str, str] = {}
-    for field in _CLUES:
+    for field, clue in _CLUES.items():
         told = mine[mine["field"] == field]
         for record, value in zip(told["record_id"], told["value"], strict=True):
-            if country := _CLUES[field](value):
+            if country := clue(value):
                 out.setdefault(record, country)
     return out
 
