@@ -164,6 +164,32 @@ def test_a_full_name_beats_an_initial_and_its_parts_belong_together() -> None:
     assert (row["given_name"], row["full_name"]) == ("Anna", "Anna Frey")
 
 
+def test_what_a_record_called_somebody_before_is_no_part_of_the_name_that_it_says_now() -> None:
+    """The export says Berg now and said Frey; a card says Berg, two others have not heard of it."""
+    told = [
+        {"id": "ra", "given_name": "Anna", "family_name": "Berg|Frey"},
+        {"id": "rb", "full_name": "Anna Berg"},
+        {"id": "rc", "full_name": "Anna Frey"},
+        {"id": "rd", "full_name": "Anni Frey"},
+    ]
+
+    def row(count: int) -> dict[str, str]:
+        records, claims = tables(*told[:count])
+        before = (claims["record_id"] == "ra") & claims["value"].isin(["Frey", "Anna Frey"])
+        claims = claims.assign(group=claims["group"].mask(before, 1000))
+        records = records.assign(person_id="p0")
+        return people(records, values(records, claims, [])).iloc[0].to_dict()
+
+    for count in (1, 2, 4):
+        assert (row(count)["full_name"], row(count)["family_name"]) == ("Anna Berg", "Berg")
+
+
+def test_of_two_spellings_the_one_with_its_accents_is_published() -> None:
+    one = {"id": "ra", "full_name": "Jana Novotná", "run": "1"}
+    other = {"id": "rb", "full_name": "Jana Novotna", "run": "2"}
+    assert published(one, other)["family_name"] == "Novotná"
+
+
 def test_alternative_readings_are_never_published() -> None:
     """What a card might also say is kept for review only."""
     records, claims = tables({"id": "ra", "full_name": "Anna Frey"})

@@ -5,7 +5,8 @@ SELECT *, CASE
     WHEN field IN ('title', 'department', 'organization') THEN 'job'
     WHEN field IN ('street', 'city', 'region', 'postal_code', 'country', 'address') THEN 'place'
     ELSE '' END AS bundle,
-    CASE WHEN bundle IN ('job', 'place') THEN grp ELSE 0 END AS part
+    -- Groups of older versions of a record are shifted by 1000 each; the name of one version is one.
+    CASE WHEN bundle IN ('job', 'place') THEN grp WHEN bundle = 'name' THEN grp // 1000 ELSE 0 END AS part
 FROM gathered;
 DROP TABLE gathered;
 -- People of one record that says each thing once have nothing to weigh.
@@ -16,12 +17,13 @@ SELECT p FROM bundled GROUP BY p HAVING min(r) < max(r) OR bit_count(bit_or(1::B
 CREATE TABLE contested AS SELECT * FROM bundled SEMI JOIN several USING (p);
 CREATE TABLE agreed AS
 SELECT p, field, value, count(DISTINCT r) AS agreement FROM contested
-WHERE usable GROUP BY ALL HAVING min(r) < max(r);
+WHERE usable AND grp < 1000 GROUP BY ALL HAVING min(r) < max(r);
 CREATE TABLE weighed AS
 SELECT b.p, b.bundle, b.r, part, max(as_of) AS as_of, any_value(run) AS run, any_value(trust) AS trust,
     max(CASE WHEN bundle <> 'name' OR field = 'full_name' THEN coalesce(agreement, 1) ELSE 0 END) AS agreement,
         count(DISTINCT field) AS fields, min(confidence) AS confidence, min(seq) AS seq,
-    max(CASE WHEN field = 'full_name' THEN length(value) END) AS length
+    -- Of two spellings the one with its accents: keyboards abroad leave them out.
+    max(CASE WHEN field = 'full_name' THEN 2 * length(value) + (value <> strip_accents(value))::INTEGER END) AS length
 FROM contested b LEFT JOIN agreed USING (p, field, value)
 WHERE usable AND bundle <> '' AND NOT decided GROUP BY ALL;
 -- A name that gives only initials (`A.`, `J. R.`, `J.-P.`) comes last where another record writes the given name out,
@@ -35,6 +37,8 @@ UPDATE weighed w SET agreement = -1 FROM shortened s
 WHERE w.bundle = 'name' AND w.p = s.p AND w.r = s.r AND w.part = s.part;
 CREATE TABLE winner AS
 SELECT p, bundle, r, part FROM weighed QUALIFY row_number() OVER (PARTITION BY p, bundle ORDER BY
+    -- What a record called somebody before, its newest version has taken back.
+    CASE WHEN bundle = 'name' THEN part = 0 END DESC,
     CASE WHEN bundle = 'name' THEN agreement END DESC,
     CASE WHEN bundle = 'job' THEN as_of END DESC,
     CASE WHEN bundle = 'place' THEN fields END DESC,
