@@ -36,10 +36,17 @@ def check(
 
 
 def _pairs(matches: pd.DataFrame, records: pd.DataFrame) -> list[dict[str, str]]:
+    """Of the open pairs between the same two people the likeliest: one doubt is one question, however many records the
+    two have."""
     open_pairs = matches[matches["verdict"] == "review"].sort_values(
         ["probability", "record_a", "record_b"], ascending=[False, True, True]
     )
     person = dict(zip(records["record_id"], records["person_id"], strict=True))
+    two = [
+        tuple(sorted((person.get(a, a), person.get(b, b))))
+        for a, b in zip(open_pairs["record_a"], open_pairs["record_b"], strict=True)
+    ]
+    open_pairs = open_pairs[~pd.Series(two, index=open_pairs.index, dtype="object").duplicated()]
     return [
         {
             "kind": "pair",

@@ -43,3 +43,12 @@ def test_both_of_a_pair_that_may_be_one_person_are_to_be_looked_at() -> None:
     checks = dict(zip(marked["person_id"], marked["check"], strict=True))
     assert checks["p0"] == checks["p1"] == "maybe the same as another person"
     assert checks["p2"] == ""
+
+
+def test_two_people_are_asked_about_once_however_many_records_they_have() -> None:
+    records, claims = tables(*({"id": f"r{n}", "kind": "csv", "full_name": "Ada Example"} for n in range(4)))
+    records = records.assign(person_id=["p0", "p0", "p2", "p3"])
+    made = [("r0", "r2", 0.7), ("r1", "r2", 0.9), ("r1", "r3", 0.6)]
+    pair = pd.DataFrame([(*row, "review", "same name") for row in made], columns=MATCHES_COLUMNS)
+    review = check(values(records, claims, []), pair, records, [], 0.9)
+    assert list(zip(review["record_id"], review["other_record_id"], strict=True)) == [("r1", "r2"), ("r1", "r3")]

@@ -106,3 +106,40 @@ def test_a_bare_name_joins_the_one_whom_it_fits() -> None:
     assert frozenset({"ra", "rn"}) in groups(resolved(note, one, *crowd()))
     assert frozenset({"rn"}) in groups(resolved(note, one, {**two, "event": ""}, *crowd()))
     assert frozenset({"rb", "rn"}) in groups(resolved(note, one, two, *crowd()))
+
+
+def verdicts(scored: pd.DataFrame, *decisions: Decision, people: list[dict[str, str]] = PEOPLE) -> dict[str, str]:
+    """`ab` -> verdict of the pair of ra and rb."""
+    records, claims = tables(*people)
+    table = resolve(records, claims, scored, list(decisions), Match()).matches
+    return {a[1:] + b[1:]: v for a, b, v in zip(table["record_a"], table["record_b"], table["verdict"], strict=True)}
+
+
+def test_an_answer_about_two_people_holds_for_all_their_records() -> None:
+    """Whoever said that two are different is not asked once more with each export that names one of them."""
+    scored = pairs(("ra", "rb", 0.999), ("ra", "rc", 0.9), ("rb", "rc", 0.95))
+    assert verdicts(scored, Different("d1", AT, "ra", "rc")) == {"ab": "join", "ac": "apart", "bc": "apart"}
+    assert verdicts(scored, Unsure("d1", AT, "rb", "rc")) == {"ab": "join", "ac": "apart", "bc": "apart"}
+    assert verdicts(scored, Unsure("d1", AT, "ra", "rc"))["bc"] == "review", "this one is surer than what was left open"
+    torn = pairs(("ra", "rb", 0.999), ("rb", "rc", 0.995))
+    assert verdicts(torn, Different("d1", AT, "ra", "rc"))["bc"] == "review", "one of two joins is wrong"
+    assert verdicts(torn, Different("d1", AT, "ra", "rc"), Same("d2", AT, "ra", "rb"))["bc"] == "apart"
+
+
+def test_who_was_told_apart_keeps_the_own_mailbox_when_a_new_record_bears_it() -> None:
+    """The son's new card is not the father's, though it looks like both."""
+    firm = {"full_name": "Robert Hall", "organization": "Hall & Sons"}
+    people = [
+        {"id": "ra", **firm, "email": "r.hall@hall.example"},
+        {"id": "rb", **firm, "email": "rob.hall@hall.example"},
+        {"id": "rc", **firm, "email": "rob.hall@hall.example", "run": "2"},
+    ]
+    scored = pairs(("ra", "rb", 0.98), ("ra", "rc", 1.0), ("rb", "rc", 0.98))
+    apart = Different("d1", AT, "ra", "rb")
+    assert people_of(scored, people=people) == {frozenset({"ra", "rc"}), frozenset({"rb"})}
+    assert people_of(scored, apart, people=people) == {frozenset({"ra"}), frozenset({"rb"}), frozenset({"rc"})}
+    assert verdicts(scored, apart, people=people) == {"ab": "apart", "ac": "review", "bc": "review"}
+    answered = verdicts(scored, apart, Same("d2", AT, "rb", "rc"), people=people)
+    assert answered == {"ab": "apart", "ac": "apart", "bc": "join"}
+    shared = [{**people[0], "email": "r.hall@hall.example|rob.hall@hall.example"}, *people[1:]]
+    assert frozenset({"ra", "rc"}) in people_of(scored, apart, people=shared), "a mailbox of both tells nothing"

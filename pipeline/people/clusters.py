@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 
 class Clusters:
     """Records 0..count-1, each its own cluster at first."""
 
     def __init__(
-        self, count: int, profiles: Sequence[str], at_odds: Callable[[int, int], bool], sure: Callable[[int, int], bool]
+        self,
+        count: int,
+        profiles: Sequence[str],
+        at_odds: Callable[[int, int], bool],
+        sure: Callable[[int, int], bool],
+        mailboxes: Callable[[int], Collection[str]],
     ) -> None:
-        """`profiles`: each record's LinkedIn name, "" unknown; two different ones never share a cluster.
+        """`profiles`: each record's LinkedIn name, "" unknown; two different ones never share a cluster. `mailboxes(n)`:
+        the e-mails of record n.
 
         `at_odds(a, b)`: whether two records bear the names of two people. Asked for the records that a
         join brings together without a pair of their own, as A. Smith would Anna and Andrew; a pair of two
@@ -19,7 +25,7 @@ class Clusters:
         """
         self._parent = list(range(count))
         self._profile = list(profiles)
-        self._at_odds, self._sure = at_odds, sure
+        self._at_odds, self._sure, self._mailboxes = at_odds, sure, mailboxes
         self._enemies: dict[int, set[int]] = {}
         self._members: dict[int, list[int]] = {}
 
@@ -66,10 +72,20 @@ class Clusters:
         mine, yours = self._profile[one], self._profile[other]
         if mine and yours:
             return mine != yours
+        if self._enemies and (self._writes_as_another(left, right) or self._writes_as_another(right, left)):
+            return True
         if len(left) + len(right) == 2:
             return False
         odd = [(m, n) for m in left for n in right if self._at_odds(m, n)]
         return bool(odd) and not any(self._sure(m, n) for m, n in odd)
+
+    def _writes_as_another(self, some: list[int], others: list[int]) -> bool:
+        """Whether some have a mailbox that the others have not, but one who is no person of theirs, as somebody said:
+        the son's new card is not the father's, however alike their mailboxes are."""
+        foes = set().union(*(self._enemies.get(n, _NONE) for n in others))
+        own = set().union(*(self._mailboxes(n) for n in others)) if foes else _NONE
+        foreign = set().union(*(self._mailboxes(n) for n in foes)) - own if foes else _NONE
+        return any(not foreign.isdisjoint(self._mailboxes(n)) for n in some) if foreign else False
 
     def roots(self) -> list[int]:
         """The cluster of every record."""

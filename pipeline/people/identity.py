@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,7 @@ class Identities:
         reached: npt.NDArray[np.bool_] = np.zeros(len(ids), dtype=bool)
         reached[grid.whose[grid.rows(*CONTACT)]] = True
         self._reached: list[bool] = reached.tolist()
+        self._mails = told.loc[told["field"] == "email", ["whose", "value"]]
         self._known = lexicon.known_given()
         self._names: dict[int, tuple[str, frozenset[str]]] = {}
 
@@ -42,6 +44,17 @@ class Identities:
         """
         names = [url.lower().rstrip("/").rpartition("/in/")[2] for url in self._url]
         return ["" if _MEMBER_ID.match(name) else name for name in names]
+
+    def mailboxes(self, n: int) -> set[str]:
+        """The e-mails of the record, in small letters."""
+        return self._mailboxes.get(n, _NONE)
+
+    @cached_property
+    def _mailboxes(self) -> dict[int, set[str]]:
+        out: dict[int, set[str]] = {}
+        for n, address in zip(self._mails["whose"], self._mails["value"], strict=True):
+            out.setdefault(n, set()).add(address.lower())
+        return out
 
     def bare(self, n: int) -> bool:
         """Whether the record has nothing but a name."""
@@ -69,3 +82,6 @@ class Identities:
             words = frozenset(f"{given} {lexicon.fold_name(self._family[n])}".split())
             self._names[n] = (given.split(" ")[0], words)
         return self._names[n]
+
+
+_NONE: set[str] = set()

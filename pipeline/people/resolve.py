@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pipeline import settings
@@ -53,7 +54,7 @@ def resolve(
     place = {record: n for n, record in enumerate(ids.tolist())}
     facts = Identities(claims, ids)
     scored = _Scored(pairs, ids, thresholds)
-    clusters = Clusters(len(ids), facts.profiles(), facts.at_odds, lambda a, b: (a, b) in scored.sure)
+    clusters = Clusters(len(ids), facts.profiles(), facts.at_odds, lambda a, b: (a, b) in scored.sure, facts.mailboxes)
     ruled = _apply(clusters, place, decisions, problems)
     for pair in scored.downwards():
         if pair not in ruled:
@@ -164,15 +165,18 @@ def _matches(
     ids: pd.Series[str],
     thresholds: settings.Match,
 ) -> pd.DataFrame:
-    """MATCHES_COLUMNS: pairs joined, to be reviewed, nearly joined, or decided by a person."""
+    """MATCHES_COLUMNS: pairs joined, to be reviewed, nearly joined, or decided by a person, be it about other records of
+    the same two people."""
     told = pairs[["record_a", "record_b", "probability", "why"]].astype(MATCHES)
     chance, why = told["probability"].to_numpy(), told["why"]
     human = pd.Series([ruled.get(pair, "") for pair in scored.pairs] if ruled else "", index=told.index, dtype="str")
     decided = (human != "").to_numpy()
     together = roots[scored.a] == roots[scored.b]
-    apart = decided | (chance < thresholds.review)
+    settled = _settled(scored, roots, ruled, thresholds.join) & ~decided & ~together
+    apart = decided | settled | (chance < thresholds.review)
     verdict = pd.Series(np.select([together, apart], ["join", "apart"], "review"), index=told.index, dtype="str")
     why = why.mask(decided, "you decided: " + human + "; " + why)
+    why = why.mask(settled & (chance >= thresholds.review), SETTLED + why)
     why = why.mask(~together & ~apart & (chance >= thresholds.join), why + HELD_APART)
     shown = together | ~apart | (chance >= LISTED) | decided
     told = told.assign(verdict=verdict, why=why)[shown]
@@ -186,5 +190,47 @@ def _matches(
     return both.astype(MATCHES)[MATCHES_COLUMNS].sort_values(["record_a", "record_b"], ignore_index=True)
 
 
+def _settled(scored: _Scored, roots: Rows, ruled: dict[tuple[int, int], str], join: float) -> npt.NDArray[np.bool_]:
+    """For each pair whether a person answered about its two people already, looking at other records of theirs.
+
+    What is `different` there leaves open a pair that is as sure as a join: one of the joins may be wrong, unless people
+    joined the records. What was left open is asked again where a pair is surer than the one that was looked at.
+    """
+    out: npt.NDArray[np.bool_] = np.zeros(len(scored.pairs), dtype=bool)
+    answered = {pair: decision for pair, decision in ruled.items() if decision != Same.decision}
+    if not answered:
+        return out
+    chances = dict(zip(scored.pairs, scored.probability, strict=True))
+    said = _said_to_be_one(ruled)
+    limits: dict[tuple[int, int], float] = {}
+    apart: set[tuple[int, int]] = set()
+    for (a, b), decision in answered.items():
+        different = decision == Different.decision
+        limit = float(np.nextafter(join, 0)) if different else chances.get((a, b), 0.0)
+        two = _both(int(roots[a]), int(roots[b]))
+        limits[two] = max(limit, limits.get(two, 0.0))
+        if different:
+            apart.add(_both(said.get(a, a), said.get(b, b)))
+    people = zip(roots[scored.a].tolist(), roots[scored.b].tolist(), strict=True)
+    for n, ((a, b), two, chance) in enumerate(zip(scored.pairs, people, scored.probability, strict=True)):
+        out[n] = chance <= limits.get(_both(*two), -1.0) or _both(said.get(a, a), said.get(b, b)) in apart
+    return out
+
+
+def _both(a: int, b: int) -> tuple[int, int]:
+    return (a, b) if a < b else (b, a)
+
+
+def _said_to_be_one(ruled: dict[tuple[int, int], str]) -> dict[int, int]:
+    """For each record that people joined with others one of them, the same for all."""
+    first: dict[int, int] = {}
+    for (a, b), decision in ruled.items():
+        if decision == Same.decision:
+            one, other = first.setdefault(a, a), first.setdefault(b, b)
+            first = {n: one if m == other else m for n, m in first.items()}
+    return first
+
+
+SETTLED = "you decided about other records of these two; "
 HELD_APART = "; held back: it would join two who are not the same"
 MATCHES = {"record_a": "str", "record_b": "str", "probability": "float64", "why": "str"}
