@@ -11,13 +11,14 @@ from secrets import token_hex
 from typing import NamedTuple
 
 from pipeline.assemble import assemble, natural_id, versions_by_id
-from pipeline.changes import read_former, read_table
+from pipeline.changes import Row, read_former, read_table
 from pipeline.engine.local import Local
 from pipeline.erase import Read
 from pipeline.errors import UsageError
 from pipeline.extract import TakenIn, extract_all
 from pipeline.people.decisions import line
 from pipeline.people.erasure import forget_keys
+from pipeline.people.lexicon import fold_name
 from pipeline.progress import Teller
 from pipeline.publish.report_lists import FIELD_WORDS
 from pipeline.run import Options, Outcome, clean_by_region, run
@@ -98,8 +99,26 @@ def find(ws: Workspace, who: str) -> list[str]:
     fits = [r for r in rows if r["person_id"] in ids or wanted in r["emails"].casefold().split(JOIN)]
     fits = fits or [r for r in rows if wanted and r["full_name"].casefold() == wanted]
     if not fits:
-        raise UsageError(f"Nobody here is “{who}”.", "Give the person's id, e-mail or full name as in people.csv.")
+        raise _nobody(who, rows, records)
     if len(fits) > 1:
-        told = ", ".join(f"{r['full_name']} ({r['person_id']}, {r['organization']})" for r in fits)
-        raise UsageError(f"{len(fits)} people are “{who}”: {told}.", "Give the id of the one you mean.")
+        raise UsageError(f"{len(fits)} people are “{who}”: {_listed(fits)}.", "Give the id of the one you mean.")
     return [r["record_id"] for r in records if r["person_id"] == fits[0]["person_id"]]
+
+
+def _nobody(who: str, rows: list[Row], records: list[Row]) -> UsageError:
+    """The error about a name that nobody is published under; it tells whose records bear it, such as a name before a
+    marriage: nobody is erased on a guess."""
+    called = {r["person_id"] for r in records if fold_name(r.get("full_name", "")) == fold_name(who) != ""}
+    alike = [r for r in rows if r["person_id"] in called]
+    if not alike:
+        return UsageError(f"Nobody here is “{who}”.", "Give the person's id, e-mail or full name as in people.csv.")
+    return UsageError(
+        f"Nobody is published as “{who}”; records of that name belong to {_listed(alike)}.",
+        "Give the id of the one you mean.",
+    )
+
+
+def _listed(people: list[Row]) -> str:
+    return ", ".join(
+        f"{r['full_name']} ({', '.join(filter(None, (r['person_id'], r['organization'])))})" for r in people
+    )

@@ -449,3 +449,29 @@ def test_the_other_side_of_a_card_of_the_erased_is_told_as_what_it_is(ws: Worksp
     ]
     assert "other side of a card" in told[1].reason
     assert "could not be read" not in told[1].reason
+
+
+def test_a_former_name_is_told_to_be_hers_and_erases_nobody_on_a_guess(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "people.vcf").write_text(vcard("Zoë Example", "zoe@firm.example").replace("END", "TEL:+493055501234\nEND"))
+    assert call("run", "people.vcf") == Exit.OK
+    renamed = vcard("Zoë Sample", "zoe@firm.example").replace("END", "TEL:+493055501234\nEND")
+    (home / "newer.vcf").write_text(renamed)
+    assert call("run", "newer.vcf") == Exit.OK
+    same = [r["record_id"] for r in records_of(home)]
+    Workspace(home / "workspace").decide([line("same", AT, record_a=same[0], record_b=same[1])])
+    assert call("run") == Exit.OK
+    (person,) = {r["person_id"] for r in records_of(home)}
+    names = {r["full_name"] for r in records_of(home)}
+    with (home / "workspace" / "out" / "people.csv").open(encoding="utf-8", newline="") as f:
+        (shown,) = (r["full_name"] for r in csv.DictReader(f))
+    (former,) = names - {shown}
+    capsys.readouterr()
+    assert call("forget", former.replace("ë", "e")) == Exit.USAGE
+    assert f"belong to {shown} ({person})" in capsys.readouterr().err
+    assert call("why", former) == Exit.OK
+    assert person in capsys.readouterr().out
+    assert len(records_of(home)) == 2
+    assert call("forget", person) == Exit.OK
+    assert records_of(home) == []

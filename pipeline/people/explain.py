@@ -39,11 +39,12 @@ def _ids(person: str, tables: Mapping[str, pd.DataFrame]) -> list[str]:
         return [str(former.iloc[0])]  # an id from before two people became one
     wanted = set(fold_name(person).split())
     names = people["full_name"].where(people["full_name"] != "", people["organization"])
-    return [
-        str(i)
-        for i, name in zip(people["person_id"], names, strict=True)
-        if wanted and wanted <= set(fold_name(name).split())
-    ]
+    said = tables["values"].loc[tables["values"]["field"] == "full_name", ["person_id", "value"]]
+    for ids, called in ((people["person_id"], names), (said["person_id"], said["value"])):
+        fits = (i for i, name in zip(ids, called, strict=True) if wanted and wanted <= set(fold_name(name).split()))
+        if found := sorted(map(str, set(fits))):
+            return found  # as published, else as some record has it, such as a name before a marriage
+    return []
 
 
 def _account(person_id: str, tables: Mapping[str, pd.DataFrame]) -> str:
