@@ -16,7 +16,7 @@ import pandas as pd
 
 from pipeline.assemble import Version, natural_id, versions_by_id
 from pipeline.ledger import Entry
-from pipeline.people.decisions import Decision, Retract, parse
+from pipeline.people.decisions import Decision, Retract, parse, read_line
 from pipeline.schema import Extraction, Item, Record, Refused
 from pipeline.sources import source_of
 from pipeline.traces import Traces, texts, traces
@@ -237,6 +237,6 @@ def _forget_unlisted(ws: Workspace, told: Traces) -> None:
 
 def _id(text: str) -> str:
     try:
-        return str(json.loads(text).get("id", ""))
+        return str(read_line(text).get("id", ""))
     except (ValueError, AttributeError, RecursionError):
         return ""

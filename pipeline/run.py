@@ -155,6 +155,9 @@ def gather(
     with teller.step("clean"):
         claims = clean_by_region(assembled, engine)
     decisions, problems = parse(ws.decision_lines())
+    if problems:
+        count = "1 line" if len(problems) == 1 else f"{len(problems)} lines"
+        teller.say(f"{count} of {ws.decisions} cannot be read and {'has' if len(problems) == 1 else 'have'} no effect.")
     erased = forgotten(assembled.records, claims, decisions)
     if not erased:
         return Gathered(assembled, claims, decisions, problems)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 import pytest
@@ -54,6 +56,21 @@ def test_a_bad_line_is_a_problem_and_costs_no_other(bad: str) -> None:
     decisions, problems = parse([good, bad, good])
     assert len(decisions) == 2
     assert "Line 2" in problems[0]["reason"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_what_a_spreadsheet_program_saved_is_read_as_what_it_was(delimiter: str) -> None:
+    """As one cell in a line, or parted at its commas, with the empty cells of longer lines behind it. Else nobody who
+    was erased would be kept out."""
+    lines = [
+        line("set", AT, record="r1", field="note", value='says "call me; not, mail me"\tor so ; later'),
+        line("forget", AT, keys=["s$abc", "s$def"]),
+    ]
+    cells = [[[text] for text in lines], list(csv.reader(lines, delimiter=delimiter))]
+    for rows in cells:
+        saved = io.StringIO()
+        csv.writer(saved, delimiter=delimiter).writerows([*row, "", ""] for row in rows)
+        assert decided(*saved.getvalue().split("\n")) == decided(*lines)
 
 
 def test_the_last_word_about_a_pair_holds() -> None:

@@ -475,3 +475,27 @@ def test_a_former_name_is_told_to_be_hers_and_erases_nobody_on_a_guess(
     assert len(records_of(home)) == 2
     assert call("forget", person) == Exit.OK
     assert records_of(home) == []
+
+
+def test_a_decision_that_a_spreadsheet_program_saved_holds_and_one_about_the_erased_goes(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "people.vcf").write_text(vcard("Ada Example", "ada@firm.example") + vcard("Di Fourth", "di@firm.example"))
+    assert call("run", "people.vcf") == Exit.OK
+    her = next(r["record_id"] for r in records_of(home) if r["full_name"] == "Ada Example")
+    ws = Workspace(home / "workspace")
+    said = [line("set", AT, record=her, field="title", value="Queen, of Numbers"), "no decision"]
+    with ws.decisions.open("w", newline="") as f:
+        csv.writer(f).writerows([text] for text in said)
+    capsys.readouterr()
+    assert call("run") == Exit.OK
+    assert "1 line of" in capsys.readouterr().err, "what has no effect is told"
+    assert "Queen, of Numbers" in (ws.out / "people.csv").read_text()
+    assert call("forget", "Ada Example") == Exit.OK
+    assert held(ws, "Queen") == []
+    forgets = ws.decision_lines()[-1]
+    with ws.decisions.open("w", newline="") as f:
+        csv.writer(f).writerow([forgets])
+    (home / "again.vcf").write_text(vcard("Ada Example", "ada@firm.example"))
+    assert call("run", "again.vcf") == Exit.OK
+    assert held(ws, "Ada") == []

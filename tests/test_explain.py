@@ -83,7 +83,11 @@ def test_a_name_finds_everybody_who_bears_it() -> None:
     with pytest.raises(UsageError, match="Nobody"):
         why(
             "Zora Quill",
-            {"people": _nobody("person_id", "full_name", "organization"), "records": _nobody("record_id", "person_id")},
+            {
+                "people": _nobody("person_id", "full_name", "organization"),
+                "records": _nobody("record_id", "person_id"),
+                "values": _nobody("person_id", "field", "value"),
+            },
         )
 
 

@@ -6,9 +6,11 @@ Later lines win over earlier ones about the same thing; `retract` takes one line
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any, ClassVar
 
@@ -179,10 +181,22 @@ def parse(lines: Iterable[str]) -> tuple[list[Decision], list[dict[str, str]]]:
         if not line.strip():
             continue
         try:
-            decisions.append(from_dict(json.loads(line)))
+            decisions.append(from_dict(read_line(line)))
         except (ValueError, TypeError, RecursionError) as e:
             problems.append(_problem(f"line {number}", f"Line {number} of decisions.jsonl is not a decision: {e}."))
     return decisions, problems
+
+
+def read_line(text: str) -> Any:
+    """The JSON value of a line, also of one that a spreadsheet program wrote: quoted, parted into cells at commas,
+    semicolons or tabs, with empty cells behind it. Raises ValueError or RecursionError where it is none."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        for delimiter in ",;\t":
+            with suppress(ValueError, csv.Error):
+                return json.loads(delimiter.join(*csv.reader([text], delimiter=delimiter)).rstrip(delimiter))
+        raise
 
 
 def from_dict(row: Any) -> Decision:
