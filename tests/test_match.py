@@ -438,3 +438,19 @@ def test_pairs_weighed_in_groups_elsewhere_are_the_same() -> None:
     assert engine.calls == 3
     assert len(whole) > 2
     assert (whole["rule"] == "fits two people").any()
+
+
+def test_a_couple_of_one_house_is_not_asked_about() -> None:
+    """Address books are full of couples; somebody of another given name at the same firm may be one, and is."""
+    house = {"street": "Am Hang 4", "postal_code": "83022", "city": "Rosenheim", "phone": "+49803155003"}
+    one = {"id": "ra", "full_name": "Dieter Brandl", **house}
+    other = {"id": "rb", "full_name": "Renate Brandl", **house}
+
+    def chance(*people: dict[str, str]) -> float:
+        pairs = match(*tables(*people, *crowd()), Match())
+        hers = pairs[(pairs["record_a"] == "ra") & (pairs["record_b"] == "rb")]
+        return float(hers["probability"].max()) if len(hers) else 0.0
+
+    assert chance(one, other) < Match().review
+    colleagues = [{**p, "organization": "Brandl Pumpen GmbH", "title": "Buyer"} for p in (one, other)]
+    assert Match().review <= chance(*colleagues) < Match().join

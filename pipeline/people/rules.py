@@ -17,7 +17,7 @@ HELD = 0.98
 """The most that a pair can have that a person should look at first."""
 
 TWO_NAMES = 0.1
-"""The most that a pair can have whose given and family names are both somebody else's."""
+"""The most that a pair can have whose given and family names are both somebody else's, or the given name in one house."""
 ONLY_A_NAME = "only a name"
 """The rule of a pair one of whose records has nothing but a name."""
 MODEL = dict[str, dict[str, tuple[float, float]]]
@@ -68,7 +68,7 @@ def _judged_sql(base: float) -> str:
 CREATE TABLE judged AS
 SELECT n_l, n_r, rule, match_weight,
     CASE WHEN rule IN ('two LinkedIn URLs', 'Jr. and Sr.') THEN 0.0
-         WHEN rule = 'two names' THEN least(match_probability, {TWO_NAMES})
+         WHEN rule IN ('two names', 'two given names') THEN least(match_probability, {TWO_NAMES})
          WHEN rule <> '' THEN least(match_probability, {HELD}) ELSE match_probability END AS probability,
     {_joined(good)} AS good, {_joined(bad)} AS bad,
     array_to_string(list_filter([{", ".join(weights)}], lambda x: x IS NOT NULL), '; ') AS weights
@@ -98,7 +98,8 @@ def _joined(cases: list[str]) -> str:
 PAIRS_SQL = """
 SELECT a.record_id AS record_a, b.record_id AS record_b, round(probability, 6) AS probability,
     concat_ws('; ', nullif(replace(good, 'same given name, same family name', 'same name'), ''), nullif(bad, ''),
-        CASE WHEN rule NOT IN ('', 'two names', 'other given name', 'other family name', 'only one is Jr. or Sr.')
+        CASE WHEN rule NOT IN ('', 'two names', 'two given names', 'other given name', 'other family name',
+            'only one is Jr. or Sr.')
             THEN 'held back: ' || rule END) AS why,
     weights, rule
 FROM judged JOIN ids a ON a.n = n_l JOIN ids b ON b.n = n_r

@@ -22,6 +22,10 @@ SELECT s.*,
     WHEN s.given = 'other' AND s.family = 'other' AND s.birthday <> 'same' THEN 'two names'
     -- Whose number or mailbox it is nobody says, unless the mailbox bears the name.
     WHEN nameless AND s.email <> 'own' THEN 'no name'
+    -- A couple has one house and one line: whoever has another given name there is somebody else. At one firm it may be
+    -- the same person under another name.
+    WHEN s.given = 'other' AND l.gknown AND r.gknown AND NOT personal
+        AND s.organization NOT IN ('same', 'similar', 'domain') THEN 'two given names'
     WHEN s.given IN ('other', 'half') AND (s.birthday <> 'same' OR (l.gknown AND r.gknown AND two))
         THEN 'other given name'
     -- A slip of the pen in one given name, or two names? Where other things differ too, two.
