@@ -119,7 +119,6 @@ def _masked(entry: Entry, told: Traces) -> Entry:
         name=told.masked(entry.name),
         also=tuple(map(told.masked, entry.also)),
         event=told.masked(entry.event),
-        origin=told.masked(entry.origin),
         came_with=None if entry.came_with is None else told.masked(entry.came_with),
         refused=tuple(map(told.masked_row, entry.refused)),
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.disk import quoted
 from pipeline.errors import UsageError
-from pipeline.schema import Item, Refused
+from pipeline.schema import Item, Refused, digest
 
 IGNORE_MARKER = ".cardfile-ignore"
 """A folder that holds a file of this name is passed over."""
@@ -104,9 +104,10 @@ def walk(sources: list[Path], workspace: Path) -> tuple[list[Found], list[Refuse
 
 
 def origin(source: Path) -> str:
-    """Name of the SOURCE folder, of a file given by itself that of the folder it lies in. With the file's name it tells
-    files of one name in several folders apart, wherever the folders are moved."""
-    return printable((source if source.is_dir() else source.absolute().parent).resolve().name)
+    """A digest of the name of the SOURCE folder, of a file given by itself of the folder it lies in. With the file's name
+    it tells files of one name in several folders apart, wherever the folders are moved; it names nobody, as the names
+    of folders may."""
+    return digest(printable((source if source.is_dir() else source.absolute().parent).resolve().name))
 
 
 def _event(source: Path, name: str) -> str:

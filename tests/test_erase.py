@@ -499,3 +499,18 @@ def test_a_decision_that_a_spreadsheet_program_saved_holds_and_one_about_the_era
     (home / "again.vcf").write_text(vcard("Ada Example", "ada@firm.example"))
     assert call("run", "again.vcf") == Exit.OK
     assert held(ws, "Ada") == []
+
+
+def test_a_folder_that_bears_the_name_of_the_erased_is_named_nowhere_when_it_is_given_again(home: Path) -> None:
+    inbox = home / "Ada Example"
+    inbox.mkdir()
+    (inbox / "people.vcf").write_text(vcard("Ada Example", "ada@firm.example") + vcard("Di Fourth", "di@firm.example"))
+    (inbox / "list.csv").write_text("music")
+    (inbox / "link.csv").symlink_to("list.csv")
+    assert call("run", "Ada Example") == Exit.OK
+    assert call("forget", "Ada Example") == Exit.OK
+    for _ in range(2):
+        assert held(Workspace(home / "workspace"), "Ada") == []
+        with (home / "workspace" / "out" / "refused.csv").open(encoding="utf-8", newline="") as f:
+            assert [r["source_file"] for r in csv.DictReader(f)] == ["link.csv", "list.csv", "people.vcf"]
+        assert call("run", "Ada Example") == Exit.OK
