@@ -111,6 +111,19 @@ def test_a_dropped_value_is_not_published_but_kept() -> None:
     assert "+12015550111" in set(kept["value"])
 
 
+def test_a_value_that_was_dropped_does_not_come_back_with_the_next_export() -> None:
+    """Set by hand it holds all the same; and a field that was emptied in one record is still told by others."""
+    phone = "+12015550111"
+    told = (
+        {"id": who, "full_name": "Anna Frey", "phone": phone, "email": f"{who}@frey.example"} for who in ("ra", "rb")
+    )
+    one, other = told
+    drop = Drop("d1", AT, "ra", "phone", phone)
+    assert published(one, other, decisions=[drop])["phones"] == ""
+    assert phone in published(one, other, decisions=[drop, Set("d2", AT, "rb", "phone", phone)])["phones"]
+    assert published(one, other, decisions=[Drop("d1", AT, "ra", "email", "")])["emails"] == "rb@frey.example"
+
+
 def test_a_text_that_gives_no_value_stands_among_the_values_unpublished() -> None:
     """What was typed wrong can be found and put right; what says nothing or became another field's value is not listed."""
     told = {

@@ -97,7 +97,8 @@ class Set(_Value):
 
 @dataclass(frozen=True, slots=True)
 class Drop(_Value):
-    """This value of this record is wrong; an empty value drops all values of the field."""
+    """The person of this record has not this value, whichever record says it; an empty value drops all values of the
+    field that this record gives."""
 
     decision: ClassVar[str] = "drop"
 
