@@ -20,8 +20,10 @@ import pandas as pd
 from pipeline.referral.apart import Marks, marks
 from pipeline.referral.circle import Circle
 from pipeline.referral.fields_of_work import Row, fields_of_work
-from pipeline.referral.relations import OF_ONE_FIELD, STRANGERS, Relations, topic_of
+from pipeline.referral.providers import factors
+from pipeline.referral.relations import LOCAL, OF_ONE_FIELD, STRANGERS, Relations, topic_of
 from pipeline.referral.wording import Wording, wording
+from pipeline.referral.words import fold
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -67,6 +69,13 @@ class Network:
     """What nobody to be introduced may share: a firm, a name."""
     country: Ints
     """Codes; negative: unknown."""
+    city: Ints
+    """Codes; negative: unknown."""
+    local: npt.NDArray[np.bool_]
+    """Per key: bound to a country or a place."""
+    employed: Ints
+    """Those of the offers (person * number of keys + key) that a title only implies, of somebody who does it for the own
+    firm."""
     recruits: npt.NDArray[np.bool_]
     """Per person: places people by trade."""
     hiring: npt.NDArray[np.bool_]
@@ -93,13 +102,15 @@ def network(
     doubles: Iterable[tuple[str, str]] = (),
 ) -> Network:
     """The network of a circle; `firms` and `doubles`: see `apart.marks`."""
-    asked, offered = _entries(known, relations)
+    worth = factors(known.people, known.tags, relations)
+    asked, offered = _entries(known, relations, worth)
     keys = sorted(asked.keys() & offered.keys())
     asks, offers = _side(asked, keys), _side(offered, keys)
     people = known.people
     of_one_field = np.array([key in OF_ONE_FIELD for key in keys], dtype=bool)
     asking = np.array([side == "ask" for side in known.tags["side"]], dtype=bool)
     implied = np.flatnonzero(of_one_field[offers.key] & asking[offers.tag])
+    employed = np.flatnonzero(worth[offers.tag] < 1)
     return Network(
         ids=people["person_id"],
         keys=keys,
@@ -112,6 +123,9 @@ def network(
         fields=_fields(known, relations),
         marks=marks(people, firms, doubles),
         country=_codes(people["country"]),
+        city=_codes([fold(city) for city in people["city"]]),
+        local=np.array([topic_of(key) in LOCAL for key in keys], dtype=bool),
+        employed=offers.person[employed] * len(keys) + offers.key[employed],
         recruits=_recruits(known),
         hiring=np.array([topic_of(key) in ("talent", "job") for key in keys], dtype=bool),
         wording=_wording(known, asks),
@@ -142,8 +156,9 @@ class Entries:
         return {self.kinds[n][0] for n in np.unique(self.kind).tolist()}
 
 
-def _entries(known: Circle, relations: Relations) -> tuple[Entries, Entries]:
-    """Tags spread over their keys, asks and offers; an inferred tag weighs 0-0.5, an explicit one 0.5-1."""
+def _entries(known: Circle, relations: Relations, worth: Floats) -> tuple[Entries, Entries]:
+    """Tags spread over their keys, asks and offers; an inferred tag weighs 0-0.5, an explicit one 0.5-1. `worth`: what
+    the weight of each inferred tag is multiplied by."""
     tags = known.tags
     rows = list(map(Row._make, zip(*(tags[c] for c in Row._fields), strict=True)))
     qualified, merely = fields_of_work(rows, relations)
@@ -155,7 +170,7 @@ def _entries(known: Circle, relations: Relations) -> tuple[Entries, Entries]:
     person: Ints = np.array([known.number[who] for who in tags["person_id"]], dtype=np.int64)[tag]
     sure = np.array(known.confidence, dtype=np.float64)[tag]
     explicit = np.array([s == "explicit" for s in tags["strength"]], dtype=bool)[tag]
-    weight = np.where(explicit, INFERRED + (1 - INFERRED) * sure, INFERRED * sure)
+    weight = np.where(explicit, INFERRED + (1 - INFERRED) * sure, INFERRED * np.minimum(sure * worth[tag], 1))
     meant = [relations.keys(*s) for s in number]
     asks, offers = ([[(k, f) for way, k, f in keys if way == side] for keys in meant] for side in ("ask", "offer"))
     return _spread(asks, statement, person, weight, tag), _spread(offers, statement, person, weight, tag)
