@@ -55,6 +55,8 @@ class Network:
     keys: list[str]
     asks: Side
     offers: Side
+    ask: Ints
+    """Per entry of `asks` the number of the ask: what one person says in one breath is one, whatever its topics."""
     idf: Floats
     """Per key, 0.7 (everybody offers it) to 1 (hardly anybody does)."""
     of_one_field: npt.NDArray[np.bool_]
@@ -116,6 +118,7 @@ def network(
         keys=keys,
         asks=asks,
         offers=offers,
+        ask=_asks(asks, known.tags["evidence"]),
         idf=_idf(offers, len(keys), len(people["person_id"])),
         of_one_field=of_one_field,
         implied=offers.person[implied] * len(keys) + offers.key[implied],
@@ -139,6 +142,17 @@ def _wording(known: Circle, asks: Side) -> Wording:
         if side == "offer":
             said[known.number[who]].append(evidence)
     return wording([tags["evidence"][tag] for tag in asks.tag.tolist()], said)
+
+
+def _asks(asks: Side, evidence: Sequence[str]) -> Ints:
+    """Per entry the first entry of the same person whose words hold these, or are held by them."""
+    out: Ints = np.arange(len(asks.person), dtype=np.int64)
+    words = [evidence[tag] for tag in asks.tag.tolist()]
+    begin, person = 0, asks.person.tolist()
+    for n, text in enumerate(words):
+        begin = begin if person[begin] == person[n] else n
+        out[n] = next((out[m] for m in range(begin, n) if text in words[m] or words[m] in text), n)
+    return out
 
 
 @dataclass(frozen=True, slots=True)

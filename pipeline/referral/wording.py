@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -69,12 +69,12 @@ def wording(asked: Sequence[str], said: Sequence[Iterable[str]]) -> Wording:
 
 
 def akin(one: str, other: str) -> bool:
-    """Have two texts a word in common, if only as the beginning of a longer one?
+    """Have a title and a firm a word in common, if only as the beginning of a longer one?
 
     >>> akin("Maler", "Malermeister"), akin("Designer", "Blue Design Ltd"), akin("Accountant", "Blue Foods Ltd")
     (True, True, False)
     """
-    return not _sought(_words(one)).isdisjoint(_told(_words(other)))
+    return not _sought(_beginnings(one)).isdisjoint(_told(_beginnings(other)))
 
 
 def _sought(words: frozenset[str]) -> frozenset[str]:
@@ -105,11 +105,17 @@ def bit_sets(groups: Sequence[frozenset[int]]) -> Bits:
 
 def _words(text: str) -> frozenset[str]:
     """The beginnings of the words that tell something; of Chinese and Japanese each two characters."""
+    return _beginnings(text, _small_words())
+
+
+@lru_cache(maxsize=20_000)
+def _beginnings(text: str, but: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The same of all words but these."""
     out: set[str] = set()
     for run in _RUN.findall(fold(text)):
         if _CJK.search(run):
             out.update(run[n : n + 2] for n in range(len(run) - 1))
-        elif len(run) >= SHORTEST and run not in _small_words():
+        elif len(run) >= SHORTEST and run not in but:
             out.add(run.rstrip("s")[:KEPT])
     return frozenset(out)
 
