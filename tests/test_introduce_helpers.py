@@ -1,4 +1,4 @@
-"""Who of several helpers is suggested: those who do it for others, who are near, and not one more than is of use."""
+"""Who of several helpers is suggested: those who do it for others, who are near and no relatives, and no more than are of use."""
 
 from __future__ import annotations
 
@@ -161,3 +161,45 @@ def test_two_topics_read_in_one_breath_are_one_ask() -> None:
         ("Martin Lub", "offer", "workspace", "explicit", "meeting rooms", "offer"),
     ]
     assert helpers(suggest([(name, "", "") for name in names], said), "Uta Brink") == ["Claas Ten"]
+
+
+def two(asker: str, helper: str, **columns: dict[str, str]) -> list[str]:
+    """Who helps the asker, where the helper is the only one who can."""
+    said: list[Said] = [
+        (asker, "ask", "coaching", "explicit", "wants a coach", "note"),
+        (helper, "offer", "coaching", "explicit", "coaches", "offer"),
+    ]
+    return helpers(suggest([(asker, "", ""), (helper, "", "")], said, **columns), asker)
+
+
+@pytest.mark.parametrize(
+    ("asker", "helper", "strangers"),
+    [
+        ("Dario Bragantini", "Chiara Bragantini", False),
+        ("Dario Bragantini", "Chiara Bragantini-Lunardi", False),
+        ("Dario Bragantini", "Chiara Lunardi", True),
+        ("Dario Bragantini", "Dario Lunardi", True),
+    ],
+)
+def test_two_of_one_rare_family_name_know_each_other(asker: str, helper: str, strangers: bool) -> None:
+    assert two(asker, helper) == ([helper] if strangers else [])
+
+
+def test_a_common_name_makes_relatives_in_one_town_alone() -> None:
+    crowd = [(f"Ann Bell{n}", "", "") for n in range(60)]
+    said: list[Said] = [
+        ("Bo Smith", "ask", "coaching", "explicit", "wants a coach", "note"),
+        ("Cy Smith", "offer", "coaching", "explicit", "coaches", "offer"),
+        *((name, "offer", "legal", "explicit", "law", "offer") for name, *_ in crowd),
+    ]
+    people = [("Bo Smith", "", ""), ("Cy Smith", "", ""), *crowd]
+    far = {"Bo_Smith": {"city": "Sneek"}, "Cy_Smith": {"city": "Utrecht"}}
+    near = {"Bo_Smith": {"city": "Sneek"}, "Cy_Smith": {"city": "Sneek"}}
+    assert helpers(suggest(people, said, **far), "Bo Smith") == ["Cy Smith"]
+    assert helpers(suggest(people, said, **near), "Bo Smith") == []
+
+
+def test_two_with_one_telephone_know_each_other() -> None:
+    phones = {"phones": "home:+4920112345 ; mobile:+491771"}, {"phones": "work:+4920112345"}
+    assert two("Bo Ives", "Cy Mott", Bo_Ives=phones[0], Cy_Mott=phones[1]) == []
+    assert two("Bo Ives", "Cy Mott", Bo_Ives=phones[0]) == ["Cy Mott"]

@@ -27,6 +27,7 @@ COLUMNS = (
     "country",
     "email",
     "emails",
+    "phones",
     "linkedin_url",
 )
 TAG_COLUMNS = ("person_id", "record_id", "side", "topic", "strength", "evidence", "field", "rule")
