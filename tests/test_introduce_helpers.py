@@ -203,3 +203,36 @@ def test_two_with_one_telephone_know_each_other() -> None:
     phones = {"phones": "home:+4920112345 ; mobile:+491771"}, {"phones": "work:+4920112345"}
     assert two("Bo Ives", "Cy Mott", Bo_Ives=phones[0], Cy_Mott=phones[1]) == []
     assert two("Bo Ives", "Cy Mott", Bo_Ives=phones[0]) == ["Cy Mott"]
+
+
+def test_a_personnel_manager_who_seeks_electricians_hires_them_and_needs_no_craftsman() -> None:
+    people = [("Heike Sand", "HR Manager", "Voltamax AG"), ("Ralf Eick", "", ""), ("Sven Ball", "", "")]
+    said: list[Said] = [
+        ("Heike Sand", "ask", "construction-trades", "explicit", "Elektriker", "ask"),
+        ("Heike Sand", "ask", "talent", "explicit", "Elektriker", "ask"),
+        ("Heike Sand", "offer", "people-hr", "inferred", "HR Manager", "title"),
+        ("Ralf Eick", "offer", "construction-trades", "explicit", "Elektroarbeiten", "offer"),
+        ("Sven Ball", "ask", "job", "explicit", "eine Stelle als Elektriker", "ask"),
+        ("Sven Ball", "ask", "construction-trades", "explicit", "Elektriker", "ask"),
+    ]
+    table = suggest(people, said)
+    assert {frozenset(p) for p in zip(table["person_a"], table["person_b"], strict=True)} == {
+        frozenset(("Heike Sand", "Sven Ball"))
+    }
+
+
+def test_what_a_recruiter_says_of_those_who_are_sought_is_no_service_of_theirs() -> None:
+    words = "I place backend engineers, always looking for candidates"
+    people = [("Ann Roe", "", ""), ("Nadia Ferris", "Tech Recruiter", "Ferris Talent"), ("Pia Deol", "", "")]
+    said: list[Said] = [
+        ("Ann Roe", "ask", "software-development", "explicit", "needs a developer", "message"),
+        ("Nadia Ferris", "offer", "software-development", "explicit", words, "message"),
+        ("Nadia Ferris", "ask", "talent", "explicit", "looking for candidates", "message"),
+        ("Nadia Ferris", "offer", "recruiting", "inferred", "Tech Recruiter", "title"),
+        ("Pia Deol", "ask", "job", "explicit", "looking for something smaller", "message"),
+        ("Pia Deol", "offer", "software-development", "inferred", "Software Engineer", "title"),
+    ]
+    table = suggest(people, said)
+    assert "Nadia Ferris" not in helpers(table, "Ann Roe")
+    met = table[table["mutual"]]
+    assert {*met["person_a"], *met["person_b"]} == {"Nadia Ferris", "Pia Deol"}
