@@ -295,6 +295,15 @@ def test_birthdays_do_not_fill_the_whole_week() -> None:
     assert len(table) == 5
 
 
+def test_of_many_birthdays_the_next_ones_are_told() -> None:
+    keys = list(world.PEOPLE)[:10]
+    days = {key: {"birthday": f"1980-03-{12 - n:02}"} for n, key in enumerate(keys)}
+    days[keys[0]]["birthday"] = "1980-03-02"
+    table = week(world.people(**days), records=linked(*world.PEOPLE))
+    told = table["reason"].str.extract(r"Birthday on (\S+)\.")[0].dropna()
+    assert told.tolist() == ["2026-03-02", "2026-03-03", "2026-03-04"]
+
+
 def test_without_a_date_nobody_has_a_birthday_and_nothing_fails() -> None:
     table = week(world.people(nora={"birthday": "1980-03-07"}), records=linked("luc"), today="")
     assert table["person_id"].tolist() == [world.id_of("luc")]
