@@ -257,6 +257,18 @@ def test_a_need_that_is_only_guessed_is_told_as_a_guess(strength: str, suggested
     assert written in of(table, "idris")["draft"]
 
 
+def test_a_long_shot_is_nothing_to_bring_somebody() -> None:
+    tags = world.tags(
+        ("maud", "ask", "accounting-tax", "explicit", "needs a bookkeeper", "note"),
+        ("zed", "offer", "accounting-tax", "inferred", "Accountant", "title"),
+    ).tail(2)
+    found = {}
+    for firm in ("Hotel Seeblick", "Okonedo Accounting"):
+        people = world.people(zed={"title": "Accountant", "organization": firm})
+        found[firm] = world.id_of("zed") in gifts(introduce(people, tags, OWN, VOCABULARY), tags)
+    assert found == {"Hotel Seeblick": False, "Okonedo Accounting": True}
+
+
 def test_at_most_a_handful_and_none_when_none_is_wanted() -> None:
     everybody = linked(*world.PEOPLE)
     assert len(week(records=everybody)) == 5

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.referral.network import Floats, Ints, Network, Side, ramp
+from pipeline.referral.network import INFERRED, Floats, Ints, Network, Side, ramp
 from pipeline.referral.providers import EMPLOYED
 
 BUDGET = 60_000
@@ -30,6 +30,9 @@ FAINT = 0.15
 NAMED = 0.6
 """What an offer gains where the helper's own words name what is asked for: what a title only implies then comes before
 what somebody said of the wide topic."""
+UNNAMED = 0.4
+"""What is left of what somebody says they offer of a wide topic where they do not: still a little more than what a title
+implies, but no more than that of the painter where a painter is sought and a joiner offers furniture."""
 CHUNK = 1 << 15
 MOST = 10
 """Candidates of one person that are weighed; the rest is found by the refill."""
@@ -105,8 +108,10 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
         pair, ask, given = pair[met], ask[met], given[met]
         key = asks.key[ask]
         named = np.where(np.isin(one[pair] * len(net.keys) + key, net.employed), NAMED * EMPLOYED, NAMED)
-        given += np.where(net.wording.shared(ask, one[pair]), named, 0).astype(given.dtype)
-        np.minimum(given, 1, out=given)
+        shared = net.wording.shared(ask, one[pair])
+        given = np.where(
+            shared, np.minimum(given + named, 1), np.where(net.wide[key] & (given > INFERRED), UNNAMED, 1) * given
+        )
         terms = asks.weight[ask] * given * np.where(common[pair], net.idf[key], strange[key])
         terms *= _nearness(net, one[pair], two[pair], key)
         first = np.flatnonzero(np.diff(pair, prepend=-1))

@@ -21,7 +21,7 @@ from pipeline.referral.apart import Marks, marks
 from pipeline.referral.circle import Circle
 from pipeline.referral.fields_of_work import Row, fields_of_work
 from pipeline.referral.providers import factors
-from pipeline.referral.relations import LOCAL, OF_ONE_FIELD, STRANGERS, Relations, topic_of
+from pipeline.referral.relations import LOCAL, OF_ONE_FIELD, STRANGERS, WIDE, Relations, topic_of
 from pipeline.referral.wording import Wording, wording
 from pipeline.referral.words import fold
 
@@ -75,6 +75,8 @@ class Network:
     """Codes; negative: unknown."""
     local: npt.NDArray[np.bool_]
     """Per key: bound to a country or a place."""
+    wide: npt.NDArray[np.bool_]
+    """Per key: of many trades that cannot stand in for each other."""
     employed: Ints
     """Those of the offers (person * number of keys + key) that a title only implies, of somebody who does it for the own
     firm."""
@@ -128,6 +130,7 @@ def network(
         country=_codes(people["country"]),
         city=_codes([fold(city) for city in people["city"]]),
         local=np.array([topic_of(key) in LOCAL for key in keys], dtype=bool),
+        wide=np.array([topic_of(key) in WIDE for key in keys], dtype=bool),
         employed=offers.person[employed] * len(keys) + offers.key[employed],
         recruits=_recruits(known),
         hiring=np.array([topic_of(key) in ("talent", "job") for key in keys], dtype=bool),

@@ -35,6 +35,11 @@ LOCAL = frozenset(
     "healthcare fitness-wellness food-hospitality policy-government".split()
 )
 """Topics that are bound to a country by its laws, or to a place."""
+WIDE = frozenset(
+    "construction-trades manufacturing engineering education-training ecommerce-retail food-hospitality healthcare "
+    "research-science".split()
+)
+"""Topics of many trades that cannot stand in for each other: a joiner paints no walls."""
 FIELD_GROUPS = frozenset({"professional", "technology", "creative", "sectors", "care", "own"})
 """Groups of the vocabulary whose topics are fields of work; the others are about relations between people."""
 
