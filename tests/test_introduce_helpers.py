@@ -236,3 +236,12 @@ def test_what_a_recruiter_says_of_those_who_are_sought_is_no_service_of_theirs()
     assert "Nadia Ferris" not in helpers(table, "Ann Roe")
     met = table[table["mutual"]]
     assert {*met["person_a"], *met["person_b"]} == {"Nadia Ferris", "Pia Deol"}
+
+
+def test_a_freelance_is_not_presented_with_a_firm_called_self_employed() -> None:
+    people = [("Ann Roe", "", ""), ("Bo Ives", "Freelance Coach", "Self-employed"), ("Cy Mott", "Coach", "Blue Ltd")]
+    said: list[Said] = [("Ann Roe", "ask", "coaching", "explicit", "wants a coach", "note")]
+    said += [(who, "offer", "coaching", "explicit", "coaches", "offer") for who in ("Bo Ives", "Cy Mott")]
+    drafts = " ".join(suggest(people, said)["draft"])
+    assert "Bo Ives (Freelance Coach)" in drafts
+    assert "Cy Mott (Coach, Blue Ltd)" in drafts

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from pipeline.referral.columns import column
+from pipeline.referral.companies import shared_firm
 from pipeline.referral.drafts import Reason, Someone
 from pipeline.referral.mother_tongue import language_of
 from pipeline.referral.notes.second import RULE
@@ -64,9 +65,10 @@ class Circle:
         self.number = {who: n for n, who in enumerate(self.people["person_id"])}
 
     def someone(self, person_id: str) -> Someone:
-        """Name, short name, title and firm."""
+        """Name, short name, title and firm; `Self-employed` is none to name beside a title."""
         row, people = self.number[person_id], self.people
-        role = (people["title"][row], people["organization"][row])
+        title, firm = people["title"][row], people["organization"][row]
+        role = (title, firm if not title or shared_firm(firm) else "")
         return Someone(people["full_name"][row], people["given_name"][row], role, person_id == OWNER)
 
     def reason(self, row: int) -> Reason:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.people.lexicon import UNKNOWN_FAMILY, shares
+from pipeline.name_shares import UNKNOWN_FAMILY, shares
 from pipeline.referral.words import fold
 
 CHANCE = 0.1
