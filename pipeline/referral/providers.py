@@ -2,7 +2,7 @@
 
 What somebody says they offer is an offer, whoever they are. A title alone says what people are able to do, not whether
 they do it for others. That is told by the title (`freelance`, `Steuerberater`, `owner`), by the firm (a law firm, an
-agency, one that bears the own name or is called after the trade), and by the search for customers.
+agency, one that is called after the trade or bears the own name), and by the search for customers.
 """
 
 from __future__ import annotations
@@ -72,13 +72,15 @@ def factor(topic: str, evidence: str, post: Post) -> float:
     if not shared_firm(post.firm):
         return SERVES if own or _own_account(post.firm) else 1.0
     firm = _plain(post.firm)
-    if own or (own is None and (_serving(firm) or _bears(firm, post.family_name))):
+    if own or (own is None and _serving(firm)):
         return SERVES
+    named = own is None and akin(evidence, post.firm)
+    bears = own is None and _bears(firm, post.family_name)
     if topic not in _in_house():
-        return 1.0
-    if own is None and akin(evidence, post.firm):
-        return 1.0 if topic in _products() else SERVES
-    return EMPLOYED
+        return SERVES if bears else 1.0
+    if named and (bears or topic not in _products()):
+        return SERVES
+    return 1.0 if named or bears else EMPLOYED
 
 
 @lru_cache(maxsize=20_000)
