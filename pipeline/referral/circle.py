@@ -88,11 +88,6 @@ class Circle:
             self._languages[person_id] = known
         return known
 
-    def shared_language(self, a: str, b: str) -> str:
-        """The language that two people share; English where they have none in common."""
-        one, two = self.language(a), self.language(b)
-        return one if one == two or b == OWNER else two if a == OWNER else "en"
-
 
 def circle(people: pd.DataFrame, tags: pd.DataFrame, owner: Owner, wrote: Mapping[str, str] = NOBODY) -> Circle:
     """The circle of the owner; `people` and `tags` as published, the owner's tags under the person_id `owner`; `wrote`:
