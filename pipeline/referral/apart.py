@@ -77,11 +77,11 @@ def marks(
     of: dict[str, set[int]] = {who: set() for who in people["person_id"]}
     columns = (people[c] for c in ("person_id", "full_name", "organization", "email", "emails", "phones"))
     kin = families(people["family_name"], people["city"])
-    firm, domain = cache(shared_firm), cache(mail_domain)
+    domain = cache(mail_domain)
     for (who, name, organization, email, emails, phones), relatives in zip(
         zip(*columns, strict=True), kin, strict=True
     ):
-        told: list[tuple[str, ...]] = [("firm", firm(text)) for text in (organization, *firms.get(who, ()))]
+        told: list[tuple[str, ...]] = [("firm", shared_firm(text)) for text in (organization, *firms.get(who, ()))]
         told += [("mail", domain(address)) for address in (email, *emails.split(JOIN))]
         told += [("name", _name(name))] if who != OWNER else []
         told += [("phone", phone.rpartition(":")[2]) for phone in phones.split(JOIN)]
