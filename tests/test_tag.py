@@ -143,6 +143,21 @@ def test_the_owners_own_lists_are_read() -> None:
     assert set(table["person_id"]) == {OWNER}
 
 
+@pytest.mark.parametrize(
+    ("text", "topic", "words"),
+    [
+        ("jemand, der uns beim Vertrieb hilft", "sales", "jemand, der uns beim Vertrieb hilft"),
+        ("Fotograf und Maler", "construction-trades", "Maler"),
+        ("an accountant, and a lawyer", "legal", "a lawyer"),
+    ],
+)
+def test_an_item_of_a_list_is_quoted_as_a_whole_and_without_the_and_before_it(
+    text: str, topic: str, words: str
+) -> None:
+    table = tags_of(("ask", text))
+    assert table.loc[table["topic"] == topic, "evidence"].tolist() == [words]
+
+
 def test_a_text_may_begin_with_a_full_stop() -> None:
     assert (
         said(tags_of(("note", ". Looking for investors"))) == said(tags_of(("note", "Looking for investors"))) != set()

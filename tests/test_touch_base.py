@@ -257,6 +257,18 @@ def test_a_need_that_is_only_guessed_is_told_as_a_guess(strength: str, suggested
     assert written in of(table, "idris")["draft"]
 
 
+def test_a_long_shot_is_nothing_to_bring_somebody() -> None:
+    tags = world.tags(
+        ("maud", "ask", "accounting-tax", "explicit", "needs a bookkeeper", "note"),
+        ("zed", "offer", "accounting-tax", "inferred", "Accountant", "title"),
+    ).tail(2)
+    found = {}
+    for firm in ("Hotel Seeblick", "Okonedo Accounting"):
+        people = world.people(zed={"title": "Accountant", "organization": firm})
+        found[firm] = world.id_of("zed") in gifts(introduce(people, tags, OWN, VOCABULARY), tags)
+    assert found == {"Hotel Seeblick": False, "Okonedo Accounting": True}
+
+
 def test_at_most_a_handful_and_none_when_none_is_wanted() -> None:
     everybody = linked(*world.PEOPLE)
     assert len(week(records=everybody)) == 5
@@ -293,6 +305,15 @@ def test_birthdays_do_not_fill_the_whole_week() -> None:
     table = week(people, records=linked(*world.PEOPLE))
     assert table["reason"].str.startswith("Birthday").sum() == 3
     assert len(table) == 5
+
+
+def test_of_many_birthdays_the_next_ones_are_told() -> None:
+    keys = list(world.PEOPLE)[:10]
+    days = {key: {"birthday": f"1980-03-{12 - n:02}"} for n, key in enumerate(keys)}
+    days[keys[0]]["birthday"] = "1980-03-02"
+    table = week(world.people(**days), records=linked(*world.PEOPLE))
+    told = table["reason"].str.extract(r"Birthday on (\S+)\.")[0].dropna()
+    assert told.tolist() == ["2026-03-02", "2026-03-03", "2026-03-04"]
 
 
 def test_without_a_date_nobody_has_a_birthday_and_nothing_fails() -> None:

@@ -9,15 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.name_shares import UNKNOWN_FAMILY, UNKNOWN_GIVEN, shares
 from pipeline.people import emails, name_lists, orgs, sounds, words
 from pipeline.people.database import register
 from pipeline.people.folding import fold
 from pipeline.people.romanize import romanize
 from pipeline.people.variants import variants
-
-UNKNOWN_GIVEN = 2e-5
-"""Share of people with a given name that the population table does not hold."""
-UNKNOWN_FAMILY = 3e-6
 
 
 def fold_name(text: str) -> str:
@@ -96,16 +93,6 @@ def constants() -> dict[str, Any]:
     """Lists of `constants.json`: particles of family names, free mail providers."""
     read: dict[str, Any] = json.loads(files("pipeline.people.model").joinpath("constants.json").read_text("utf-8"))
     return read
-
-
-@cache
-def shares(part: str) -> pd.DataFrame:
-    """name, share: how many of all people bear this given or family name (`part`)."""
-    path = files("pipeline.people.model").joinpath(f"{part}_names.csv")
-    if not path.is_file():
-        return pd.DataFrame({"name": pd.Series(dtype="str"), "share": pd.Series(dtype="float64")})
-    with path.open(encoding="utf-8") as f:
-        return pd.read_csv(f, dtype={"name": "str", "share": "float64"}, keep_default_na=False)
 
 
 def register_tables(connection: Any) -> None:

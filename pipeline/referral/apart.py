@@ -1,4 +1,4 @@
-"""Who is not introduced to each other: colleagues, namesakes, and two who may be one person."""
+"""Who is not introduced to each other: colleagues, relatives, namesakes, and two who may be one person."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pandas as pd
 
 from pipeline.referral.columns import column
 from pipeline.referral.companies import mail_domain, shared_firm
+from pipeline.referral.kin import families
 from pipeline.referral.wording import Bits, Ints, bit_sets
 from pipeline.referral.words import fold
 from pipeline.schema import JOIN, OWNER
@@ -74,12 +75,17 @@ def marks(
     """
     number: dict[tuple[str, ...], int] = {}
     of: dict[str, set[int]] = {who: set() for who in people["person_id"]}
-    columns = (people[c] for c in ("person_id", "full_name", "organization", "email", "emails"))
-    firm, domain = cache(shared_firm), cache(mail_domain)
-    for who, name, organization, email, emails in zip(*columns, strict=True):
-        told = [("firm", firm(text)) for text in (organization, *firms.get(who, ()))]
+    columns = (people[c] for c in ("person_id", "full_name", "organization", "email", "emails", "phones"))
+    kin = families(people["family_name"], people["city"])
+    domain = cache(mail_domain)
+    for (who, name, organization, email, emails, phones), relatives in zip(
+        zip(*columns, strict=True), kin, strict=True
+    ):
+        told: list[tuple[str, ...]] = [("firm", shared_firm(text)) for text in (organization, *firms.get(who, ()))]
         told += [("mail", domain(address)) for address in (email, *emails.split(JOIN))]
         told += [("name", _name(name))] if who != OWNER else []
+        told += [("phone", phone.rpartition(":")[2]) for phone in phones.split(JOIN)]
+        told += [("kin", *family) for family in relatives]
         of[who].update(number.setdefault(mark, len(number)) for mark in told if mark[1])
     for pair in doubles:
         if of.keys() >= set(pair):

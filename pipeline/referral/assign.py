@@ -2,20 +2,28 @@
 
 A capacity-bounded bipartite matching by greedy choice: first one suggestion for everybody who asks, best pairs
 first; then, for those whose candidates are all taken, whoever else can help, freeing a helper where one asker can be
-served by another; then the best of the rest up to the cap.
+served by another; then one for each thing that somebody asks for; then the best of the rest up to the cap, as far as
+they are not much worse than what the asker has already.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
 from pipeline.referral.candidates import Pairs
 from pipeline.referral.network import Network
 
+Row: TypeAlias = tuple[int, int, int, int, float]
+"""A pair: a, b, the keys with which a helps b and b helps a, score."""
 Forbidden = Callable[[int, int], bool]
+MUCH_WORSE = 0.4
+"""A further helper is worth at least this share of the best one suggested for the same ask."""
+WORTH_MORE = 0.1
+"""A further helper scores at least this: the first may be a long shot, a second long shot is a nuisance."""
 REACH = 60
 """Helpers whose places are tried to be freed for one asker."""
 
@@ -32,73 +40,114 @@ class Assignment:
     served: list[bool] = field(default_factory=list)
     waiting: list[bool] = field(default_factory=list)
     """Askers without a suggestion yet: the last of their places is kept for it."""
-    of_helper: dict[int, list[int]] = field(default_factory=dict)
-    """helper -> askers served by nothing else but this helper's suggestion."""
+    of_helper: dict[int, dict[int, int]] = field(default_factory=dict)
+    """helper -> askers served by nothing else but this helper's suggestion -> the key."""
+    asks: dict[tuple[int, int], int] = field(default_factory=dict)
+    """(asker, key) -> the ask that it is a key of."""
+    lacking: list[set[int]] = field(default_factory=list)
+    """Per person the asks that nothing answers yet: the last of the places is kept for them, too."""
+    keeping: bool = True
+    """Are places kept?"""
 
     def __post_init__(self) -> None:
-        n = len(self.net.ids)
+        n, asks = len(self.net.ids), self.net.asks
         self.used, self.served, self.waiting = [0] * n, [False] * n, [False] * n
-        for person in np.unique(self.net.asks.person).tolist():
+        self.lacking = [set() for _ in range(n)]
+        for person, key, ask in zip(asks.person.tolist(), asks.key.tolist(), self.net.ask.tolist(), strict=True):
             self.waiting[person] = True
+            self.asks[person, key] = ask
+            self.lacking[person].add(ask)
 
     def room(self, person: int) -> bool:
         """May this person help one more?"""
-        kept = 1 if self.waiting[person] and self.cap > 1 else 0
-        return self.used[person] < self.cap - kept
+        kept = self.keeping and self.cap > 1 and (self.waiting[person] or self.lacking[person])
+        return self.used[person] < self.cap - (1 if kept else 0)
 
-    def add(self, a: int, b: int, helps: tuple[int, ...]) -> None:
-        """Suggest the pair; `helps` are those of the two who get what they ask for."""
+    def lacks(self, asker: int, key: int) -> bool:
+        """Does nothing answer the ask yet that this is a key of?"""
+        return key >= 0 and self.asks[asker, key] in self.lacking[asker]
+
+    def add(self, a: int, b: int, keys: tuple[int, int]) -> None:
+        """Suggest the pair; `keys`: with which a helps b, and b helps a, -1 where not."""
         self.pairs[(a, b) if a < b else (b, a)] = None
         self.used[a] += 1
         self.used[b] += 1
-        for person in helps:
-            if not self.served[person] and len(helps) == 1:
-                self.of_helper.setdefault(a + b - person, []).append(person)
-            self.served[person], self.waiting[person] = True, False
+        for helper, asker, key in ((a, b, keys[0]), (b, a, keys[1])):
+            if key < 0:
+                continue
+            if not self.served[asker] and min(keys) < 0:
+                self.of_helper.setdefault(helper, {})[asker] = key
+            self.served[asker], self.waiting[asker] = True, False
+            self.lacking[asker].discard(self.asks[asker, key])
 
-    def remove(self, helper: int, asker: int) -> None:
-        """Take back the only suggestion of an asker, who waits again."""
+    def remove(self, helper: int, asker: int) -> int:
+        """Take back the only suggestion of an asker, who waits again; its key."""
         del self.pairs[(helper, asker) if helper < asker else (asker, helper)]
         self.used[helper] -= 1
         self.used[asker] -= 1
-        self.of_helper[helper].remove(asker)
+        key = self.of_helper[helper].pop(asker)
         self.served[asker], self.waiting[asker] = False, True
+        self.lacking[asker].add(self.asks[asker, key])
+        return key
 
 
 def assign(net: Network, pairs: Pairs, cap: int, forbidden: Forbidden) -> list[tuple[int, int]]:
     """The suggested pairs, a < b; nobody stands in more than `cap` of them."""
     state = Assignment(net, cap, forbidden)
-    rows = list(
-        zip(pairs.a.tolist(), pairs.b.tolist(), (pairs.key_ab >= 0).tolist(), (pairs.key_ba >= 0).tolist(), strict=True)
-    )
+    columns = (pairs.a, pairs.b, pairs.key_ab, pairs.key_ba, pairs.score)
+    rows: list[Row] = list(zip(*(c.tolist() for c in columns), strict=True))
     _first_round(state, rows)
     refill = Refill(state)
     refill.serve_all()
-    state.waiting = [False] * len(state.waiting)
+    _each_ask(state, rows)
+    state.keeping = False
     refill.serve_all()
     _fill(state, rows)
     return list(state.pairs)
 
 
-def _first_round(state: Assignment, rows: list[tuple[int, int, bool, bool]]) -> None:
+def _first_round(state: Assignment, rows: list[Row]) -> None:
     """One suggestion for each asker, best pairs first."""
-    served, used, cap = state.served, state.used, state.cap
-    for a, b, ab, ba in rows:
-        for_a, for_b = ba and not served[a], ab and not served[b]
-        if not (for_a or for_b):
-            continue
-        free_a = used[a] < cap if for_a else state.room(a)
-        free_b = used[b] < cap if for_b else state.room(b)
-        if free_a and free_b and not state.forbidden(a, b):
-            state.add(a, b, ((a, b) if ab and ba else (b,) if ab else (a,)))
+    served = state.served
+    for a, b, ab, ba, _ in rows:
+        for_a, for_b = ba >= 0 and not served[a], ab >= 0 and not served[b]
+        if for_a or for_b:
+            _add_if_free(state, a, b, (ab, ba), for_a, for_b)
 
 
-def _fill(state: Assignment, rows: list[tuple[int, int, bool, bool]]) -> None:
-    """The best of the rest, up to the cap."""
-    used, cap, taken = state.used, state.cap, state.pairs
-    for a, b, _, _ in rows:
-        if used[a] < cap and used[b] < cap and (a, b) not in taken and not state.forbidden(a, b):
-            state.add(a, b, ())
+def _each_ask(state: Assignment, rows: list[Row]) -> None:
+    """One suggestion for each further ask, best pairs first."""
+    for a, b, ab, ba, _ in rows:
+        for_a, for_b = state.lacks(a, ba), state.lacks(b, ab)
+        if (for_a or for_b) and (a, b) not in state.pairs:
+            _add_if_free(state, a, b, (ab, ba), for_a, for_b)
+
+
+def _add_if_free(state: Assignment, a: int, b: int, keys: tuple[int, int], for_a: bool, for_b: bool) -> None:
+    """Who gets what they lack may take the last of their places for it."""
+    free_a = state.used[a] < state.cap if for_a else state.room(a)
+    free_b = state.used[b] < state.cap if for_b else state.room(b)
+    if free_a and free_b and not state.forbidden(a, b):
+        state.add(a, b, keys)
+
+
+def _fill(state: Assignment, rows: list[Row]) -> None:
+    """The best of the rest, up to the cap: pairs that are good for both, and helpers not much worse than the first."""
+    used, cap, taken, asks = state.used, state.cap, state.pairs, state.asks
+    best: dict[int, float] = {}
+    for a, b, ab, ba, value in rows:
+        fresh = (a, b) not in taken
+        if fresh:
+            ask = asks[b, ab] if ab >= 0 else asks[a, ba]
+            lone = ab < 0 or ba < 0
+            if lone and value < max(WORTH_MORE, MUCH_WORSE * best.get(ask, 0.0)):
+                continue
+            if used[a] >= cap or used[b] >= cap or state.forbidden(a, b):
+                continue
+            state.add(a, b, (ab, ba))
+        for asker, key in ((b, ab), (a, ba)):
+            if key >= 0:
+                best.setdefault(asks[asker, key], value)
 
 
 class Refill:
@@ -128,11 +177,11 @@ class Refill:
         helper = self._free_helper(asker)
         if helper is None:
             return False
-        self.state.add(helper, asker, (asker,))
+        self.state.add(helper[0], asker, (helper[1], -1))
         return True
 
-    def _free_helper(self, asker: int, but: tuple[int, ...] = ()) -> int | None:
-        """The strongest helper with room left, none of `but`; who has reached the cap is dropped from the list, since a
+    def _free_helper(self, asker: int, but: tuple[int, ...] = ()) -> tuple[int, int] | None:
+        """The strongest helper with room left, none of `but`, and the key; who has reached the cap is dropped from the list, since a
         place that is taken back goes to somebody else at once."""
         for key in self.keys_of[asker]:
             people = self.open[key]
@@ -144,7 +193,7 @@ class Refill:
                         people.pop(place)
                         continue
                 elif helper not in but and self._may_meet(helper, asker, key):
-                    return helper
+                    return helper, key
                 place += 1
         return None
 
@@ -162,18 +211,18 @@ class Refill:
                 if not self._may_meet(helper, asker, key):
                     continue
                 for other in list(self.state.of_helper.get(helper, ())):
-                    if self._swap(helper, other, asker):
+                    if self._swap(helper, other, asker, key):
                         return
 
-    def _swap(self, helper: int, other: int, asker: int) -> bool:
+    def _swap(self, helper: int, other: int, asker: int, key: int) -> bool:
         pair = (helper, other) if helper < other else (other, helper)
         if pair not in self.state.pairs:
             return False
-        self.state.remove(helper, other)
+        former = self.state.remove(helper, other)
         elsewhere = self._free_helper(other, but=(helper, asker))
         if elsewhere is None:
-            self.state.add(helper, other, (other,))
+            self.state.add(helper, other, (former, -1))
             return False
-        self.state.add(elsewhere, other, (other,))
-        self.state.add(helper, asker, (asker,))
+        self.state.add(elsewhere[0], other, (elsewhere[1], -1))
+        self.state.add(helper, asker, (key, -1))
         return True

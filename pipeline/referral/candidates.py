@@ -13,18 +13,26 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.referral.network import Floats, Ints, Network, Side, ramp
+from pipeline.referral.network import INFERRED, Floats, Ints, Network, Side, ramp
+from pipeline.referral.providers import EMPLOYED
 
 BUDGET = 60_000
 """Pairs looked at per kind of window; above some ten thousand askers the least width decides."""
 WIDTH = (3, 1_000)
 OTHER_COUNTRY = 0.92
 """An introduction across a border is worth a little less: services, laws and coffee are local."""
+LOCAL_ABROAD = 0.4
+"""What is bound to a country or a place is worth this much across a border, such as tax advice or a flat."""
+OTHER_PLACE = 0.9
+"""The same between two places of one country."""
 FAINT = 0.15
 """Below this a direction makes no introduction mutual: any firm that seeks clients would suit any that seeks suppliers."""
 NAMED = 0.6
 """What an offer gains where the helper's own words name what is asked for: what a title only implies then comes before
 what somebody said of the wide topic."""
+UNNAMED = 0.4
+"""What is left of what somebody says they offer of a wide topic where they do not: still a little more than what a title
+implies, but no more than that of the painter where a painter is sought and a joiner offers furniture."""
 CHUNK = 1 << 15
 MOST = 10
 """Candidates of one person that are weighed; the rest is found by the refill."""
@@ -65,8 +73,6 @@ def score(net: Network, a: Ints, b: Ints) -> Pairs:
     mutual = (ab > 0) & (ba > 0)
     mean = np.divide(2 * ab * ba, ab + ba, out=np.zeros_like(ab), where=mutual)
     value = np.where(mutual, mean, np.maximum(ab, ba))
-    abroad = (net.country[a] != net.country[b]) & (net.country[a] >= 0) & (net.country[b] >= 0)
-    value = np.where(abroad, OTHER_COUNTRY, 1.0) * value
     total = np.where(mutual, 0.5 + 0.5 * value, 0.5 * value)
     total = total.round(9)  # what equals but for the order of its sum is equal
     order = np.lexsort((b, a, -total))
@@ -100,10 +106,14 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
         if not len(met):
             continue
         pair, ask, given = pair[met], ask[met], given[met]
-        given += np.where(net.wording.shared(ask, one[pair]), NAMED, 0).astype(given.dtype)
-        np.minimum(given, 1, out=given)
         key = asks.key[ask]
+        named = np.where(np.isin(one[pair] * len(net.keys) + key, net.employed), NAMED * EMPLOYED, NAMED)
+        shared = net.wording.shared(ask, one[pair])
+        given = np.where(
+            shared, np.minimum(given + named, 1), np.where(net.wide[key] & (given > INFERRED), UNNAMED, 1) * given
+        )
         terms = asks.weight[ask] * given * np.where(common[pair], net.idf[key], strange[key])
+        terms *= _nearness(net, one[pair], two[pair], key)
         first = np.flatnonzero(np.diff(pair, prepend=-1))
         answered = pair[first]
         top = np.maximum.reduceat(terms, first)
@@ -112,6 +122,17 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
         foremost = highest[np.diff(pair[highest], prepend=-1) > 0]
         best[start + answered] = key[foremost]
     return value, best
+
+
+def _nearness(net: Network, helper: Ints, asker: Ints, key: Ints) -> Floats:
+    """What is left of the worth of an answer that comes from elsewhere; 1 where either place is unknown."""
+    abroad, elsewhere = (
+        (codes[helper] != codes[asker]) & (codes[helper] >= 0) & (codes[asker] >= 0)
+        for codes in (net.country, net.city)
+    )
+    local = net.local[key]
+    near: Floats = np.where(abroad, np.where(local, LOCAL_ABROAD, OTHER_COUNTRY), 1.0)
+    return np.where(elsewhere & local & ~abroad, OTHER_PLACE, near)
 
 
 def _strangers(net: Network, helper: Ints, key: Ints, common: npt.NDArray[np.bool_]) -> Ints:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from pipeline.referral.columns import column
+from pipeline.referral.companies import shared_firm
 from pipeline.referral.drafts import Reason, Someone
 from pipeline.referral.mother_tongue import language_of
 from pipeline.referral.notes.second import RULE
@@ -20,11 +21,14 @@ COLUMNS = (
     "person_id",
     "full_name",
     "given_name",
+    "family_name",
     "title",
     "organization",
+    "city",
     "country",
     "email",
     "emails",
+    "phones",
     "linkedin_url",
 )
 TAG_COLUMNS = ("person_id", "record_id", "side", "topic", "strength", "evidence", "field", "rule")
@@ -61,9 +65,10 @@ class Circle:
         self.number = {who: n for n, who in enumerate(self.people["person_id"])}
 
     def someone(self, person_id: str) -> Someone:
-        """Name, short name, title and firm."""
+        """Name, short name, title and firm; `Self-employed` is none to name beside a title."""
         row, people = self.number[person_id], self.people
-        role = (people["title"][row], people["organization"][row])
+        title, firm = people["title"][row], people["organization"][row]
+        role = (title, firm if not title or shared_firm(firm) else "")
         return Someone(people["full_name"][row], people["given_name"][row], role, person_id == OWNER)
 
     def reason(self, row: int) -> Reason:
@@ -82,11 +87,6 @@ class Circle:
             known = (told if person_id != OWNER else "") or self.default_language
             self._languages[person_id] = known
         return known
-
-    def shared_language(self, a: str, b: str) -> str:
-        """The language that two people share; English where they have none in common."""
-        one, two = self.language(a), self.language(b)
-        return one if one == two or b == OWNER else two if a == OWNER else "en"
 
 
 def circle(people: pd.DataFrame, tags: pd.DataFrame, owner: Owner, wrote: Mapping[str, str] = NOBODY) -> Circle:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.referral.tables import table
 from pipeline.referral.words import fold
@@ -29,6 +29,7 @@ def _words(text: str) -> list[str]:
     return [w for w in WORD.findall(text) if w not in _legal_forms()]
 
 
+@lru_cache(maxsize=50_000)
 def shared_firm(name: str) -> str:
     """The key of a firm that two people can share; "" for `Freelance`, `Self-employed`, `Student`."""
     words = WORD.findall(fold(name.casefold()))

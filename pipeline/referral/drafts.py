@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from string import Formatter
 from typing import Any, NamedTuple
@@ -89,6 +89,8 @@ class Voice:
     labels: Mapping[str, Mapping[str, str]]
     vocabulary: Vocabulary
     memory: dict[tuple[str, str], str] = field(default_factory=dict)
+    names: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Topic -> what it is called, in small letters: quoted beside the label it says nothing more."""
 
     def say(self, key: str, **words: str) -> str:
         """The sentence under `key` with the words filled in."""
@@ -117,17 +119,17 @@ class Voice:
         if not (private or (reason.explicit and reason.field in SHAREABLE)):
             return label
         words = whole(reason.evidence)
-        if not words or words.casefold() in {label.casefold(), *self._names(reason.topic)}:
+        if not words or words.casefold() == label.casefold() or words.casefold() in self._names(reason.topic):
             return label
         return self.say("aside", label=label, quote=self.quoted(words))
 
     def _names(self, topic: str) -> frozenset[str]:
-        """What the topic is called, in small letters: quoted beside the label it says nothing more."""
-        concept = self.vocabulary.concepts.get(topic)
-        if concept is None:
-            return frozenset()
-        labels = (concept.prefLabel, concept.askLabel, concept.offerLabel)
-        return frozenset(text.casefold() for texts in labels for text in texts.values())
+        known = self.names.get(topic)
+        if known is None:
+            concept = self.vocabulary.concepts.get(topic)
+            labels = (concept.prefLabel, concept.askLabel, concept.offerLabel) if concept else ()
+            known = self.names[topic] = frozenset(text.casefold() for texts in labels for text in texts.values())
+        return known
 
     def person(self, someone: Someone) -> str:
         """The name with title and firm."""
@@ -150,6 +152,7 @@ class Voice:
         return f"{self.texts['greeting'].format_map(words)}\n\n{self.texts[key].format_map(words)}\n\n{closing}"
 
 
+@lru_cache(maxsize=1_000)
 def whole(evidence: str) -> str:
     """The words without a preposition or conjunction that they break off with: `suppliers of` -> `suppliers`.
 

@@ -9,6 +9,8 @@ from pipeline.referral.relations import QUALIFIED_TOPICS, Relations
 
 OWN_TRADE = frozenset({("ask", "job"), ("ask", "internship"), ("offer", "talent")})
 """Who looks for work looks for it in the own trade, unless they say otherwise."""
+HIRES = ("ask", "talent")
+TITLES = frozenset({"title", "department", "organization"})
 NAMES_A_FIELD = frozenset({"job", "internship", "funding", "deal-flow", "customers"})
 """Beside these a field is that of the work, the money or the market: no service is sought or given."""
 RECRUITERS = frozenset({"recruiting", "people-hr"})
@@ -30,10 +32,12 @@ def fields_of_work(rows: Sequence[Row], relations: Relations) -> tuple[dict[int,
     """Row number -> fields, for the rows whose topic needs one; and the rows that say nothing but such a field.
 
     `hiring` and `hiring two backend developers` in one record are one statement: its field is software. Who seeks
-    or has `a job in embedded software` neither asks for nor offers a software service.
+    or has `a job in embedded software` neither asks for nor offers a software service, nor does a recruiter who says
+    `I place backend engineers, always looking for candidates`.
     """
     wanted = [n for n, row in enumerate(rows) if row.topic in QUALIFIED_TOPICS or row.topic in NAMES_A_FIELD]
     persons = {rows[n].person_id for n in wanted}
+    recruits = {row.person_id for row in rows if row.side == "offer" and row.topic in RECRUITERS}
     beside: dict[tuple[str, str], list[int]] = {}
     trades: dict[str, dict[str, None]] = {}
     for n, row in enumerate(rows):
@@ -45,18 +49,21 @@ def fields_of_work(rows: Sequence[Row], relations: Relations) -> tuple[dict[int,
     merely: set[int] = set()
     for n in wanted:
         row = rows[n]
-        near = [m for m in beside.get((row.person_id, row.record_id), ()) if _one_statement(row, rows[m])]
+        hires = (row.side, row.topic) == HIRES and row.person_id in recruits
+        near = [m for m in beside.get((row.person_id, row.record_id), ()) if _one_statement(row, rows[m], hires)]
         own = trades.get(row.person_id, ()) if (row.side, row.topic) in OWN_TRADE else ()
         if row.topic in QUALIFIED_TOPICS:
             out[n] = tuple(sorted({rows[m].topic for m in near} or set(own)))
-        if row.topic in NAMES_A_FIELD:
+        if row.topic in NAMES_A_FIELD or hires:
             merely.update(near)
     return out, merely
 
 
-def _one_statement(row: Row, other: Row) -> bool:
-    """Do the two tags speak of one thing: the same words, or the recruiter's title with its field?"""
-    if row.side == other.side:
+def _one_statement(row: Row, other: Row, hires: bool) -> bool:
+    """Do the two tags speak of one thing: the same words, or the recruiter's title with its field? `hires`: the first is
+    what somebody seeks who places people by trade; such words name those people's field, whatever they seem to give."""
+    if hires and other.topic in RECRUITERS:
+        return False
+    if row.side == other.side or (hires and other.field not in TITLES):
         return other.evidence in row.evidence or row.evidence in other.evidence
-    recruiter = (row.side, row.topic) == ("ask", "talent") and row.field == other.field == "title"
-    return recruiter and other.topic not in RECRUITERS
+    return (row.side, row.topic) == HIRES and row.field == other.field == "title" and other.topic not in RECRUITERS

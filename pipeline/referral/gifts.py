@@ -10,6 +10,9 @@ from pipeline.referral.circle import side_of
 from pipeline.referral.drafts import Reason
 from pipeline.schema import OWNER
 
+WORTH_A_MESSAGE = 0.05
+"""Score of an introduction from which on it is something to write to somebody for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gift:
@@ -26,9 +29,10 @@ def gifts(introductions: pd.DataFrame, tags: pd.DataFrame) -> dict[str, Gift]:
     """person_id -> the best thing to offer, from the suggestions that the person stands in, best first."""
     evidence = _evidence(tags)
     out: dict[str, Gift] = {}
-    if not len(introductions):
+    worth = introductions[introductions["score"].astype("float64") >= WORTH_A_MESSAGE]
+    if not len(worth):
         return out
-    ordered = introductions.sort_values(["score", "intro_id"], ascending=[False, True])
+    ordered = worth.sort_values(["score", "intro_id"], ascending=[False, True])
     columns = ("person_a", "person_b", "topic_a_to_b", "topic_b_to_a")
     for a, b, there, back in zip(*(ordered[c] for c in columns), strict=True):
         for person, other, gets, gives in ((a, b, back, there), (b, a, there, back)):

@@ -11,6 +11,9 @@ from pipeline.referral.words import sentences
 
 ITEM_BREAKS = frozenset((",", "&", "/"))
 
+SOMEBODY = frozenset("jemand jemanden jemandem person leute menschen iemand mensen".split())
+"""Behind these a comma begins what is said of them: `jemand, der mir eine Website baut`."""
+
 
 def read(lexicon: Lexicon, scan: Scan, side: str) -> list[Finding]:
     """Findings of a list of asks or offers."""
@@ -28,7 +31,7 @@ def _in_whole(scan: Scan, finding: Finding) -> Finding:
     for first, last in sentences(scan.tokens):
         cuts = [n for n in range(first + 1, last) if scan.tokens[n].gap in (",", "/")]
         for begin, end in zip([first, *cuts], [*cuts, last], strict=True):
-            start, stop = scan.tokens[begin].start, scan.tokens[end - 1].end
+            start, stop = scan.tokens[_behind_and(scan, begin, end)].start, scan.tokens[end - 1].end
             if start <= finding.start and finding.end <= stop:
                 return finding._replace(start=start, end=stop)
     return finding
@@ -36,12 +39,20 @@ def _in_whole(scan: Scan, finding: Finding) -> Finding:
 
 def _items(scan: Scan, first: int, last: int) -> list[tuple[int, int]]:
     cuts = [n for n in range(first + 1, last) if _breaks(scan, n)]
-    return list(zip([first, *cuts], [*cuts, last], strict=True))
+    return [(_behind_and(scan, a, b), b) for a, b in zip([first, *cuts], [*cuts, last], strict=True)]
+
+
+def _behind_and(scan: Scan, first: int, last: int) -> int:
+    """Where the item begins that an `and` stands before."""
+    mark = scan.marks.get(first)
+    return mark.last if mark is not None and "and" in mark.kinds and mark.last < last else first
 
 
 def _breaks(scan: Scan, n: int) -> bool:
     mark = scan.marks.get(n)
     inside = any(m.first < n < m.last for m in scan.marks.values())
+    if scan.tokens[n].gap == "," and scan.tokens[n - 1].text in SOMEBODY:
+        return False
     return not inside and (scan.tokens[n].gap in ITEM_BREAKS or (mark is not None and "and" in mark.kinds))
 
 

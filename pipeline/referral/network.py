@@ -20,8 +20,10 @@ import pandas as pd
 from pipeline.referral.apart import Marks, marks
 from pipeline.referral.circle import Circle
 from pipeline.referral.fields_of_work import Row, fields_of_work
-from pipeline.referral.relations import OF_ONE_FIELD, STRANGERS, Relations, topic_of
+from pipeline.referral.providers import factors
+from pipeline.referral.relations import LOCAL, OF_ONE_FIELD, STRANGERS, WIDE, Relations, topic_of
 from pipeline.referral.wording import Wording, wording
+from pipeline.referral.words import fold
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -53,6 +55,8 @@ class Network:
     keys: list[str]
     asks: Side
     offers: Side
+    ask: Ints
+    """Per entry of `asks` the number of the ask: what one person says in one breath is one, whatever its topics."""
     idf: Floats
     """Per key, 0.7 (everybody offers it) to 1 (hardly anybody does)."""
     of_one_field: npt.NDArray[np.bool_]
@@ -67,6 +71,15 @@ class Network:
     """What nobody to be introduced may share: a firm, a name."""
     country: Ints
     """Codes; negative: unknown."""
+    city: Ints
+    """Codes; negative: unknown."""
+    local: npt.NDArray[np.bool_]
+    """Per key: bound to a country or a place."""
+    wide: npt.NDArray[np.bool_]
+    """Per key: of many trades that cannot stand in for each other."""
+    employed: Ints
+    """Those of the offers (person * number of keys + key) that a title only implies, of somebody who does it for the own
+    firm."""
     recruits: npt.NDArray[np.bool_]
     """Per person: places people by trade."""
     hiring: npt.NDArray[np.bool_]
@@ -93,18 +106,21 @@ def network(
     doubles: Iterable[tuple[str, str]] = (),
 ) -> Network:
     """The network of a circle; `firms` and `doubles`: see `apart.marks`."""
-    asked, offered = _entries(known, relations)
+    worth = factors(known.people, known.tags, relations)
+    asked, offered = _entries(known, relations, worth)
     keys = sorted(asked.keys() & offered.keys())
     asks, offers = _side(asked, keys), _side(offered, keys)
     people = known.people
     of_one_field = np.array([key in OF_ONE_FIELD for key in keys], dtype=bool)
     asking = np.array([side == "ask" for side in known.tags["side"]], dtype=bool)
     implied = np.flatnonzero(of_one_field[offers.key] & asking[offers.tag])
+    employed = np.flatnonzero(worth[offers.tag] < 1)
     return Network(
         ids=people["person_id"],
         keys=keys,
         asks=asks,
         offers=offers,
+        ask=_asks(asks, known.tags["evidence"]),
         idf=_idf(offers, len(keys), len(people["person_id"])),
         of_one_field=of_one_field,
         implied=offers.person[implied] * len(keys) + offers.key[implied],
@@ -112,6 +128,10 @@ def network(
         fields=_fields(known, relations),
         marks=marks(people, firms, doubles),
         country=_codes(people["country"]),
+        city=_codes([fold(city) for city in people["city"]]),
+        local=np.array([topic_of(key) in LOCAL for key in keys], dtype=bool),
+        wide=np.array([topic_of(key) in WIDE for key in keys], dtype=bool),
+        employed=offers.person[employed] * len(keys) + offers.key[employed],
         recruits=_recruits(known),
         hiring=np.array([topic_of(key) in ("talent", "job") for key in keys], dtype=bool),
         wording=_wording(known, asks),
@@ -125,6 +145,17 @@ def _wording(known: Circle, asks: Side) -> Wording:
         if side == "offer":
             said[known.number[who]].append(evidence)
     return wording([tags["evidence"][tag] for tag in asks.tag.tolist()], said)
+
+
+def _asks(asks: Side, evidence: Sequence[str]) -> Ints:
+    """Per entry the first entry of the same person whose words hold these, or are held by them."""
+    out: Ints = np.arange(len(asks.person), dtype=np.int64)
+    words = [evidence[tag] for tag in asks.tag.tolist()]
+    begin, person = 0, asks.person.tolist()
+    for n, text in enumerate(words):
+        begin = begin if person[begin] == person[n] else n
+        out[n] = next((out[m] for m in range(begin, n) if text in words[m] or words[m] in text), n)
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +173,9 @@ class Entries:
         return {self.kinds[n][0] for n in np.unique(self.kind).tolist()}
 
 
-def _entries(known: Circle, relations: Relations) -> tuple[Entries, Entries]:
-    """Tags spread over their keys, asks and offers; an inferred tag weighs 0-0.5, an explicit one 0.5-1."""
+def _entries(known: Circle, relations: Relations, worth: Floats) -> tuple[Entries, Entries]:
+    """Tags spread over their keys, asks and offers; an inferred tag weighs 0-0.5, an explicit one 0.5-1. `worth`: what
+    the weight of each inferred tag is multiplied by."""
     tags = known.tags
     rows = list(map(Row._make, zip(*(tags[c] for c in Row._fields), strict=True)))
     qualified, merely = fields_of_work(rows, relations)
@@ -155,7 +187,7 @@ def _entries(known: Circle, relations: Relations) -> tuple[Entries, Entries]:
     person: Ints = np.array([known.number[who] for who in tags["person_id"]], dtype=np.int64)[tag]
     sure = np.array(known.confidence, dtype=np.float64)[tag]
     explicit = np.array([s == "explicit" for s in tags["strength"]], dtype=bool)[tag]
-    weight = np.where(explicit, INFERRED + (1 - INFERRED) * sure, INFERRED * sure)
+    weight = np.where(explicit, INFERRED + (1 - INFERRED) * sure, INFERRED * np.minimum(sure * worth[tag], 1))
     meant = [relations.keys(*s) for s in number]
     asks, offers = ([[(k, f) for way, k, f in keys if way == side] for keys in meant] for side in ("ask", "offer"))
     return _spread(asks, statement, person, weight, tag), _spread(offers, statement, person, weight, tag)

@@ -30,6 +30,16 @@ STRANGERS = {
     "funding": 0.85, "deal-flow": 0.85,
 }  # fmt: skip
 """What such a topic keeps of its weight between two people who have no field in common."""
+LOCAL = frozenset(
+    "accounting-tax legal compliance-risk lending insurance wealth-planning grants real-estate workspace construction-trades "
+    "healthcare fitness-wellness food-hospitality policy-government".split()
+)
+"""Topics that are bound to a country by its laws, or to a place."""
+WIDE = frozenset(
+    "construction-trades manufacturing engineering education-training ecommerce-retail food-hospitality healthcare "
+    "research-science".split()
+)
+"""Topics of many trades that cannot stand in for each other: a joiner paints no walls."""
 FIELD_GROUPS = frozenset({"professional", "technology", "creative", "sectors", "care", "own"})
 """Groups of the vocabulary whose topics are fields of work; the others are about relations between people."""
 

@@ -36,6 +36,13 @@ class Suggestion(NamedTuple):
     score: float
 
 
+class To(NamedTuple):
+    """Somebody who is written to, in their language."""
+
+    person: Someone
+    voice: Voice
+
+
 def rows_of(
     suggestions: Iterable[Suggestion],
     known: Circle,
@@ -43,16 +50,16 @@ def rows_of(
     vocabulary: Vocabulary,
     templates: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[Any, ...]]:
-    """Rows of INTRODUCTIONS_COLUMNS. Reasons are told in the owner's language, drafts in what the two share."""
+    """Rows of INTRODUCTIONS_COLUMNS. Reasons are told in the owner's language, each message in that of its reader."""
     spoken = voices(vocabulary, templates)
     own = spoken.get(owner.language[:2].lower(), spoken["en"])
     for s in suggestions:
-        voice = spoken.get(known.shared_language(s.a, s.b), spoken["en"])
         a, b = known.someone(s.a), known.someone(s.b)
+        to_a, to_b = (To(one, spoken.get(known.language(who), spoken["en"])) for one, who in ((a, s.a), (b, s.b)))
         yield (
             s.intro_id, s.a, s.b, s.there.topic if s.there else "", s.back.topic if s.back else "",
             s.there is not None and s.back is not None, s.score,
-            *reasons(own, s, a, b), draft(voice, s, a, b, owner.name),
+            *reasons(own, s, a, b), draft(s, to_a, to_b, owner.name),
         )  # fmt: skip
 
 
@@ -95,33 +102,34 @@ def _helps(voice: Voice, help_: Help, helper: Someone) -> str:
     return voice.say(_key(ending, helper, offer), name=helper.name, ask=voice.about(offer))
 
 
-def draft(voice: Voice, s: Suggestion, a: Someone, b: Someone, owner: str) -> str:
+def draft(s: Suggestion, a: To, b: To, owner: str) -> str:
     """The message to each of the two, the one who asks first; one message where the owner is one of them.
 
     Two who ask are asked at once, unless what one of them looks for is not public: then that one first, of two such
     the one of the more delicate ask, and told nothing of what the other one looks for.
     """
     if OWNER in (s.a, s.b):
-        return _draft_of_owner(voice, s, a, b, owner)
+        return _draft_of_owner(s, a, b, owner)
     if s.there and s.back:
         if _privacy(s.there, s.back) > _privacy(s.back, s.there):
-            return _to_both(voice, b, a, s.there, s.back, owner)
-        return _to_both(voice, a, b, s.back, s.there, owner)
+            return _to_both(b, a, s.there, s.back, owner)
+        return _to_both(a, b, s.back, s.there, owner)
     assert s.there is not None
     told = "helper" if s.there.ask.explicit else "helper_inferred"
-    to_helper = voice.message(told, a, owner, **_other(voice, b), want=_want(voice, s.there), give="")
-    return _two(voice, b, _asker(voice, b, a, s.there, owner), a, to_helper, first=True)
+    want = _want(a.voice, s.there)
+    to_helper = a.voice.message(told, a.person, owner, **_other(a.voice, b.person), want=want, give="")
+    return _two(b, _asker(b, a, s.there, owner), a, to_helper, first=True)
 
 
-def _to_both(voice: Voice, one: Someone, two: Someone, gets: Help, gives: Help, owner: str) -> str:
+def _to_both(one: To, two: To, gets: Help, gives: Help, owner: str) -> str:
     """`gets`, `gives`: seen from the one who is asked first, if either is."""
     first = _privacy(gets, gives) > 0
-    if first and (_same(voice, gets, gives) or _privacy(gives, gets)):
-        to_one = _asker(voice, one, two, gets, owner)
+    if first and (_same(one.voice, gets, gives) or _privacy(gives, gets)):
+        to_one = _asker(one, two, gets, owner)
     else:
-        to_one = _mutual(voice, one, two, gets, gives, owner, "_first" if first else "")
-    to_two = _mutual(voice, two, one, gives, gets, owner, "_second" if first else "")
-    return _two(voice, one, to_one, two, to_two, first=first)
+        to_one = _mutual(one, two, gets, gives, owner, "_first" if first else "")
+    to_two = _mutual(two, one, gives, gets, owner, "_second" if first else "")
+    return _two(one, to_one, two, to_two, first=first)
 
 
 def _privacy(gets: Help, gives: Help) -> int:
@@ -131,23 +139,26 @@ def _privacy(gets: Help, gives: Help) -> int:
     return max(2 if ask.topic in DELICATE else int(ask.field not in PUBLIC) for ask in asks)
 
 
-def _two(voice: Voice, one: Someone, to_one: str, two: Someone, to_two: str, *, first: bool) -> str:
-    head_one = voice.say("to", name=one.name)
-    head_two = voice.say("to_second" if first else "to", name=two.name, other_first=voice.short(one))
+def _two(one: To, to_one: str, two: To, to_two: str, *, first: bool) -> str:
+    head_one = one.voice.say("to", name=one.person.name)
+    short = two.voice.short(one.person)
+    head_two = two.voice.say("to_second" if first else "to", name=two.person.name, other_first=short)
     return f"{head_one}\n\n{to_one}{SEPARATOR}{head_two}\n\n{to_two}"
 
 
-def _asker(voice: Voice, to: Someone, other: Someone, gets: Help, owner: str) -> str:
-    return voice.message("asker", to, owner, **_other(voice, other), want=_want(voice, gets), give="")
+def _asker(to: To, other: To, gets: Help, owner: str) -> str:
+    words = _other(to.voice, other.person)
+    return to.voice.message("asker", to.person, owner, **words, want=_want(to.voice, gets), give="")
 
 
-def _mutual(voice: Voice, to: Someone, other: Someone, gets: Help, gives: Help, owner: str, ending: str = "") -> str:
+def _mutual(to: To, other: To, gets: Help, gives: Help, owner: str, ending: str = "") -> str:
     """`ending`: `_first` where the other one is asked later, `_second` where the other one has agreed."""
-    words = _other(voice, other)
+    voice, words = to.voice, _other(to.voice, other.person)
     if _same(voice, gets, gives):
         label = voice.label(gets.topic, "ask")
-        return voice.message(f"mutual_same{ending}", to, owner, **words, want=label, give=label)
-    return voice.message(f"mutual{ending}", to, owner, **words, want=_want(voice, gets), give=_want(voice, gives))
+        return voice.message(f"mutual_same{ending}", to.person, owner, **words, want=label, give=label)
+    want, give = _want(voice, gets), _want(voice, gives)
+    return voice.message(f"mutual{ending}", to.person, owner, **words, want=want, give=give)
 
 
 def _same(voice: Voice, gets: Help, gives: Help) -> bool:
@@ -167,9 +178,9 @@ def _other(voice: Voice, other: Someone) -> dict[str, str]:
     return {"other": voice.person(other), "other_first": voice.short(other)}
 
 
-def _draft_of_owner(voice: Voice, s: Suggestion, a: Someone, b: Someone, owner: str) -> str:
+def _draft_of_owner(s: Suggestion, a: To, b: To, owner: str) -> str:
     """From the owner to the other person: what the owner asks of them, or can do for them."""
-    person, helps, gets = (b, s.there, s.back) if s.a == OWNER else (a, s.back, s.there)
+    (person, voice), helps, gets = (b, s.there, s.back) if s.a == OWNER else (a, s.back, s.there)
     key = "owner_mutual" if helps and gets else "owner_helps" if helps else "owner_asks"
     if helps and not gets and not helps.ask.explicit:
         key = "owner_helps_inferred"

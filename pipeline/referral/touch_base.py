@@ -139,7 +139,8 @@ def _leap(year: int) -> bool:
 def _week(
     known: list[Contact], reasons: Mapping[str, str], useful: Mapping[str, Gift], day: date | None, per_week: int
 ) -> list[Contact]:
-    """This week's contacts. Each group moves on every week by as many places as it has in a week."""
+    """This week's contacts. Each group moves on every week by as many places as it has in a week; the next birthdays
+    come first."""
     groups: list[list[Contact]] = [[], [], [], []]
     for contact in known:
         reason = reasons[contact.person_id]
@@ -148,7 +149,15 @@ def _week(
         )
     week = (day.toordinal() - 1) // 7 if day else 0
     places = Counter(_mixed([[str(n)] * len(group) for n, group in enumerate(groups)], per_week))
-    return _mixed([_in_turn(group, week * places[str(n)]) for n, group in enumerate(groups)], per_week)
+    ordered = [_in_turn(group, week * places[str(n)]) for n, group in enumerate(groups)]
+    ordered[0].sort(key=lambda c: _wait(c, reasons[c.person_id], day))
+    return _mixed(ordered, per_week)
+
+
+def _wait(contact: Contact, reason: str, day: date | None) -> int:
+    """Days to a birthday, which passes; what can wait comes behind."""
+    ahead = days_to_birthday(contact.birthday, day) if reason == "birthday" else None
+    return BIRTHDAY_DAYS + 1 if ahead is None else ahead
 
 
 def _mixed(groups: Sequence[Sequence[T]], per_week: int) -> list[T]:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -24,6 +24,12 @@ _RUN = re.compile(r"[^\W\d_]+")
 _CJK = re.compile(f"[{CJK}]")
 SHORTEST, KEPT = 4, 7
 """Letters of a word that tells something, and those of it that count, so that `electrician` meets `electricians`."""
+TELLING = frozenset({"make", "short", "foreign", "other", "org", "role"})
+"""Kinds of phrases that hold names of trades and things: `design`, `accountant`, `abogado`."""
+MIXED = frozenset({"hi"})
+"""Languages whose phrases hold English words that tell something: `design karte hain`."""
+BEGINNING = 5
+"""Letters of a word that may begin another one."""
 COMMON = 0.05
 """Share of the people in whose words a word may stand; what more of them say tells nobody apart."""
 FEW = 5
@@ -51,15 +57,39 @@ class Wording:
 
 def wording(asked: Sequence[str], said: Sequence[Iterable[str]]) -> Wording:
     """`asked`: the evidence of each ask. `said`: texts of each person: what they offer, their title and firm."""
-    words = [frozenset().union(*map(_words, texts)) for texts in said]
+    words = [_told(frozenset().union(*map(_words, texts))) for texts in said]
     count = Counter(word for of_one in words for word in of_one)
     most = max(FEW, COMMON * len(words))
     number = {word: n for n, word in enumerate(w for w, c in count.items() if c <= most)}
     wanted, known = (
         [frozenset(number[w] for w in of_one if w in number) for of_one in group]
-        for group in ([_words(text) for text in asked], words)
+        for group in ([_sought(_words(text)) for text in asked], words)
     )
     return Wording(wanted, known, bit_sets(wanted), bit_sets(known))
+
+
+def akin(one: str, other: str) -> bool:
+    """Have a title and a firm a word in common, if only as the beginning of a longer one?
+
+    >>> akin("Maler", "Malermeister"), akin("Designer", "Blue Design Ltd"), akin("Accountant", "Blue Foods Ltd")
+    (True, True, False)
+    """
+    return not _sought(_beginnings(one)).isdisjoint(_told(_beginnings(other)))
+
+
+def _sought(words: frozenset[str]) -> frozenset[str]:
+    """What meets a word told: the word, and with a mark before it each beginning that may be a word told as a whole."""
+    return words | {f"={start}" for word in words for start in (word, *_starts(word))}
+
+
+def _told(words: frozenset[str]) -> frozenset[str]:
+    """What meets a word sought: the word and each of its beginnings, and with a mark before it the whole word."""
+    return frozenset(start for word in words for start in (f"={word}", word, *_starts(word)))
+
+
+def _starts(word: str) -> list[str]:
+    """The beginnings that may be words of their own: `maler` of `malermeister`."""
+    return [word[:n] for n in range(BEGINNING, len(word))]
 
 
 def bit_sets(groups: Sequence[frozenset[int]]) -> Bits:
@@ -75,22 +105,30 @@ def bit_sets(groups: Sequence[frozenset[int]]) -> Bits:
 
 def _words(text: str) -> frozenset[str]:
     """The beginnings of the words that tell something; of Chinese and Japanese each two characters."""
+    return _beginnings(text, _small_words())
+
+
+@lru_cache(maxsize=20_000)
+def _beginnings(text: str, but: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The same of all words but these."""
     out: set[str] = set()
     for run in _RUN.findall(fold(text)):
         if _CJK.search(run):
             out.update(run[n : n + 2] for n in range(len(run) - 1))
-        elif len(run) >= SHORTEST and run not in _small_words():
+        elif len(run) >= SHORTEST and run not in but:
             out.add(run.rstrip("s")[:KEPT])
     return frozenset(out)
 
 
 @cache
 def _small_words() -> frozenset[str]:
-    """Words of grammar, of seeking and of giving in all languages: everybody uses them."""
+    """Words of grammar, of seeking and of giving: everybody uses them."""
     return frozenset(
         word
-        for kinds in cues.load().values()
-        for phrases in kinds.values()
+        for language, kinds in cues.load().items()
+        if language not in MIXED
+        for kind, phrases in kinds.items()
+        if kind not in TELLING
         for phrase in phrases
         for word in folded_words(phrase.replace("~", ""))
     )

@@ -14,7 +14,8 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
-from pipeline.people.lexicon import fold_name, shares
+from pipeline.name_shares import shares
+from pipeline.people.lexicon import fold_name
 
 HERE = Path(__file__).parent
 FIRM_WORDS = (
