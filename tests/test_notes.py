@@ -140,6 +140,41 @@ def test_small_talk_and_others_needs_stay_empty(reader: Tagger, text: str) -> No
     assert [f for f in reader.read("note", text) if not f.denied] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My colleague Tom will join the call, he is a React developer.",
+        "I was talking to my sister, she works as a recruiter. She says hello.",
+        "Are you still looking for an accountant?",
+        "Meine Schwester kommt auch, sie ist Anwältin.",
+        "Suchst du noch einen Fotografen?",
+        "Ma collègue Léa sera là aussi, elle est graphiste.",
+        "¿Todavía buscas un fotógrafo?",
+        "A minha colega também vem, ela é designer.",
+        "Viene anche la mia collega, lei è grafica.",
+        "Zoek je nog een boekhouder?",
+        "同僚も参加します。彼女はデザイナーです。",
+        "我同事也来,他是程序员",
+    ],
+)
+def test_a_message_speaks_for_its_writer_alone(reader: Tagger, text: str) -> None:
+    assert [f for f in reader.read("message", text) if not f.denied] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "topic"),
+    [
+        ("Our accountant retired, she was with us for years, and we need a new one.", "ask", "accounting-tax"),
+        ("Do you need a website? I build them for small shops.", "offer", "web-development"),
+        ("If you need a website, I build them for small shops.", "offer", "web-development"),
+        ("Könnten Sie mir einen Anwalt empfehlen?", "ask", "legal"),
+        ("Il nous faut un avocat.", "ask", "legal"),
+    ],
+)
+def test_what_the_writer_says_beside_others_is_read(reader: Tagger, text: str, side: str, topic: str) -> None:
+    assert (side, topic) in {(f.side, f.topic) for f in reader.read("message", text) if not f.denied}
+
+
 def test_what_the_model_alone_found_shows_the_sentence_that_says_it(reader: Tagger) -> None:
     text = "Lovely talk about sheep. Her lease ends in May and she has nowhere to move the pottery. Has two dogs."
     found = [f for f in reader.read("note", text) if f.rule == second.RULE and f.topic == "workspace"]
