@@ -26,6 +26,10 @@ PLAIN = 0.8
 """From here on what the model alone reads counts as said, below as meant."""
 SPOKEN = 1.5
 """Log odds."""
+OUTRIGHT = 1.5
+"""Log odds."""
+BESIDE = frozenset("me them first third now and".split())
+"""Kinds of words that add nothing to what is asked or given: `she herself`, `now`."""
 LISTED = -1.75
 """Log odds below which a word in a list is no item of it: `Flu jabs for staff` offers nobody's work."""
 LONG_TITLE = 12
@@ -81,7 +85,7 @@ def weighed(
     topics, table = model().topics, weights()
     out = [f for f in found if f.denied]
     likely = [
-        (one, table.odds(one.features) + _in_own_name(one, field))
+        (one, table.odds(one.features) + _spoken_for(one, scan, field))
         for one in candidates(scan, found, reading.odds, topics, field)
     ]
     told = max((odds for one, odds in likely if field not in SIDES or field == one.side), default=0.0) >= table.first
@@ -98,11 +102,24 @@ def weighed(
     return out
 
 
-def _in_own_name(one: Weighed, field: str) -> float:
-    """What `I need a lawyer` gains in a message, whose writer is the contact: most that the model learned from are
-    notes, where `I` is the owner."""
-    rule = one.found if field == "message" and one.side == "ask" else None
-    return SPOKEN if rule is not None and rule.strength == "explicit" and not rule.denied else 0.0
+def _spoken_for(one: Weighed, scan: Scan, field: str) -> float:
+    """What a tag gains that the text says in plain words (log odds).
+
+    `I need a lawyer` in a message, whose writer is the contact: most that the model learned from are notes, where `I`
+    is the owner. `needs labourers`, where nothing else is said that could mean something else.
+    """
+    rule = one.found
+    if rule is None or rule.strength != "explicit" or rule.denied or field in SIDES or field in TITLES:
+        return 0.0
+    if field == "message" and one.side == "ask":
+        return SPOKEN
+    return OUTRIGHT if _nothing_else(scan, rule) else 0.0
+
+
+def _nothing_else(scan: Scan, rule: Finding) -> bool:
+    """Is the text little more than the words of the finding?"""
+    plain = {n for mark in scan.marks.values() if mark.kinds <= BESIDE and not mark.topics for n in range(*mark[:2])}
+    return all(rule.start <= token.start < rule.end or n in plain for n, token in enumerate(scan.tokens))
 
 
 def _says(found: Finding, text: str, phrases: Sequence[tuple[str, str]]) -> bool:
