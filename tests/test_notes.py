@@ -228,6 +228,21 @@ def test_a_plain_ask_is_found(reader: Tagger, field: str, text: str, topic: str)
     assert ("ask", topic) in {(f.side, f.topic) for f in reader.read(field, text) if not f.denied}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does his own taxes", "does the books herself", "they do their own marketing", "baut seine Website selbst",
+        "fait sa comptabilité lui-même", "lleva él mismo la contabilidad", "fa la contabilità da solo", "doet zelf de boekhouding",
+    ],
+)  # fmt: skip
+def test_what_somebody_does_for_themselves_is_no_offer(reader: Tagger, text: str) -> None:
+    assert [f for f in reader.read("note", text) if f.side == "offer" and not f.denied] == []
+
+
+def test_an_item_that_the_word_lists_know_gains_nothing_by_the_model(reader: Tagger) -> None:
+    assert [(f.side, f.topic) for f in reader.read("ask", "Aushilfen")] == [("ask", "talent")]
+
+
 def test_what_a_phrase_of_the_users_says_is_never_taken_away(reader: Tagger) -> None:
     text = "Spoke of his paperwork wizards all day"
     said = Finding("ask", "legal", 13, 30, "statement", "explicit", 0.85)

@@ -6,7 +6,7 @@ from pipeline.referral import bare
 from pipeline.referral.english.nouns import SHOWN
 from pipeline.referral.english.state import PREDICATES, WANTED_OF_READERS
 from pipeline.referral.english.steering import Steering
-from pipeline.referral.findings import CARRIERS
+from pipeline.referral.findings import CARRIERS, SELF
 from pipeline.referral.lexicon import Mark
 from pipeline.referral.phrases import Item, Zone
 
@@ -76,10 +76,12 @@ class Predicates(Steering):
         self._close()
         dead, denied = self._standing(mark)
         dead = dead or (stated[0][0] == "introductions" and self._promised(mark))
+        own = stated[0][1] == "offers" and self._own_doing(mark)
         for topic, use in stated:
             if not dead:
-                self._add(use[:-1], topic, mark.first, mark.last, "says", 0.9, denied)
+                self._add(use[:-1], topic, mark.first, mark.last, SELF if own else "says", 0.9, denied or own)
         self._tells(mark)
+        self.last_topic = mark._replace(topics=_as(stated, "objects"))
         self.loose.clear()
         carries = any(topic in CARRIERS for topic, _ in stated)
         self.zone = Zone("" if dead or not carries else stated[0][1][:-1], mark.first, mark.last, denied)
@@ -160,6 +162,8 @@ class Predicates(Steering):
         zone.deal, zone.swap, zone.toward = "deal" in kinds, "swap" in kinds, "toward" in kinds
         zone.meets = "meet" in kinds and side == "ask"
         zone.knows = "knows" in kinds and side == "offer"
+        if side == "offer" and self._own_doing(mark):
+            zone.denied, zone.rule = True, SELF
         return zone
 
     def _side(self, mark: Mark) -> tuple[str, str]:
