@@ -229,6 +229,19 @@ def test_a_plain_ask_is_found(reader: Tagger, field: str, text: str, topic: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "served"),
+    [
+        ("I help small shops get online. Mostly florists and bakers.", "food-hospitality"),
+        ("Helps with websites. Mainly plumbers and electricians.", "construction-trades"),
+        ("Ayuda a autónomos con los impuestos. Sobre todo fontaneros.", "construction-trades"),
+        ("Coacht Führungskräfte. Vor allem Ärzte.", "healthcare"),
+    ],
+)
+def test_whom_somebody_serves_is_not_what_they_are(reader: Tagger, text: str, served: str) -> None:
+    assert served not in {f.topic for f in reader.read("note", text) if f.side == "offer"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "does his own taxes", "does the books herself", "they do their own marketing", "baut seine Website selbst",

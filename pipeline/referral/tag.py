@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.engine.base import ALONE, Engine
-from pipeline.referral import english, messages, statements, titles
+from pipeline.referral import english, messages, served, statements, titles
 from pipeline.referral import lexicon as lexicons
 from pipeline.referral.columns import column
 from pipeline.referral.evidence import Statement, apply, freshness, standing
@@ -108,6 +108,7 @@ class Tagger:
 def _spoken(claim: tuple[str, str], scan: Scan) -> tuple[str, str]:
     """(field, text) as the model is to read it."""
     field, text = claim
+    text = served.blanked(scan, text)
     return field, messages.writers_own(scan, text) if field == "message" else text
 
 

@@ -45,7 +45,8 @@ class Predicates(Steering):
         if zone is not None and self._subordinate(mark, verb=True):
             if zone.helps:
                 zone.add(Item("r", mark.first))
-            zone.add(Item("t", mark.first, mark._replace(topics=_as(stated, "objects"))))
+            self.last_topic = mark._replace(topics=_as(stated, "objects"))
+            zone.add(Item("t", mark.first, self.last_topic))
             return True
         if "seek" in mark.kinds:
             return False
