@@ -175,6 +175,17 @@ def test_what_the_writer_says_beside_others_is_read(reader: Tagger, text: str, s
     assert (side, topic) in {(f.side, f.topic) for f in reader.read("message", text) if not f.denied}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "said he'd introduce me to his landlord", "promised to put me in touch with her boss", "va me présenter son patron",
+        "me va a presentar a su jefe", "mi presenta il suo capo", "stelt me voor aan zijn baas", "vai me apresentar o chefe dela",
+    ],
+)  # fmt: skip
+def test_whom_the_owner_is_to_meet_is_an_offer(reader: Tagger, text: str) -> None:
+    assert [(f.side, f.topic) for f in reader.read("note", text) if not f.denied] == [("offer", "introductions")]
+
+
 def test_what_the_model_alone_found_shows_the_sentence_that_says_it(reader: Tagger) -> None:
     text = "Lovely talk about sheep. Her lease ends in May and she has nowhere to move the pottery. Has two dogs."
     found = [f for f in reader.read("note", text) if f.rule == second.RULE and f.topic == "workspace"]

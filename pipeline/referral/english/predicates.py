@@ -206,6 +206,8 @@ class Predicates(Steering):
         clause = self.clause
         if clause.promise:
             return True
+        if clause.subject == "me" and "seek" in mark.kinds and self._shall(mark):
+            return True
         if clause.plan and not clause.duty:
             return False
         if clause.subject not in ("", "me") or "s" in clause.plan or mark.kinds & set("sd") - {"n"}:
@@ -213,7 +215,13 @@ class Predicates(Steering):
         tokens = self.scan.tokens
         acts = bool(mark.kinds & {"act", "whom"}) or any(t == "introductions" for t, _ in mark.topics)
         within = {t.text for t in tokens[mark.first : min(mark.last + 2, self.sentence[1])]}
-        return acts and bool(within & {"him", "her", "them", "hers"}) and "g" not in mark.kinds
+        to_owner = bool(within & {"me", "us"})
+        return acts and not to_owner and bool(within & {"him", "her", "them", "hers"}) and "g" not in mark.kinds
+
+    def _shall(self, mark: Mark) -> bool:
+        """`I'll look for a caterer`: what the owner means to do."""
+        words = [t.text for t in self.scan.tokens[self.clause.first : mark.first]]
+        return not {"will", "ll", "shall"}.isdisjoint(words)
 
     def _pleads(self, at: int) -> bool:
         """`broker please`, `a good roofer, anyone?`: the sentence's last word asks for what it names."""

@@ -30,6 +30,12 @@ OUTRIGHT = 1.0
 """Log odds."""
 STATED = 6.0
 """Log odds."""
+TO_US = 7.0
+"""Log odds."""
+RECEIVERS = frozenset("me us mich uns nous nos ci mi mij ons".split())
+"""The owner, where somebody gives them something."""
+TURNING = frozenset(("neg", "past", "was", "done", "if"))
+"""Kinds of words by which they may not get it."""
 BESIDE = frozenset("me them first third now and ask offer have has be prep with skip".split())
 """Kinds of words that add nothing to what is asked or given: `she herself`, `now`, `a un` before `bureau libre`."""
 SUBJECTS = frozenset("er sie ich wir il elle je nous él ella yo ele ela eu lui lei io noi hij zij ze ik we".split())
@@ -104,7 +110,7 @@ def weighed(
     out = [f for f in found if f.denied]
     outright = _outright(scan, found)
     likely = [
-        (one, table.odds(one.features) + _spoken_for(one, field, outright))
+        (one, table.odds(one.features) + _spoken_for(one, field, scan, outright))
         for one in candidates(scan, found, reading.odds, topics, field)
     ]
     told = max((odds for one, odds in likely if field not in SIDES or field == one.side), default=0.0) >= table.first
@@ -123,16 +129,25 @@ def weighed(
     return out
 
 
-def _spoken_for(one: Weighed, field: str, outright: float) -> float:
+def _spoken_for(one: Weighed, field: str, scan: Scan, outright: float) -> float:
     """What a tag gains that the text says in plain words (log odds).
 
     `I need a lawyer` in a message, whose writer is the contact: most that the model learned from are notes, where `I`
     is the owner. `needs labourers` (`outright`, see there), where nothing else is said that could mean something else.
+    `will introduce me to her boss` in a note: what the owner was told they will get.
     """
     rule = one.found
     if rule is None or rule.strength != "explicit" or rule.denied or field in SIDES or field in TITLES:
         return 0.0
+    if field == "note" and one.side == "offer" and rule.rule == "says" and _to_owner(scan, rule):
+        return TO_US
     return outright + (SPOKEN if field == "message" and one.side == "ask" else 0.0)
+
+
+def _to_owner(scan: Scan, rule: Finding) -> bool:
+    """Does the finding say that the owner gets something, and nothing in the text that they do not?"""
+    words = {token.text for token in scan.tokens if rule.start <= token.start < rule.end}
+    return bool(words & RECEIVERS) and not any(mark.kinds & TURNING for mark in scan.marks.values())
 
 
 def _outright(scan: Scan, found: Sequence[Finding]) -> float:
