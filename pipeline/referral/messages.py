@@ -105,7 +105,8 @@ def _begins(scan: Scan, at: int, first: int) -> bool:
 
 def _at(scan: Scan, at: int, phrases: tuple[Phrase, ...]) -> int:
     """How many tokens the longest of the phrases has that stands here; between its words adverbs may stand; 0 for none."""
-    return max((_length(scan, at, phrase) for phrase in phrases), default=0)
+    text = scan.tokens[at].text if at < len(scan.tokens) else ""
+    return max((_length(scan, at, phrase) for phrase in phrases if phrase[0] == text), default=0)
 
 
 def _length(scan: Scan, at: int, phrase: Phrase) -> int:

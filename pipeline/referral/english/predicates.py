@@ -218,11 +218,6 @@ class Predicates(Steering):
         to_owner = bool(within & {"me", "us"})
         return acts and not to_owner and bool(within & {"him", "her", "them", "hers"}) and "g" not in mark.kinds
 
-    def _shall(self, mark: Mark) -> bool:
-        """`I'll look for a caterer`: what the owner means to do."""
-        words = [t.text for t in self.scan.tokens[self.clause.first : mark.first]]
-        return not {"will", "ll", "shall"}.isdisjoint(words)
-
     def _pleads(self, at: int) -> bool:
         """`broker please`, `a good roofer, anyone?`: the sentence's last word asks for what it names."""
         text = self.scan.tokens[at].text

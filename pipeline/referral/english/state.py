@@ -147,6 +147,11 @@ class State:
         """First token of the noun phrase (with its prepositions) that ends before `at`."""
         return self.clause.first if self.clause.first < at else self.sentence[0]
 
+    def _shall(self, mark: Mark) -> bool:
+        """`I'll look for a caterer`: what the owner means to do."""
+        words = [t.text for t in self.scan.tokens[self.clause.first : mark.first]]
+        return not {"will", "ll", "shall"}.isdisjoint(words)
+
     def _own_doing(self, mark: Mark) -> bool:
         """`does his own taxes`, `does the books herself`: for nobody else."""
         tokens = self.scan.tokens

@@ -145,9 +145,14 @@ def _spoken_for(one: Weighed, field: str, scan: Scan, outright: float) -> float:
 
 
 def _to_owner(scan: Scan, rule: Finding) -> bool:
-    """Does the finding say that the owner gets something, and nothing in the text that they do not?"""
-    words = {token.text for token in scan.tokens if rule.start <= token.start < rule.end}
-    return bool(words & RECEIVERS) and not any(mark.kinds & TURNING for mark in scan.marks.values())
+    """Is the finding one phrase that says that the owner gets something, and nothing in the text that they do not?"""
+    at, words = scan.tokens, frozenset[str]()
+    for mark in scan.marks.values():
+        if mark.kinds & TURNING:
+            return False
+        if (at[mark.first].start, at[mark.last - 1].end) == (rule.start, rule.end):
+            words = frozenset(token.text for token in at[mark.first : mark.last])
+    return not RECEIVERS.isdisjoint(words)
 
 
 def _outright(scan: Scan, found: Sequence[Finding]) -> float:
