@@ -140,6 +140,52 @@ def test_small_talk_and_others_needs_stay_empty(reader: Tagger, text: str) -> No
     assert [f for f in reader.read("note", text) if not f.denied] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My colleague Tom will join the call, he is a React developer.",
+        "I was talking to my sister, she works as a recruiter. She says hello.",
+        "Are you still looking for an accountant?",
+        "Meine Schwester kommt auch, sie ist Anwältin.",
+        "Suchst du noch einen Fotografen?",
+        "Ma collègue Léa sera là aussi, elle est graphiste.",
+        "¿Todavía buscas un fotógrafo?",
+        "A minha colega também vem, ela é designer.",
+        "Viene anche la mia collega, lei è grafica.",
+        "Zoek je nog een boekhouder?",
+        "同僚も参加します。彼女はデザイナーです。",
+        "我同事也来,他是程序员",
+    ],
+)
+def test_a_message_speaks_for_its_writer_alone(reader: Tagger, text: str) -> None:
+    assert [f for f in reader.read("message", text) if not f.denied] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "topic"),
+    [
+        ("Our accountant retired, she was with us for years, and we need a new one.", "ask", "accounting-tax"),
+        ("Do you need a website? I build them for small shops.", "offer", "web-development"),
+        ("If you need a website, I build them for small shops.", "offer", "web-development"),
+        ("Könnten Sie mir einen Anwalt empfehlen?", "ask", "legal"),
+        ("Il nous faut un avocat.", "ask", "legal"),
+    ],
+)
+def test_what_the_writer_says_beside_others_is_read(reader: Tagger, text: str, side: str, topic: str) -> None:
+    assert (side, topic) in {(f.side, f.topic) for f in reader.read("message", text) if not f.denied}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "said he'd introduce me to his landlord", "promised to put me in touch with her boss", "va me présenter son patron",
+        "me va a presentar a su jefe", "mi presenta il suo capo", "stelt me voor aan zijn baas", "vai me apresentar o chefe dela",
+    ],
+)  # fmt: skip
+def test_whom_the_owner_is_to_meet_is_an_offer(reader: Tagger, text: str) -> None:
+    assert [(f.side, f.topic) for f in reader.read("note", text) if not f.denied] == [("offer", "introductions")]
+
+
 def test_what_the_model_alone_found_shows_the_sentence_that_says_it(reader: Tagger) -> None:
     text = "Lovely talk about sheep. Her lease ends in May and she has nowhere to move the pottery. Has two dogs."
     found = [f for f in reader.read("note", text) if f.rule == second.RULE and f.topic == "workspace"]
@@ -191,6 +237,34 @@ def test_a_word_inside_an_item_of_a_list_is_no_item(reader: Tagger, field: str, 
 )  # fmt: skip
 def test_a_plain_ask_is_found(reader: Tagger, field: str, text: str, topic: str) -> None:
     assert ("ask", topic) in {(f.side, f.topic) for f in reader.read(field, text) if not f.denied}
+
+
+@pytest.mark.parametrize(
+    ("text", "served"),
+    [
+        ("I help small shops get online. Mostly florists and bakers.", "food-hospitality"),
+        ("Helps with websites. Mainly plumbers and electricians.", "construction-trades"),
+        ("Ayuda a autónomos con los impuestos. Sobre todo fontaneros.", "construction-trades"),
+        ("Coacht Führungskräfte. Vor allem Ärzte.", "healthcare"),
+    ],
+)
+def test_whom_somebody_serves_is_not_what_they_are(reader: Tagger, text: str, served: str) -> None:
+    assert served not in {f.topic for f in reader.read("note", text) if f.side == "offer"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does his own taxes", "does the books herself", "they do their own marketing", "baut seine Website selbst",
+        "fait sa comptabilité lui-même", "lleva él mismo la contabilidad", "fa la contabilità da solo", "doet zelf de boekhouding",
+    ],
+)  # fmt: skip
+def test_what_somebody_does_for_themselves_is_no_offer(reader: Tagger, text: str) -> None:
+    assert [f for f in reader.read("note", text) if f.side == "offer" and not f.denied] == []
+
+
+def test_an_item_that_the_word_lists_know_gains_nothing_by_the_model(reader: Tagger) -> None:
+    assert [(f.side, f.topic) for f in reader.read("ask", "Aushilfen")] == [("ask", "talent")]
 
 
 def test_what_a_phrase_of_the_users_says_is_never_taken_away(reader: Tagger) -> None:

@@ -6,6 +6,7 @@ little else than that.
 
 from __future__ import annotations
 
+from pipeline.referral import served
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import Mark, Scan
 
@@ -27,6 +28,8 @@ def read(scan: Scan, loose: list[Mark], span: tuple[int, int], separated: bool, 
         if mark.first > first and scan.tokens[mark.first - 1].text in NAMING:
             continue
         uses = {use for _, use in mark.topics}
+        if "titles" in uses and served.begins(scan, first):
+            continue
         headed = _at_head(scan, mark, first)
         if "titles" in uses and headed and not told:
             found += _findings(scan, mark, ("titles", "words"), "role")

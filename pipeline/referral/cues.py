@@ -3,7 +3,7 @@
 Kinds that give a side: `ask`, `offer` (what is sought or given follows), `asked`, `offered` (it stands before),
 `helps` (whom, then with what), `ask_label`, `offer_label` (before a colon: a list follows).
 Kinds that take it away: `neg`, `neg_after`, `past`, `done`, `other` (somebody else), `owner` (the owner's own
-promise), `ignore` (what is liked, visited, studied ...).
+promise), `ignore` (what is liked, visited, studied ...), `self` (who does their own books does nobody's else).
 Kinds that steer: `now` (ends the past), `but` (ends a negation), `prep`, `with`, `and`, `at`, `former`, `owns`,
 `first`, `third` (pronouns), `head` (last parts of compounds that mean no topic: `-leiter`), `prefix` (of verbs: `ein-laden` is no
 compound), `foreign` (English phrases that mean something else here), `stop` (frequent words that give the language away).
@@ -31,7 +31,7 @@ KINDS = tuple(
     "ask asked offer offered helps ask_label offer_label neg neg_after past done other owner ignore "
     "now but prep with and at former owns first third head foreign stop "
     "seek whom plan get make give help helpwith can open tell be was has me them you object kin whose people "
-    "meet place toward gone yet swap knows role holds deal asks have org short negafter if to rel because generic promise act skip "
+    "meet place self toward gone yet swap knows role holds deal asks have org short negafter if to rel because generic promise act skip "
     "prefix".split()
 )
 SILENT = frozenset(("stop", "foreign", "head", "short", "skip", "place", "prefix"))

@@ -8,6 +8,10 @@ CARRIERS = frozenset("introductions mentorship talent internship job partnership
 """Topics that name a relation and leave the field to other words: `an intro to journalists`, `advice on tax`."""
 
 
+SELF = "self"
+"""The rule of what somebody does for themselves, and so for nobody else."""
+
+
 class Finding(NamedTuple):
     """One ask or offer said by a stretch of a text."""
 

@@ -172,6 +172,8 @@ def build(vocabulary: Vocabulary) -> Lexicon:
             _add_inflected(lexicon.exact[language], phrase, kinds, entry.topics)
             if language == "en" and " " in phrase and use != "verbs":
                 _add_inflected(english, phrase, kinds, entry.topics)
+        elif use == "several":
+            _add_inflected(lexicon.exact[language], phrase, frozenset(), ((topic, "objects"),))
         else:
             kind = language if use == "titles" or language == "en" else language + PLURAL
             _add(lexicon.stemmed[kind], phrase, kind, entry)

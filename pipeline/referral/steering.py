@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pipeline.referral import objects
 from pipeline.referral.cues import HEAD_FIRST, POSTPOSITIONAL
-from pipeline.referral.findings import CARRIERS
+from pipeline.referral.findings import CARRIERS, SELF
 from pipeline.referral.lexicon import Mark
 from pipeline.referral.phrases import FIELDLESS
 from pipeline.referral.reading import Cue, Reading, State
 from pipeline.referral.words import BREAKS
 
 CUES = frozenset(("ask", "asked", "offer", "offered", "helps", "ignore"))
-STEERING = frozenset(("owner", "other", "past", "now", "neg", "neg_after", "but", "done", "and", "prep"))
+STEERING = frozenset(("owner", "other", "past", "now", "neg", "neg_after", "self", "but", "done", "and", "prep"))
 ONE = frozenset("ein eine einen einem einer un une una uno um uma een".split())
 """Articles that begin something new: `volunteers for the race and a speaker`."""
 
@@ -50,6 +50,8 @@ def steer(r: Reading, s: State, mark: Mark) -> None:
             s.cue.denied = True
     if "neg_after" in kinds and r.found and _just_found(r, mark):
         _deny(r)
+    if "self" in kinds and s.cue is not None and s.cue.side == "offer" and not s.cue.label:
+        s.cue.denied, s.cue.rule = True, SELF
     if "but" in kinds:
         _contrast(r, s)
     if "done" in kinds:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.engine.base import ALONE, Engine
-from pipeline.referral import english, statements, titles
+from pipeline.referral import english, messages, served, statements, titles
 from pipeline.referral import lexicon as lexicons
 from pipeline.referral.columns import column
 from pipeline.referral.evidence import Statement, apply, freshness, standing
@@ -85,10 +85,11 @@ class Tagger:
     ) -> None:
         """Has the model read what stands in `twice`, puts what holds in `out`, and empties the list."""
         if twice:
-            readings = read([claims[one.number] for one in twice])
+            readings = read([_spoken(claims[n], scan) for n, scan in twice])
             for (n, scan), reading in zip(twice, readings, strict=True):
                 field, text = claims[n]
-                out[n] = weighed(scan, out[n], reading, text, field, self.vocabulary.own)
+                found = weighed(scan, out[n], reading, text, field, self.vocabulary.own)
+                out[n] = messages.without_others(scan, found) if field == "message" else found
             twice.clear()
 
     def by_rule(self, field: str, scan: Scan) -> list[Finding]:
@@ -100,7 +101,15 @@ class Tagger:
         if field not in STATEMENT_FIELDS:
             return []
         read = english.read if scan.language == "en" else statements.read
-        return read(self.lexicon, scan, owner_writes=field == "note")
+        found = read(self.lexicon, scan, owner_writes=field == "note")
+        return messages.without_others(scan, found) if field == "message" else found
+
+
+def _spoken(claim: tuple[str, str], scan: Scan) -> tuple[str, str]:
+    """(field, text) as the model is to read it."""
+    field, text = claim
+    text = served.blanked(scan, text)
+    return field, messages.writers_own(scan, text) if field == "message" else text
 
 
 def _unbroken(found: Finding, text: str) -> Finding:

@@ -18,7 +18,7 @@ from pipeline.referral.tables import table
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "hi")
 """Languages that have words; `hi` is Hindi written in Latin letters and has no labels."""
-USES = ("titles", "words", "verbs", "objects", "asks", "offers")
+USES = ("titles", "words", "verbs", "objects", "several", "asks", "offers")
 SIDES = ("ask", "offer")
 
 
@@ -34,6 +34,8 @@ class Words:
     """What a person does, `~` behind the verb: `translate~`. English only."""
     objects: tuple[str, ...] = ()
     """Counts only as what is sought or given: `investors`, `clients`."""
+    several: tuple[str, ...] = ()
+    """Objects in this form alone: who looks for `carpenters` hires, who looks for a `carpenter` has something to build."""
     asks: tuple[str, ...] = ()
     """States an ask by itself: `open to work`."""
     offers: tuple[str, ...] = ()

@@ -107,6 +107,8 @@ class Reader(Predicates):
         kinds = mark.kinds
         if self._label(mark):
             return
+        if mark.topics and self.scan.tokens[mark.first].text == "helps" and not self._in_zone():
+            mark = mark._replace(topics=tuple([(t, "offers") for t, _ in mark.topics]))  # not `help with taxes`, a noun
         if mark.topics:
             stated = tuple([(t, use) for t, use in mark.topics if use in ("asks", "offers")])
             if stated and self._states(mark, stated):

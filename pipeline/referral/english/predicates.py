@@ -6,7 +6,7 @@ from pipeline.referral import bare
 from pipeline.referral.english.nouns import SHOWN
 from pipeline.referral.english.state import PREDICATES, WANTED_OF_READERS
 from pipeline.referral.english.steering import Steering
-from pipeline.referral.findings import CARRIERS
+from pipeline.referral.findings import CARRIERS, SELF
 from pipeline.referral.lexicon import Mark
 from pipeline.referral.phrases import Item, Zone
 
@@ -45,7 +45,8 @@ class Predicates(Steering):
         if zone is not None and self._subordinate(mark, verb=True):
             if zone.helps:
                 zone.add(Item("r", mark.first))
-            zone.add(Item("t", mark.first, mark._replace(topics=_as(stated, "objects"))))
+            self.last_topic = mark._replace(topics=_as(stated, "objects"))
+            zone.add(Item("t", mark.first, self.last_topic))
             return True
         if "seek" in mark.kinds:
             return False
@@ -76,10 +77,12 @@ class Predicates(Steering):
         self._close()
         dead, denied = self._standing(mark)
         dead = dead or (stated[0][0] == "introductions" and self._promised(mark))
+        own = stated[0][1] == "offers" and self._own_doing(mark)
         for topic, use in stated:
             if not dead:
-                self._add(use[:-1], topic, mark.first, mark.last, "says", 0.9, denied)
+                self._add(use[:-1], topic, mark.first, mark.last, SELF if own else "says", 0.9, denied or own)
         self._tells(mark)
+        self.last_topic = mark._replace(topics=_as(stated, "objects"))
         self.loose.clear()
         carries = any(topic in CARRIERS for topic, _ in stated)
         self.zone = Zone("" if dead or not carries else stated[0][1][:-1], mark.first, mark.last, denied)
@@ -160,6 +163,8 @@ class Predicates(Steering):
         zone.deal, zone.swap, zone.toward = "deal" in kinds, "swap" in kinds, "toward" in kinds
         zone.meets = "meet" in kinds and side == "ask"
         zone.knows = "knows" in kinds and side == "offer"
+        if side == "offer" and self._own_doing(mark):
+            zone.denied, zone.rule = True, SELF
         return zone
 
     def _side(self, mark: Mark) -> tuple[str, str]:
@@ -201,6 +206,8 @@ class Predicates(Steering):
         clause = self.clause
         if clause.promise:
             return True
+        if clause.subject == "me" and "seek" in mark.kinds and self._shall(mark):
+            return True
         if clause.plan and not clause.duty:
             return False
         if clause.subject not in ("", "me") or "s" in clause.plan or mark.kinds & set("sd") - {"n"}:
@@ -208,7 +215,8 @@ class Predicates(Steering):
         tokens = self.scan.tokens
         acts = bool(mark.kinds & {"act", "whom"}) or any(t == "introductions" for t, _ in mark.topics)
         within = {t.text for t in tokens[mark.first : min(mark.last + 2, self.sentence[1])]}
-        return acts and bool(within & {"him", "her", "them", "hers"}) and "g" not in mark.kinds
+        to_owner = bool(within & {"me", "us"})
+        return acts and not to_owner and bool(within & {"him", "her", "them", "hers"}) and "g" not in mark.kinds
 
     def _pleads(self, at: int) -> bool:
         """`broker please`, `a good roofer, anyone?`: the sentence's last word asks for what it names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import Lexicon, Mark, Scan
@@ -21,6 +22,12 @@ WANTED_OF_READERS = frozenset("volunteers grants sponsorship funding beta-tester
 BETWEEN = frozenset("is s are still also now has been badly desperately urgently really currently".split())
 """What may stand between a subject and what it seeks."""
 COSTS = frozenset("costs cost bill bills fees prices budget".split())
+
+
+DOING = frozenset("do does doing did handle handles handling manage manages file files filing".split())
+"""Verbs of what somebody may do for themselves alone."""
+THEMSELVES = frozenset("himself herself themselves myself ourselves".split())
+POSSESSIVES = frozenset("his her their my our".split())
 
 
 @dataclass(slots=True)
@@ -139,6 +146,21 @@ class State:
     def _group_start(self, at: int) -> int:
         """First token of the noun phrase (with its prepositions) that ends before `at`."""
         return self.clause.first if self.clause.first < at else self.sentence[0]
+
+    def _shall(self, mark: Mark) -> bool:
+        """`I'll look for a caterer`: what the owner means to do."""
+        words = [t.text for t in self.scan.tokens[self.clause.first : mark.first]]
+        return not {"will", "ll", "shall"}.isdisjoint(words)
+
+    def _own_doing(self, mark: Mark) -> bool:
+        """`does his own taxes`, `does the books herself`: for nobody else."""
+        tokens = self.scan.tokens
+        if tokens[mark.first].text not in DOING:
+            return False
+        end = next((n for n in range(mark.last, self.sentence[1]) if tokens[n].gap in PARTING), self.sentence[1])
+        words = [t.text for t in tokens[mark.first : end]]
+        owned = any(a in POSSESSIVES and b == "own" for a, b in pairwise(words[:4]))
+        return owned or not THEMSELVES.isdisjoint(words)
 
     def _costs(self, mark: Mark) -> bool:
         """`hosting costs tripled`: the thing, not the doing."""

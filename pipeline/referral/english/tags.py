@@ -45,8 +45,8 @@ class Tagging(State):
     def _finish(self, zone: Zone) -> None:
         tokens = self.scan.tokens
         texts = [tokens[i.at].text for i in zone.items]
-        if zone.before is not None and texts[:1] in (["one"], ["some"]) and not zone.has_topics():
-            zone.items.append(Item("t", zone.before.first, zone.before))
+        if zone.before is not None and (texts[:1] == ["some"] or "one" in texts[:3]) and not zone.has_topics():
+            zone.items.insert(0, Item("t", zone.before.first, zone.before))
         work = zone.work or zone.before
         if zone.side == "offer" and work is not None and texts[:1] and texts[0] in OURS and not zone.has_topics():
             zone.items.insert(0, Item("t", work.first, work))

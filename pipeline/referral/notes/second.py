@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pipeline.referral.findings import Finding
+from pipeline.referral.findings import SELF, Finding
 from pipeline.referral.notes.model import SIDES, Reading, model
 from pipeline.referral.notes.weigh import TITLES, Weighed, candidates, probability, weights
 from pipeline.referral.stems import stem
@@ -26,6 +26,20 @@ PLAIN = 0.8
 """From here on what the model alone reads counts as said, below as meant."""
 SPOKEN = 1.5
 """Log odds."""
+OUTRIGHT = 1.0
+"""Log odds."""
+STATED = 6.0
+"""Log odds."""
+TO_US = 7.0
+"""Log odds."""
+RECEIVERS = frozenset("me us mich uns nous nos ci mi mij ons".split())
+"""The owner, where somebody gives them something."""
+TURNING = frozenset(("neg", "past", "was", "done", "if"))
+"""Kinds of words by which they may not get it."""
+BESIDE = frozenset("me them first third now and ask offer have has be prep with skip".split())
+"""Kinds of words that add nothing to what is asked or given: `she herself`, `now`, `a un` before `bureau libre`."""
+SUBJECTS = frozenset("er sie ich wir il elle je nous él ella yo ele ela eu lui lei io noi hij zij ze ik we".split())
+"""Pronouns that are no cues."""
 LISTED = -1.75
 """Log odds below which a word in a list is no item of it: `Flu jabs for staff` offers nobody's work."""
 LONG_TITLE = 12
@@ -34,13 +48,21 @@ HEADLINE = 6
 """The same of a title with breaks in it, as headlines have them (`Ghostwriter for founders | 2 slots open`)."""
 BREAKS = frozenset("|.?:;")
 _CJK = re.compile(f"[{CJK}]")
-_ASIDE = re.compile(r"\b(?:übrigens|by the way|btw|au fait|por cierto|aliás|a proposito|trouwens)\b,?", re.IGNORECASE)
-"""Words that say nothing; the model takes what stands beside them for small talk."""
+_ASIDE = re.compile(
+    r"\b(?:übrigens|by the way|btw|au fait|por cierto|aliás|a proposito|trouwens)\b,?"
+    r"|(?<=\ber )(?:selbst|selber)\b|(?<=\bsie )(?:selbst|selber)\b|(?<=\bich )(?:selbst|selber)\b"
+    r"|(?<=\bhe )himself\b|(?<=\bshe )herself\b|(?<=\bhij )zelf\b|(?<=\bzij )zelf\b|(?<=\bze )zelf\b"
+    r"|(?<=\bél )mismo\b|(?<=\bella )misma\b|(?<=\bele )(?:mesmo|próprio)\b|(?<=\bela )(?:mesma|própria)\b"
+    r"|(?<=\blui )stesso\b|(?<=\blei )stessa\b",
+    re.IGNORECASE,
+)
+"""Words that say nothing; the model takes what stands beside them for small talk, and `she herself` for one who needs
+nobody."""
 
 
 def applies(scan: Scan, text: str, field: str) -> bool:
     """Is this a text that the model can judge: more than names, and in titles more than a trade's name?"""
-    if not scan.tokens or (field in TITLES and not _tells(scan)):
+    if not scan.tokens or (field in TITLES and not _tells(scan)) or (field in SIDES and _known(scan)):
         return False
     return bool(scan.marks) or any(word.islower() for word in text.split()) or not text.isascii()
 
@@ -51,6 +73,12 @@ def may_apply(text: str, field: str) -> bool:
         return True
     words = text.count(" ") + 1
     return words >= LONG_TITLE or (words >= HEADLINE and not BREAKS.isdisjoint(text))
+
+
+def _known(scan: Scan) -> bool:
+    """Is the text one phrase of the word lists, as items of lists mostly are: `Aushilfen`, `legal advice`?"""
+    mark = scan.marks.get(0)
+    return mark is not None and bool(mark.topics) and mark.last == len(scan.tokens)
 
 
 def _tells(scan: Scan) -> bool:
@@ -76,17 +104,20 @@ def weighed(
     """What holds of `found` and of what the model read in the text.
 
     Denials stay, and so does what a phrase of the user's (`own`: see Vocabulary) says. What a list names goes only where
-    hardly anything else speaks for it.
+    hardly anything else speaks for it. Who does something for themselves gives it to nobody, whatever the model reads.
     """
     topics, table = model().topics, weights()
     out = [f for f in found if f.denied]
+    outright = _outright(scan, found)
     likely = [
-        (one, table.odds(one.features) + _in_own_name(one, field))
+        (one, table.odds(one.features) + _spoken_for(one, field, scan, outright))
         for one in candidates(scan, found, reading.odds, topics, field)
     ]
     told = max((odds for one, odds in likely if field not in SIDES or field == one.side), default=0.0) >= table.first
     for one, odds in likely:
         rule = one.found if one.found is not None and not one.found.denied else None
+        if one.found is not None and one.found.denied and one.found.rule == SELF:
+            continue
         if rule is not None and _says(rule, text, own.get(rule.topic, ())):
             out.append(rule)
         elif (rule is not None and field in SIDES and odds >= LISTED) or (
@@ -98,11 +129,46 @@ def weighed(
     return out
 
 
-def _in_own_name(one: Weighed, field: str) -> float:
-    """What `I need a lawyer` gains in a message, whose writer is the contact: most that the model learned from are
-    notes, where `I` is the owner."""
-    rule = one.found if field == "message" and one.side == "ask" else None
-    return SPOKEN if rule is not None and rule.strength == "explicit" and not rule.denied else 0.0
+def _spoken_for(one: Weighed, field: str, scan: Scan, outright: float) -> float:
+    """What a tag gains that the text says in plain words (log odds).
+
+    `I need a lawyer` in a message, whose writer is the contact: most that the model learned from are notes, where `I`
+    is the owner. `needs labourers` (`outright`, see there), where nothing else is said that could mean something else.
+    `will introduce me to her boss` in a note: what the owner was told they will get.
+    """
+    rule = one.found
+    if rule is None or rule.strength != "explicit" or rule.denied or field in SIDES or field in TITLES:
+        return 0.0
+    if field == "note" and one.side == "offer" and rule.rule == "says" and _to_owner(scan, rule):
+        return TO_US
+    return outright + (SPOKEN if field == "message" and one.side == "ask" else 0.0)
+
+
+def _to_owner(scan: Scan, rule: Finding) -> bool:
+    """Is the finding one phrase that says that the owner gets something, and nothing in the text that they do not?"""
+    at, words = scan.tokens, frozenset[str]()
+    for mark in scan.marks.values():
+        if mark.kinds & TURNING:
+            return False
+        if (at[mark.first].start, at[mark.last - 1].end) == (rule.start, rule.end):
+            words = frozenset(token.text for token in at[mark.first : mark.last])
+    return not RECEIVERS.isdisjoint(words)
+
+
+def _outright(scan: Scan, found: Sequence[Finding]) -> float:
+    """What a text says that is little more than the words of what is asked and given in it (log odds); the most where it
+    is one phrase of the word lists."""
+    said = [f for f in found if f.strength == "explicit"]
+    if not said or any(f.denied for f in found):
+        return 0.0
+    if _known(scan) and any(f.rule == "says" for f in said):
+        return STATED
+    plain = {n for mark in scan.marks.values() if mark.kinds <= BESIDE and not mark.topics for n in range(*mark[:2])}
+    nothing_else = all(
+        n in plain or token.text in SUBJECTS or any(f.start <= token.start < f.end for f in said)
+        for n, token in enumerate(scan.tokens)
+    )
+    return OUTRIGHT if nothing_else else 0.0
 
 
 def _says(found: Finding, text: str, phrases: Sequence[tuple[str, str]]) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.referral.findings import Finding, other
+from pipeline.referral.findings import SELF, Finding, other
 from pipeline.referral.notes.model import SIDES
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def candidates(
                 float(rule is not None),
                 float(rule is not None and rule.strength == "explicit"),
                 rule.confidence if rule is not None else 0.0,
-                float(crossed is not None and not crossed.denied),
+                float(crossed is not None and (not crossed.denied or crossed.rule == SELF)),
                 float(topic in marked),
                 float(said > (rule is not None)),
                 float(title),
