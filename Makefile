@@ -69,6 +69,6 @@ bench: $(STAMP) ## speed, as ratios against named peers
 eval: $(STAMP) ## score against the labelled data beside the checkout, where there is any
 	@bash tests/eval.sh
 
-clean: ## remove the environment and caches; workspaces stay
+clean: ## remove the environment, caches and the demo; workspaces stay
 	@rm -rf $(VENV) .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

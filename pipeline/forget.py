@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.assemble import assemble, natural_id, versions_by_id
 from pipeline.changes import Row, read_former, read_table
+from pipeline.disk import quoted
 from pipeline.engine.local import Local
 from pipeline.erase import Read
 from pipeline.errors import UsageError
@@ -51,7 +52,7 @@ def forget(ws: Workspace, who: str, teller: Teller) -> Forgotten:
         if not set(record_ids) <= set(assembled.records["record_id"]):
             raise UsageError(
                 f"What is published in {ws.root} is older than its sources or settings.",
-                f"Run `cardfile run -w {ws.root}` first.",
+                f"Run `cardfile run -w {quoted(ws.root)}` first.",
             )
         claims = clean_by_region(assembled, Local())
         keys = forget_keys(record_ids, assembled.records, claims, token_hex(8), ambiguous(read))
@@ -61,7 +62,7 @@ def forget(ws: Workspace, who: str, teller: Teller) -> Forgotten:
     except BaseException:
         teller.say(
             "The decision to erase is kept: what is not erased yet, the next "
-            f"`cardfile run -w {ws.root}` that ends well erases."
+            f"`cardfile run -w {quoted(ws.root)}` that ends well erases."
         )
         raise
 
@@ -92,7 +93,7 @@ def find(ws: Workspace, who: str) -> list[str]:
     former = read_former(ws.out)
     rows, records = former.people, former.records
     if not rows or not records:
-        raise UsageError(f"Nothing is published in {ws.root} yet.", f"Run `cardfile run SOURCE -w {ws.root}` first.")
+        raise UsageError(f"Nothing is published in {ws.root} yet.", f"Run `cardfile run SOURCE -w {quoted(ws.root)}` first.")
     wanted = who.strip().casefold()
     by_record = {r["record_id"][1:]: r["person_id"] for r in records}
     ids = {by_record.get(wanted[1:], wanted)}
