@@ -73,20 +73,19 @@ words:
 """
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("dresse un faucon", True),
-        ("il apprend à dresser une buse blessée avec nous", True),
-        ("il va dresser buse", True),
-        ("dresse un chien", False),
-        ("un faucon blessé", False),
-        ("dresser un", False),
-    ],
-)
-def test_a_phrase_may_be_written_with_choices(text: str, found: bool) -> None:
-    scan = lexicon.build(vocabulary.load(CHOSEN)).scan(text, "fr")
-    assert any(("falconry", "asks") in m.topics for m in scan.marks.values()) == found
+def test_a_phrase_may_be_written_with_choices() -> None:
+    chosen = lexicon.build(vocabulary.load(CHOSEN))
+    texts = {
+        "dresse un faucon": True,
+        "il apprend à dresser une buse blessée avec nous": True,
+        "il va dresser buse": True,
+        "dresse un chien": False,
+        "un faucon blessé": False,
+        "dresser un": False,
+    }
+    for text, found in texts.items():
+        marks = chosen.scan(text, "fr").marks.values()
+        assert any(("falconry", "asks") in m.topics for m in marks) == found, text
 
 
 @pytest.mark.parametrize(
