@@ -16,7 +16,7 @@ from pipeline.disk import quoted
 from pipeline.engine.local import Local
 from pipeline.erase import Read
 from pipeline.errors import UsageError
-from pipeline.extract import TakenIn, extract_all
+from pipeline.extract import extract_all
 from pipeline.people.decisions import line
 from pipeline.people.erasure import forget_keys
 from pipeline.people.lexicon import fold_name
@@ -25,6 +25,7 @@ from pipeline.publish.report_lists import FIELD_WORDS
 from pipeline.run import Options, Outcome, clean_by_region, run
 from pipeline.schema import JOIN
 from pipeline.settings import load
+from pipeline.take_in import TakenIn
 from pipeline.traces import Traces, traces
 from pipeline.workspace import Workspace
 
@@ -93,7 +94,9 @@ def find(ws: Workspace, who: str) -> list[str]:
     former = read_former(ws.out)
     rows, records = former.people, former.records
     if not rows or not records:
-        raise UsageError(f"Nothing is published in {ws.root} yet.", f"Run `cardfile run SOURCE -w {quoted(ws.root)}` first.")
+        raise UsageError(
+            f"Nothing is published in {ws.root} yet.", f"Run `cardfile run SOURCE -w {quoted(ws.root)}` first."
+        )
     wanted = who.strip().casefold()
     by_record = {r["record_id"][1:]: r["person_id"] for r in records}
     ids = {by_record.get(wanted[1:], wanted)}

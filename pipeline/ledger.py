@@ -10,6 +10,8 @@ from typing import Any
 from pipeline.schema import Refused
 
 VERSION = 1
+CARD = "card"
+"""The kind of a picture."""
 Place = tuple[str, str]
 """Origin and name of a file."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extract import TakenIn
 from pipeline.ledger import Entry
 from pipeline.schema import Refused
+from pipeline.take_in import TakenIn
 from pipeline.workspace import Workspace
 
 

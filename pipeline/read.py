@@ -12,9 +12,9 @@ from pipeline.assemble import assemble, same_file
 from pipeline.cards.records import records as card_records
 from pipeline.cards.sides import CardFile
 from pipeline.errors import UsageError
-from pipeline.extract import CARD, hashed, read_images
+from pipeline.extract import hashed, read_images
 from pipeline.intake import load, walk
-from pipeline.ledger import Entry
+from pipeline.ledger import CARD, Entry
 from pipeline.progress import Teller
 from pipeline.publish.tables import to_csv
 from pipeline.schema import JOIN, PLURALS, RECORDS_COLUMNS, Extraction, Item, Refused

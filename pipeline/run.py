@@ -15,7 +15,7 @@ from pipeline.engine.base import Engine
 from pipeline.engine.choose import LOCAL, engine_of, require
 from pipeline.erase import Left, Read, about, commit, without
 from pipeline.errors import UsageError
-from pipeline.extract import TakenIn, card_companions, content, extract_all, take_in
+from pipeline.extract import card_companions, content, extract_all
 from pipeline.intake import check_not_within, check_outside, check_there
 from pipeline.lost import without_lost
 from pipeline.progress import Teller
@@ -25,6 +25,7 @@ from pipeline.schema import CHANGES_COLUMNS, REFUSED_COLUMNS, Refused
 from pipeline.settings import Settings
 from pipeline.settings import load as load_settings
 from pipeline.summary import summarize
+from pipeline.take_in import TakenIn, take_in
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:

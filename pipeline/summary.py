@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from pipeline.assemble import Assembled
     from pipeline.engine.base import Engine
-    from pipeline.extract import TakenIn
     from pipeline.progress import Teller
+    from pipeline.take_in import TakenIn
 
 
 def summarize(

@@ -23,7 +23,7 @@ from pipeline.assemble import assemble, versions_by_id
 from pipeline.engine.local import Local
 from pipeline.erase import Left, commit, without
 from pipeline.errors import Exit
-from pipeline.extract import TakenIn, extract_all
+from pipeline.extract import extract_all
 from pipeline.guard import guarded
 from pipeline.ledger import Entry
 from pipeline.people.decisions import line
@@ -31,6 +31,7 @@ from pipeline.progress import Teller
 from pipeline.run import clean_by_region
 from pipeline.schema import Claim, Extraction, Record
 from pipeline.settings import Settings
+from pipeline.take_in import TakenIn
 from pipeline.traces import texts, traces
 from pipeline.workspace import Workspace
 
