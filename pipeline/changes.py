@@ -16,6 +16,8 @@ from pipeline.schema import CHANGES_COLUMNS, JOIN, PEOPLE_COLUMNS, PLURALS
 
 WATCHED = tuple(c for c in PEOPLE_COLUMNS if c not in ("person_id", "sources", "records", "confidence", "check"))
 """What is said of a person; a change of these is listed."""
+TOPICS = ("asks", "offers")
+"""Of these the order is no news: it follows from how sure each is."""
 PEOPLE_NEEDED = ("person_id", "full_name", "organization", "emails")
 RECORDS_NEEDED = ("record_id", "person_id")
 """Columns that are read here; other versions of the program may publish fewer of the rest."""
@@ -120,6 +122,8 @@ def _difference(former: dict[str, str], current: dict[str, str]) -> str:
     for name in WATCHED:
         before, after = former.get(name, ""), current[name]
         listed = PLURALS.get(name, name)  # the best value stands in the list too: one mention is enough
+        if name in TOPICS and set(before.split(JOIN)) == set(after.split(JOIN)):
+            continue
         if before != after and (listed == name or former.get(listed, "") == current[listed]):
             parts.append(f"{name}: {_quoted(before)} -> {_quoted(after)}")
     return JOIN.join(parts)

@@ -53,6 +53,14 @@ def test_nothing_changed_is_no_row(out: Path) -> None:
     assert listed(out, told, {"r1": "p1", "r2": "p2", "r3": "p2", "r4": "p4"}) == []
 
 
+def test_another_order_of_what_somebody_asks_for_is_no_change(tmp_path: Path) -> None:
+    people, records = world({"p1": {"full_name": "Ada", "asks": "funding ; legal"}}, {"r1": "p1"})
+    (tmp_path / "people.csv").write_bytes(to_csv(people, PEOPLE_COLUMNS))
+    (tmp_path / "records.csv").write_bytes(to_csv(records, RECORDS_COLUMNS))
+    assert listed(tmp_path, {"p1": {"full_name": "Ada", "asks": "legal ; funding"}}, {"r1": "p1"}) == []
+    assert listed(tmp_path, {"p1": {"full_name": "Ada", "asks": "legal"}}, {"r1": "p1"}) != []
+
+
 def test_whatever_is_said_of_a_person_counts_as_a_change_and_is_told_once(out: Path) -> None:
     """A further e-mail, a note, a topic: those who keep another program in step need them all."""
     told = {

@@ -61,7 +61,7 @@ class Predicates(Steering):
     def _meant(self, mark: Mark, stated: Uses) -> Uses:
         """The side that a stating phrase has here: a plan, an imperative and a request turn an offer into an ask."""
         if self.listing:
-            return _as(stated, self.listing + "s")
+            return self._listed_as(mark, stated, self.listing + "s")
         topic, use = stated[0]
         bare_verb = mark.first == self.clause.first and "b" in mark.kinds
         planned = bool(self.clause.plan) and all(t in self.lexicon.services for t, _ in stated)
@@ -70,6 +70,11 @@ class Predicates(Steering):
         if use == "offers" and (planned or (bare_verb and self._next_is_us(mark))):
             return _as(stated, "asks")
         return _as(stated, "asks") if wanted else stated
+
+    def _listed_as(self, mark: Mark, stated: Uses, side: str) -> Uses:
+        """In a list of the other side the trade that the phrase names, too: `Offers: recruiting` offers no people to hire."""
+        trades = tuple([(t, side) for t, use in mark.topics if use in ("words", "titles")])
+        return trades if trades and stated[0][1] != side else _as(stated, side)
 
     def _said(self, mark: Mark, stated: Uses) -> None:
         within = self.zone.anew() if self._in_zone() and self.zone and not mark.kinds & FORMS else None
