@@ -21,6 +21,7 @@ from pipeline.referral.suggestion import Help, Suggestion, rows_of
 from pipeline.referral.vocabulary import Vocabulary
 from pipeline.schema import INTRODUCTIONS_COLUMNS, MATCHES_COLUMNS, VALUES_COLUMNS, empty
 from pipeline.settings import Owner
+from pipeline.uncollected import uncollected
 
 CAP = 3
 
@@ -47,24 +48,25 @@ def introduce(
     of the tags are. `values`: VALUES_COLUMNS, whose organizations all make colleagues. `matches`: MATCHES_COLUMNS, whose
     open pairs may be one person. `templates`: language -> YAML text of the user's own drafts. `wrote`: person_id -> language of their messages.
     """
-    known, relations, held = circle(people, tags, owner, wrote), Relations(vocabulary), list(decisions)
-    person_of = _person_of(tags if records is None else records)
-    net = network(
-        known,
-        relations,
-        firms(empty(VALUES_COLUMNS) if values is None else values),
-        doubles(empty(MATCHES_COLUMNS) if matches is None else matches, held, person_of),
-    )
-    if not len(net.asks.person) or not len(net.offers.person):
-        return empty(INTRODUCTIONS_COLUMNS)
-    acted = Acted(known, relations, held, person_of)
-    chosen = assign(net, candidates(net), cap, acted.forbidden)
-    if not chosen:
-        return empty(INTRODUCTIONS_COLUMNS)
-    pairs = score(net, *(np.array(side, dtype=np.int64) for side in zip(*chosen, strict=True)))
-    told = rows_of(_suggestions(net, pairs, known), known, owner, vocabulary, templates)
-    parts = [pd.DataFrame(part, columns=INTRODUCTIONS_COLUMNS) for part in _batches(told)]
-    return pd.concat(parts, ignore_index=True) if parts else empty(INTRODUCTIONS_COLUMNS)
+    held, person_of = list(decisions), _person_of(tags if records is None else records)
+    with uncollected():
+        known, relations = circle(people, tags, owner, wrote), Relations(vocabulary)
+        net = network(
+            known,
+            relations,
+            firms(empty(VALUES_COLUMNS) if values is None else values),
+            doubles(empty(MATCHES_COLUMNS) if matches is None else matches, held, person_of),
+        )
+        if not len(net.asks.person) or not len(net.offers.person):
+            return empty(INTRODUCTIONS_COLUMNS)
+        chosen = assign(net, candidates(net), cap, Acted(known, relations, held, person_of).forbidden)
+        if not chosen:
+            return empty(INTRODUCTIONS_COLUMNS)
+        pairs = score(net, *(np.array(side, dtype=np.int64) for side in zip(*chosen, strict=True)))
+        told = rows_of(_suggestions(net, pairs, known), known, owner, vocabulary, templates)
+        return pd.concat(
+            [pd.DataFrame(part, columns=INTRODUCTIONS_COLUMNS) for part in _batches(told)], ignore_index=True
+        )
 
 
 def _person_of(table: pd.DataFrame) -> dict[str, str]:
