@@ -62,6 +62,8 @@ class Acted:
 
     def forbidden(self, a: int, b: int) -> bool:
         """Was any suggestion of these two made or dismissed? `a`, `b`: places in the circle."""
+        if not self.pairs and not self.ids:
+            return False
         one, two = (self.known.people["person_id"][n] for n in (a, b))
         if frozenset((one, two)) in self.pairs:
             return True

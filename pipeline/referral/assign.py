@@ -8,11 +8,12 @@ they are not much worse than what the asker has already.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.referral.candidates import Pairs
 from pipeline.referral.network import Network
@@ -24,6 +25,7 @@ MUCH_WORSE = 0.4
 """A further helper is worth at least this share of the best one suggested for the same ask."""
 WORTH_MORE = 0.1
 """A further helper scores at least this: the first may be a long shot, a second long shot is a nuisance."""
+EVERY = slice(None)
 REACH = 60
 """Helpers whose places are tried to be freed for one asker."""
 
@@ -94,19 +96,27 @@ class Assignment:
 def assign(net: Network, pairs: Pairs, cap: int, forbidden: Forbidden) -> list[tuple[int, int]]:
     """The suggested pairs, a < b; nobody stands in more than `cap` of them."""
     state = Assignment(net, cap, forbidden)
-    columns = (pairs.a, pairs.b, pairs.key_ab, pairs.key_ba, pairs.score)
-    rows: list[Row] = list(zip(*(c.tolist() for c in columns), strict=True))
-    _first_round(state, rows)
+    _first_round(state, _rows(pairs))
     refill = Refill(state)
     refill.serve_all()
-    _each_ask(state, rows)
+    lacking = np.array([len(asks) > 0 for asks in state.lacking], dtype=bool)
+    _each_ask(state, _rows(pairs, lacking[pairs.a] | lacking[pairs.b]))
     state.keeping = False
     refill.serve_all()
-    _fill(state, rows)
+    free = np.array(state.used) < cap
+    taken = np.array([a * len(net.ids) + b for a, b in state.pairs], dtype=np.int64)
+    suggested = np.isin(pairs.a * len(net.ids) + pairs.b, taken)
+    _fill(state, _rows(pairs, suggested | (free[pairs.a] & free[pairs.b])))
     return list(state.pairs)
 
 
-def _first_round(state: Assignment, rows: list[Row]) -> None:
+def _rows(pairs: Pairs, kept: npt.NDArray[np.bool_] | slice = EVERY) -> Iterator[Row]:
+    """The pairs, best first; `kept`: those of them that can still come to something."""
+    columns = (pairs.a, pairs.b, pairs.key_ab, pairs.key_ba, pairs.score)
+    return zip(*(c[kept].tolist() for c in columns), strict=True)
+
+
+def _first_round(state: Assignment, rows: Iterator[Row]) -> None:
     """One suggestion for each asker, best pairs first."""
     served = state.served
     for a, b, ab, ba, _ in rows:
@@ -115,7 +125,7 @@ def _first_round(state: Assignment, rows: list[Row]) -> None:
             _add_if_free(state, a, b, (ab, ba), for_a, for_b)
 
 
-def _each_ask(state: Assignment, rows: list[Row]) -> None:
+def _each_ask(state: Assignment, rows: Iterator[Row]) -> None:
     """One suggestion for each further ask, best pairs first."""
     for a, b, ab, ba, _ in rows:
         for_a, for_b = state.lacks(a, ba), state.lacks(b, ab)
@@ -131,7 +141,7 @@ def _add_if_free(state: Assignment, a: int, b: int, keys: tuple[int, int], for_a
         state.add(a, b, keys)
 
 
-def _fill(state: Assignment, rows: list[Row]) -> None:
+def _fill(state: Assignment, rows: Iterator[Row]) -> None:
     """The best of the rest, up to the cap: pairs that are good for both, and helpers not much worse than the first."""
     used, cap, taken, asks = state.used, state.cap, state.pairs, state.asks
     best: dict[int, float] = {}

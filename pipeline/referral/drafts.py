@@ -153,7 +153,6 @@ class Voice:
 
 
 @lru_cache(maxsize=1_000)
-@lru_cache(maxsize=10_000)
 def whole(evidence: str) -> str:
     """The words without a preposition or conjunction that they break off with: `suppliers of` -> `suppliers`.
 
@@ -185,10 +184,11 @@ def _governed(words: list[str]) -> bool:
     return bool(rest) and rest[-1] in SUBJECTS
 
 
-@lru_cache(maxsize=10_000)
 def _initials(first: str) -> bool:
     """Are there initials alone (`J.`, `J. R.`), or nothing at all?"""
-    return all(len(part) < 2 for part in first.replace(".", " ").replace("-", " ").split())
+    return not (len(first) > 1 and first.isalnum()) and all(
+        len(part) < 2 for part in first.replace(".", " ").replace("-", " ").split()
+    )
 
 
 @cache

@@ -102,10 +102,10 @@ def _small_words() -> dict[str, tuple[str, ...]]:
 def _halves(text: str) -> dict[str, int]:
     """language -> halves of a vote that words of the text give it; one that other languages use too tells nothing."""
     halves: dict[str, int] = {}
+    known = _by_word()
     for word in set(WORD.findall(text.replace(".", "").casefold())):
-        for kind, worth in WORTH.items():
-            for language in _by_word(kind).get(word, ()):
-                halves[language] = halves.get(language, 0) + worth
+        for language, worth in known.get(word, ()):
+            halves[language] = halves.get(language, 0) + worth
     return {language: n for language, n in halves.items() if n > 1}
 
 
@@ -135,9 +135,11 @@ def _of_several() -> frozenset[str]:
 
 
 @cache
-def _by_word(kind: str) -> dict[str, tuple[str, ...]]:
-    out: dict[str, tuple[str, ...]] = {}
-    for language, words in _table()[kind].items():
-        for word in words.split():
-            out[word] = (*out.get(word, ()), language)
+def _by_word() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Word -> languages, each with the halves of a vote that the word gives it."""
+    out: dict[str, tuple[tuple[str, int], ...]] = {}
+    for kind, worth in WORTH.items():
+        for language, words in _table()[kind].items():
+            for word in words.split():
+                out[word] = (*out.get(word, ()), (language, worth))
     return out

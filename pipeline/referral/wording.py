@@ -57,13 +57,14 @@ class Wording:
 
 def wording(asked: Sequence[str], said: Sequence[Iterable[str]]) -> Wording:
     """`asked`: the evidence of each ask. `said`: texts of each person: what they offer, their title and firm."""
-    words = [_told(frozenset().union(*map(_words, texts))) for texts in said]
-    count = Counter(word for of_one in words for word in of_one)
-    most = max(FEW, COMMON * len(words))
+    sought = [_sought(_words(text)) for text in asked]
+    open_words = frozenset().union(*sought)
+    told = [_told(frozenset().union(*map(_words, texts))) & open_words for texts in said]
+    count = Counter(word for of_one in told for word in of_one)
+    most = max(FEW, COMMON * len(told))
     number = {word: n for n, word in enumerate(w for w, c in count.items() if c <= most)}
     wanted, known = (
-        [frozenset(number[w] for w in of_one if w in number) for of_one in group]
-        for group in ([_sought(_words(text)) for text in asked], words)
+        [frozenset(number[w] for w in of_one if w in number) for of_one in group] for group in (sought, told)
     )
     return Wording(wanted, known, bit_sets(wanted), bit_sets(known))
 
