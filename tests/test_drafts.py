@@ -254,6 +254,10 @@ def test_long_evidence_is_cut_between_words() -> None:
         (("CH", "Luca Rossi", "Direttore", "", ""), "it"), (("BE", "Luc Dubois", "Directeur commercial", "", ""), "fr"),
         (("BE", "A B", "Directeur", "", ""), "nl"), (("CA", "A B", "Directrice", "", ""), "fr"), (("CA", "A B", "Director", "", ""), "en"),
         (("", "A B", "Fotograf", "Studio Beispiel", ""), ""), (("", "A B", "Chef de cabinet", "", ""), "fr"), (("FR", "A B", "Head Chef", "", ""), "fr"),
+        (("", "Ana Marín", "Consultora", "Faro", "", "work:+34935550160"), "es"), (("", "A B", "", "", "a@b.de", "mobile:+33755550143"), "fr"),
+        (("", "A B", "", "", "", "work:+15145550123"), "en"), (("", "A B", "Directrice", "", "", "work:+15145550123"), "fr"),
+        (("", "A B", "", "", "", "work:+48225550123"), "en"), (("", "A B", "", "", "a@b.pl"), "en"), (("", "A B", "", "", "a@b.io"), ""),
+        (("AT", "A B", "", "", "", "work:+33155550143"), "de"), (("", "A B", "", "", "", "work:089 5550123"), ""),
     ],
 )  # fmt: skip
 def test_the_language_of_a_person_is_told_by_country_script_and_words(signs: tuple[str, ...], language: str) -> None:

@@ -132,6 +132,9 @@ def test_what_is_bound_to_a_country_is_sought_there_first(topic: str, first: str
         ("Near By", "offer", topic, "inferred", "Freelance", "title"),
     ]
     assert helpers(suggest(people, said, Far_Off={"country": "NL"}), "Ann Roe")[0] == first
+    abroad = {"country": "", "phones": "work:+31205550143"}
+    at_home = {"country": "", "phones": "mobile:+4930555012"}
+    assert helpers(suggest(people, said, Far_Off=abroad, Near_By=at_home), "Ann Roe")[0] == first
 
 
 def test_of_two_of_a_local_trade_the_one_of_the_same_town_comes_first() -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline.referral.columns import column
 from pipeline.referral.companies import shared_firm
 from pipeline.referral.drafts import Reason, Someone
+from pipeline.referral.homes import home
 from pipeline.referral.mother_tongue import language_of
 from pipeline.referral.notes.second import RULE
 from pipeline.schema import OWNER
@@ -102,6 +103,7 @@ def circle(people: pd.DataFrame, tags: pd.DataFrame, owner: Owner, wrote: Mappin
     ]
     kept.sort(key=ids.__getitem__)
     columns = {name: [values[n] for n in kept] for name, values in texts.items()}
+    columns["country"] = list(map(home, columns["country"], columns["phones"], columns["email"]))
     place = sum(who < OWNER for who in columns["person_id"])
     for name, values in columns.items():
         values.insert(place, _of_owner(owner).get(name, ""))

@@ -59,17 +59,19 @@ def contacts(people: pd.DataFrame, records: pd.DataFrame, claims: pd.DataFrame) 
     met_at = _events(records, claims)
     wrote = languages(records, claims)
     linked = set(records.loc[records["source_kind"] == "linkedin", "person_id"])
-    columns = "person_id full_name given_name title organization birthday connected_on first_met country email".split()
+    columns = (
+        "person_id full_name given_name title organization birthday connected_on first_met country email phones".split()
+    )
     out = []
     for row in zip(*(column(people, c) for c in columns), strict=True):
-        who, name, given, title, firm, birthday, connected, met, country, email = row
+        who, name, given, title, firm, birthday, connected, met, country, email, phones = row
         old = old_jobs.get(who, OldJob())
         out.append(
             Contact(
                 who, name, given, _job(title, firm), _changed(old, title, firm), old.news, birthday,
                 met_at.get(who, ""), connected or met, max(last.get(who, ""), connected, met), who in linked,
                 messages.get(who, 0) or (0 if told and who in linked else None),
-                wrote.get(who) or language_of(country, name, title, firm, email),
+                wrote.get(who) or language_of(country, name, title, firm, email, phones),
             )
         )  # fmt: skip
     return sorted(out, key=lambda c: c.person_id)

@@ -1,5 +1,5 @@
-"""In which language to write to a person: that of their own messages, else guessed from script, country, mail domain
-and the words of title and firm."""
+"""In which language to write to a person: that of their own messages, else guessed from script, country, telephone, mail
+domain and the words of title and firm."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from pipeline.referral import cues
+from pipeline.referral.homes import home as home_of
 from pipeline.referral.tables import table
 
 KANA = re.compile(r"[\u3040-\u30ff]")
@@ -18,9 +19,6 @@ JAPANESE = re.compile("株式会社|有限会社|合同会社|取締役|部長|�
 """Firms and titles as Japanese write them, and characters that only they use."""
 CHINESE = frozenset(("CN", "TW", "HK", "MO"))
 EAST = CHINESE | {"JP"}
-GENERIC = frozenset(("CO", "CV"))
-"""Domains of countries that firms of all countries use."""
-SECOND_LEVEL = frozenset(("COM", "NET", "ORG", "EDU", "GOV"))
 SPACED = re.compile(r"[\u3005-\u9fff]+[ \u3000][\u3005-\u9fff]+")
 """A name with a space between family and given name, as Japanese write it and Chinese do not."""
 WORD = re.compile(r"[^\W\d_]+")
@@ -30,13 +28,15 @@ PLAIN = 4
 """Small words that show in which language somebody writes."""
 
 
-def language_of(country: str, name: str = "", title: str = "", firm: str = "", email: str = "") -> str:
+def language_of(
+    country: str, name: str = "", title: str = "", firm: str = "", email: str = "", phones: str = ""
+) -> str:
     """The ISO 639-1 code; "" where nothing tells.
 
     >>> language_of("DE"), language_of("", "王伟"), language_of("CH", "Luc Blanc", "Directeur des ventes")
     ('de', 'zh', 'fr')
     """
-    home = country.upper() or _top_level(email)
+    home = home_of(country, phones, email)
     said = f"{title} {firm}"
     if not said.isascii() or not name.isascii():
         east = _east_asian(home, name.strip(), said)
@@ -107,14 +107,6 @@ def _halves(text: str) -> dict[str, int]:
         for language, worth in known.get(word, ()):
             halves[language] = halves.get(language, 0) + worth
     return {language: n for language, n in halves.items() if n > 1}
-
-
-def _top_level(email: str) -> str:
-    """The country of a mail domain: `.de` -> DE; generic ones tell nothing, nor `.co` but for `.com.co`."""
-    *rest, last = email.rpartition("@")[2].upper().split(".")
-    if last in GENERIC and "".join(rest[-1:]) not in SECOND_LEVEL:
-        return ""
-    return last if last in _by_country() else "GB" if last == "UK" else ""
 
 
 @cache
