@@ -106,12 +106,10 @@ class Counter:
         self._task = progress.add_task(name, total=total) if progress else None
         self.done = 0
 
-    def advance(self) -> None:
-        """One more is done."""
-        self.done += 1
+    def advance(self, by: int = 1) -> None:
+        """So many more are done."""
+        before, self.done = self.done, self.done + by
         if self._progress and self._task is not None:
-            self._progress.advance(self._task)
-        elif self._total and (
-            self.done == self._total or self.done * 10 // self._total > (self.done - 1) * 10 // self._total
-        ):
+            self._progress.advance(self._task, by)
+        elif self._total and (self.done == self._total or self.done * 10 // self._total > before * 10 // self._total):
             self._teller.say(f"{self._name}: {self.done} of {self._total}")

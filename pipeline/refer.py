@@ -15,6 +15,8 @@ from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
     from pipeline.people.decisions import Decision
+    from pipeline.referral.memory import Memory
+    from pipeline.referral.vocabulary import Vocabulary
     from pipeline.run import Resolved
 
 FINDINGS = "findings", "texts.json"
@@ -39,6 +41,8 @@ def refer(
     with teller.step("tag"):
         vocabulary = load_vocabulary(_user_text(ws, chosen.vocabulary))
         memory = Memory(memory_version(vocabulary.extra), ws.cached(*FINDINGS))
+    _read_many(ws, who, vocabulary, memory, teller, engine)
+    with teller.step("tag"):
         today = chosen.today or newest_date(who.records, who.claims)
         tags = tag(who.records, who.claims, vocabulary, decisions, today, engine, memory)
         owner_tags = tag_owner(owner.asks, owner.offers, owner_claims(owner_says), vocabulary, memory)
@@ -60,6 +64,23 @@ def refer(
         view = overview(people, tags, vocabulary)
     who.problems.extend(unknown_topics(decisions, vocabulary))
     return people, {"tags": tags, "introductions": introductions, "touch_base": touch}, view
+
+
+def _read_many(
+    ws: Workspace, who: Resolved, vocabulary: Vocabulary, memory: Memory, teller: Teller, engine: Engine
+) -> None:
+    """Reads many texts portion by portion, which is told; each is kept at once, so that a run that is cut off goes on
+    there. Few are left to `tag`."""
+    from pipeline.referral.tag import portions, read_all
+
+    parts = portions(who.records, who.claims, memory)
+    if len(parts) < 2:
+        return
+    with teller.bar("read texts", sum(map(len, parts))) as bar:
+        for part in parts:
+            memory.add(read_all(part, vocabulary, engine))
+            ws.store(*FINDINGS, memory.text())
+            bar.advance(len(part))
 
 
 def unknown_topics(decisions: list[Decision], vocabulary: Container[str]) -> list[dict[str, str]]:

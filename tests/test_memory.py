@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from pipeline.errors import Exit
 from pipeline.referral import tag as tagging
 from pipeline.referral import vocabulary
 from pipeline.referral.memory import Memory, version
-from pipeline.referral.tag import tag, tag_owner
+from pipeline.referral.tag import portions, tag, tag_owner
+from tests.test_cli import call
 from tests.test_tag import ROWS
 
 OWN_WORDS = "{words: {en: {legal: {words: [rhubarb]}}}}"
@@ -114,3 +118,42 @@ def test_a_memory_cut_off_counts_as_none() -> None:
 
 def test_words_of_the_users_own_make_another_version() -> None:
     assert version("") == version("") != version(OWN_WORDS)
+
+
+def test_many_texts_are_read_in_portions_each_new_one_once() -> None:
+    words, memory = vocabulary.load(), Memory("1")
+    notes = [("note", f"Looking for a lawyer, offers translation {n}") for n in range(5)]
+    titles = [("title", f"Nurse {n}") for n in range(4)]
+    records, claims = tables([notes[0], *titles, *notes[1:], notes[1], ("phone", "+4930555012")])
+    tag(*tables(notes[:1]), words, memory=memory)
+    assert portions(records, claims, memory, size=2) == [[*titles, *notes[1:3]], notes[3:]]
+    assert portions(records, claims, memory, size=9) == [[*titles, *notes[1:]]]
+    assert portions(*tables(notes[:1]), memory) == []
+
+
+def test_a_run_cut_off_while_it_reads_many_texts_goes_on_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inbox, ws = tmp_path / "inbox", tmp_path / "ws"
+    inbox.mkdir()
+    lines = [f"Ann{n} Roe,needs a plumber number {n}" for n in range(6)]
+    (inbox / "people.csv").write_text("\n".join(["Name,Notes", *lines]), encoding="utf-8")
+    monkeypatch.setattr(tagging, "portions", partial(portions, size=2))
+    whole, read = tagging.read_all, list[str]()
+
+    def cut_off(texts: Any, *rest: Any) -> Any:
+        if len(read) == 4:
+            raise KeyboardInterrupt
+        read.extend(text for _, text in texts)
+        return whole(texts, *rest)
+
+    monkeypatch.setattr(tagging, "read_all", cut_off)
+    assert call("run", str(inbox), "-w", str(ws)) == Exit.INTERRUPTED
+    assert "read texts: 4 of 6" in capsys.readouterr().err
+    monkeypatch.setattr(
+        tagging, "read_all", lambda texts, *rest: (read.extend(t for _, t in texts), whole(texts, *rest))[1]
+    )
+    assert call("run", str(inbox), "-w", str(ws)) == Exit.OK
+    assert sorted(read) == sorted(line.partition(",")[2] for line in lines)
+    tags = pd.read_csv(ws / "out" / "tags.csv")
+    assert tags.loc[tags["side"] == "ask", "topic"].tolist() == ["construction-trades"] * 6

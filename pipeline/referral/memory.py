@@ -40,7 +40,9 @@ class Memory:
         """What the text was read as; None where it was not."""
         key = _key(said)
         found = self._known.get(key)
-        if found is not None:
+        if found is None:
+            found = self._used.get(key)
+        else:
             self._used[key] = found
         return found
 

@@ -7,9 +7,9 @@ model (`notes`), and both are weighed. A human decision outranks them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -39,6 +39,10 @@ WORTH_SHARING = 4_000
 """Different titles from which on workers gain more than their start costs."""
 READ_TOGETHER = 1_000
 """How many texts the model is given at once: enough that many are of one length."""
+PORTION = 2_000
+"""Texts that the model reads, after which the rest may wait for a word to the user: some seconds' work."""
+Told: TypeAlias = tuple[str, Said, str]
+"""Record, field and text, date."""
 ENDS = frozenset(("", " ", ".", ","))
 """Behind a whole word."""
 SAYING = frozenset((*LIST_FIELDS, *STATEMENT_FIELDS, *TITLE_FIELDS))
@@ -148,29 +152,50 @@ def tag(
     ids = column(records, "record_id")
     person = dict(zip(ids, column(records, "person_id"), strict=True))
     dates = dict(zip(ids, column(records, "as_of"), strict=True))
-    wanted = claims[claims["field"].isin(SAYING)]
     read = partial(recalled, vocabulary=vocabulary, engine=engine, memory=memory)
     with uncollected():
-        rows = standing(_statements(wanted, person, dates, today, read))
+        rows = standing(_statements(_told(claims, person), person, dates, today, read))
     apply(decisions, rows, person, vocabulary)
     table = pd.DataFrame(list(rows.values()), columns=TAGS_COLUMNS)
     return table.sort_values(["person_id", "side", "topic", "record_id"], ignore_index=True)
 
 
+def portions(records: pd.DataFrame, claims: pd.DataFrame, memory: Memory, size: int = PORTION) -> list[list[Said]]:
+    """What `tag` would have to read of the same tables because `memory` does not hold it, in portions with at most
+    `size` texts that the model reads: some seconds' work each."""
+    told = _told(claims, frozenset(column(records, "record_id")))
+    new = [said for said in dict.fromkeys(said for _, said, _ in told) if memory.find(said) is None]
+    out: list[list[Said]] = []
+    left = 0
+    for field, text in new:
+        again = may_apply(text, field)
+        if not out or left < again:
+            out.append([])
+            left = size
+        out[-1].append((field, text))
+        left -= again
+    return out
+
+
+def _told(claims: pd.DataFrame, records: Container[str]) -> list[Told]:
+    """The texts of these records that say something."""
+    wanted = claims[claims["field"].isin(SAYING)]
+    ids, fields, texts = (column(wanted, name) for name in ("record_id", "field", "value"))
+    if "" in texts:
+        texts = [value or raw for value, raw in zip(texts, column(wanted, "raw"), strict=True)]
+    all_ = zip(ids, zip(fields, texts, strict=True), column(wanted, "as_of"), strict=True)
+    return [one for one in all_ if one[0] in records]
+
+
 def _statements(
-    wanted: pd.DataFrame,
+    told: Sequence[Told],
     person: dict[str, str],
     dates: dict[str, str],
     today: str,
     read: Callable[[Iterable[Said]], Mapping[Said, Sequence[Finding]]],
 ) -> Iterator[Statement]:
-    ids, fields, texts = (column(wanted, name) for name in ("record_id", "field", "value"))
-    if "" in texts:
-        texts = [value or raw for value, raw in zip(texts, column(wanted, "raw"), strict=True)]
-    said = zip(ids, fields, texts, column(wanted, "as_of"), strict=True)
-    known = [claim for claim in said if claim[0] in person]
-    found = read(dict.fromkeys((field, text) for _, field, text, _ in known))
-    for record, field, text, as_of in known:
+    found = read(dict.fromkeys(said for _, said, _ in told))
+    for record, (field, text), as_of in told:
         findings = found[field, text]
         if not findings:
             continue
