@@ -14,6 +14,25 @@ ITEM_BREAKS = frozenset((",", "&", "/"))
 SOMEBODY = frozenset("jemand jemanden jemandem person leute menschen iemand mensen".split())
 """Behind these a comma begins what is said of them: `jemand, der mir eine Website baut`."""
 
+NEEDY = (
+    ("che", "hanno", "bisogno"), ("che", "cercano"), ("que", "necesitan"), ("que", "necesiten"), ("que", "buscan"),
+    ("que", "busquen"), ("que", "precisam"), ("que", "precisem"), ("que", "procuram"), ("que", "procurem"),
+    ("qui", "ont", "besoin"), ("qui", "cherchent"),
+)  # fmt: skip
+"""Behind these stands what those whom somebody looks for need: customers of who offers it."""
+NEEDY_ENDS = (
+    ("die", "brauchen"),
+    ("die", "benotigen"),
+    ("die", "suchen"),
+    ("die", "nodig", "hebben"),
+    ("die", "zoeken"),
+)
+"""The same in languages whose verb comes last: the pronoun, and the end of the clause."""
+NO_CUSTOMERS = frozenset(
+    "funding deal-flow grants lending talent job internship volunteers cofounder recruiting".split()
+)
+"""Who needs these is sought for a deal, not as a customer."""
+
 
 def read(lexicon: Lexicon, scan: Scan, side: str) -> list[Finding]:
     """Findings of a list of asks or offers."""
@@ -21,9 +40,32 @@ def read(lexicon: Lexicon, scan: Scan, side: str) -> list[Finding]:
         return [_in_whole(scan, f) for f in english.read_list(lexicon, scan, side)]
     found: list[Finding] = []
     for first, last in sentences(scan.tokens):
+        if side == "ask" and _of_the_needy(scan, first, last):
+            start, end = scan.tokens[first].start, scan.tokens[last - 1].end
+            found.append(Finding("ask", "customers", start, end, "list", "explicit", 0.95))
+            continue
         for begin, end in _items(scan, first, last):
             found += _item(scan, begin, end, side)
     return found
+
+
+def _of_the_needy(scan: Scan, first: int, last: int) -> bool:
+    """`Cantine che hanno bisogno di foto`: are those sought who need what is named?"""
+    words = [token.text for token in scan.tokens[first:last]]
+    behind = next(
+        (n + len(p) for p in NEEDY for n in range(1, len(words)) if tuple(words[n : n + len(p)]) == p),
+        next(
+            (
+                words.index(pronoun, 1) + 1
+                for pronoun, *ends in NEEDY_ENDS
+                if pronoun in words[1:] and words[-len(ends) :] == ends
+            ),
+            0,
+        ),
+    )
+    marks = [scan.marks[n] for n in range(first + behind, last) if n in scan.marks] if behind else []
+    topics = {topic for mark in marks for topic, _ in mark.topics}
+    return bool(topics) and topics.isdisjoint(NO_CUSTOMERS)
 
 
 def _in_whole(scan: Scan, finding: Finding) -> Finding:

@@ -29,7 +29,7 @@ from pipeline.referral.specialities import (
     Specialities,
     goods,
     of,
-    of_group,
+    of_groups,
     place,
     specialities,
 )
@@ -168,7 +168,7 @@ def _wording(known: Circle, asks: Side) -> Wording:
 
 def _special(known: Circle, asks: Side, keys: Sequence[str]) -> Specialities:
     """Who looks for distributors without naming the goods means their own."""
-    people, tags, wares, told = known.people, known.tags, of_group(GOODS), _sentences(known.tags)
+    people, tags, wares, told = known.people, known.tags, of_groups(*GOODS), _sentences(known.tags)
     columns = (people[c] for c in ("title", "organization", "country"))
     said = [of(title) | of(firm) | place(country) for title, firm, country in zip(*columns, strict=True)]
     for who, side, words in zip(tags["person_id"], tags["side"], told, strict=True):

@@ -22,7 +22,9 @@ Bits: TypeAlias = npt.NDArray[np.uint64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 Found: TypeAlias = frozenset[int]
 """Numbers of specialities."""
-PLACES, GOODS = "places", "goods"
+PLACES = "places"
+GOODS = {"food": "food-hospitality", "wares": "manufacturing"}
+"""Group of goods -> the topic of who makes them."""
 SUPPLY = frozenset({"suppliers", "manufacturing"})
 """Who looks for these looks for what is sold, if the goods are named."""
 SELLERS = SUPPLY | {"food-hospitality", "ecommerce-retail", "distribution"}
@@ -90,13 +92,19 @@ def of(text: str) -> Found:
 def goods(text: str) -> tuple[str, ...]:
     """The names of the goods among them, sorted."""
     known = catalogue()
-    return tuple(sorted(known.names[n] for n in of(text) if known.group[n] == GOODS))
+    return tuple(sorted(known.names[n] for n in of(text) if known.group[n] in GOODS))
+
+
+def makers(text: str) -> list[str]:
+    """Topics of who makes or sells the goods that the text names, sorted."""
+    known = catalogue()
+    return sorted({GOODS[known.group[n]] for n in of(text) if known.group[n] in GOODS})
 
 
 @cache
-def of_group(group: str) -> Found:
-    """The specialities of a group."""
-    return frozenset(n for n, name in enumerate(catalogue().group) if name == group)
+def of_groups(*groups: str) -> Found:
+    """The specialities of these groups."""
+    return frozenset(n for n, name in enumerate(catalogue().group) if name in groups)
 
 
 def _within(topic: str) -> Found:
@@ -108,7 +116,7 @@ def _within(topic: str) -> Found:
 @cache
 def place(country: str) -> Found:
     """The place that is this country (ISO 3166-1 alpha-2)."""
-    return frozenset(n for n in of_group(PLACES) if catalogue().names[n] == country)
+    return frozenset(n for n in of_groups(PLACES) if catalogue().names[n] == country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,7 @@ class Specialities:
 
 def specialities(asked: Sequence[Found], topics: Sequence[str], said: list[Found]) -> Specialities:
     """`asked`: what each ask names, `topics`: its topic; `said`: what each person names."""
-    places, names = of_group(PLACES), sorted(set(topics))
+    places, names = of_groups(PLACES), sorted(set(topics))
     known = {topic: _within(topic) for topic in names}
     told = [found & known[topic] if found else found for found, topic in zip(asked, topics, strict=True)]
     trades = [found - places for found in told]

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.engine.base import ALONE, Engine
-from pipeline.referral import english, messages, served, statements, titles
+from pipeline.referral import english, firms, messages, served, statements, titles
 from pipeline.referral import lexicon as lexicons
 from pipeline.referral.columns import column
 from pipeline.referral.evidence import Statement, apply, freshness, standing
@@ -41,8 +41,8 @@ READ_TOGETHER = 1_000
 """How many texts the model is given at once: enough that many are of one length."""
 ENDS = frozenset(("", " ", ".", ","))
 """Behind a whole word."""
-SAYING = frozenset((*LIST_FIELDS, *STATEMENT_FIELDS, *TITLE_FIELDS))
-FIELDS = (*sorted(SAYING), "organization")
+FIRM = "organization"
+SAYING = frozenset((*LIST_FIELDS, *STATEMENT_FIELDS, *TITLE_FIELDS, FIRM))
 
 
 class Doubtful(NamedTuple):
@@ -73,7 +73,7 @@ class Tagger:
                 continue
             scan = self.lexicon.scan(text)
             out.append(self.by_rule(field, scan))
-            if applies(scan, text, field):
+            if field != FIRM and applies(scan, text, field):
                 twice.append(Doubtful(len(out) - 1, scan))
             if len(twice) == READ_TOGETHER:
                 self._read_again(twice, claims, out)
@@ -98,6 +98,8 @@ class Tagger:
             return read_list(self.lexicon, scan, field)
         if field in TITLE_FIELDS:
             return titles.read(self.lexicon, self.vocabulary, scan)
+        if field == FIRM:
+            return firms.read(self.vocabulary, scan)
         if field not in STATEMENT_FIELDS:
             return []
         read = english.read if scan.language == "en" else statements.read
@@ -169,7 +171,9 @@ def _statements(
         texts = [value or raw for value, raw in zip(texts, column(wanted, "raw"), strict=True)]
     said = zip(ids, fields, texts, column(wanted, "as_of"), strict=True)
     known = [claim for claim in said if claim[0] in person]
-    found = read(dict.fromkeys((field, text) for _, field, text, _ in known))
+    found = dict(read(dict.fromkeys((field, text) for _, field, text, _ in known if field != FIRM)))
+    known = _telling(known, found)
+    found |= read(dict.fromkeys((field, text) for _, field, text, _ in known if field == FIRM))
     for record, field, text, as_of in known:
         findings = found[field, text]
         if not findings:
@@ -181,6 +185,19 @@ def _statements(
                 left = round(sure * freshness(date, today), 4)
             row = (who, side, topic, strength, text[start:end], record, field, rule, left)
             yield Statement(row, date, denied)
+
+
+def _telling(
+    known: list[tuple[str, str, str, str]], found: Mapping[Said, Sequence[Finding]]
+) -> list[tuple[str, str, str, str]]:
+    """Without the firms whose names do not tell what the person offers. `known`: record_id, field, text, as_of."""
+    titles_of = {record: text for record, field, text, _ in known if field == "title"}
+
+    def tells(record: str, firm: str) -> bool:
+        title = titles_of.get(record, "")
+        return bool(title) and firms.speaks_for(firm, title, found["title", title])
+
+    return [claim for claim in known if claim[1] != FIRM or tells(claim[0], claim[2])]
 
 
 def recalled(
@@ -200,7 +217,7 @@ def read_all(keys: Sequence[Said], vocabulary: Vocabulary, engine: Engine) -> di
     if not keys:
         return {}
     reader = tagger(vocabulary)  # before processes are forked, so that they share it
-    twice = np.array([may_apply(text, field) for field, text in keys], dtype=bool)
+    twice = np.array([field != FIRM and may_apply(text, field) for field, text in keys], dtype=bool)
     if engine.jobs < 2 or len(keys) + TWICE_COST * twice.sum() < WORTH_SHARING:
         return dict(zip(keys, reader.read_all(keys), strict=True))
     whole = pd.DataFrame(keys, columns=["field", "text"], dtype="str").assign(n=range(len(keys)))
