@@ -8,6 +8,7 @@ import pytest
 from pipeline.referral import specialities
 from pipeline.referral.introduce import introduce
 from pipeline.referral.sentences import with_sentences
+from pipeline.referral.tag import tagger
 from pipeline.referral.vocabulary import load
 from pipeline.schema import TAGS_COLUMNS
 from pipeline.settings import Owner
@@ -16,8 +17,8 @@ Tag = tuple[str, str, str, str, str, str, str]
 """Name, side, topic, strength, evidence, field, the text it stands in."""
 
 
-def helpers(asker: str, people: list[tuple[str, str, str, str]], said: list[Tag]) -> list[str]:
-    """Who helps the asker, best first. `people`: name, title, firm, country."""
+def introductions(people: list[tuple[str, str, str, str]], said: list[Tag]) -> pd.DataFrame:
+    """Introductions between these, with names in place of ids. `people`: name, title, firm, country."""
     columns = ["full_name", "title", "organization", "country"]
     table = pd.DataFrame(people, columns=columns).assign(person_id=[name for name, *_ in people])
     rows = [(who, side, topic, how, words, f"r{who}", where, "", 0.9 if how == "explicit" else 0.7)
@@ -27,7 +28,12 @@ def helpers(asker: str, people: list[tuple[str, str, str, str]], said: list[Tag]
         columns=["record_id", "field", "value", "raw"],
     )
     tags = with_sentences(pd.DataFrame(rows, columns=TAGS_COLUMNS), claims)
-    found = introduce(table, tags, Owner(name="Olga Kestrel"), load())
+    return introduce(table, tags, Owner(name="Olga Kestrel"), load())
+
+
+def helpers(asker: str, people: list[tuple[str, str, str, str]], said: list[Tag]) -> list[str]:
+    """Who helps the asker, best first."""
+    found = introductions(people, said)
     return found[found["person_b"] == asker].sort_values("score", ascending=False)["person_a"].tolist()
 
 
@@ -90,3 +96,45 @@ def test_who_said_they_do_the_very_thing_comes_before_who_is_called_so() -> None
 def test_specialities_are_known_by_their_words_in_any_language(text: str, expected: set[str]) -> None:
     names = specialities.catalogue().names
     assert {names[n] for n in specialities.of(text)} == expected
+
+
+def test_goods_in_a_list_are_sought_and_given_though_no_word_list_knows_them() -> None:
+    reader = tagger(load())
+    told = {
+        ("offer", "gelado artesanal"): "food-hospitality",
+        ("offer", "産業用モーター"): "manufacturing",
+        ("ask", "acciughe"): "",
+    }
+    for (side, text), topic in told.items():
+        found = {(f.side, f.topic) for f in reader.by_rule(side, reader.lexicon.scan(text))}
+        assert found
+        assert not topic or (side, topic) in found
+
+
+def test_a_manager_of_manufacturing_makes_no_motors() -> None:
+    people = [("Ada", "", "", ""), ("Bo", "VP Manufacturing", "", ""), ("Cy", "", "", "")]
+    said: list[Tag] = [
+        ("Ada", "ask", "manufacturing", "explicit", "motor manufacturers", "ask", "motor manufacturers"),
+        (
+            "Bo",
+            "offer",
+            "manufacturing",
+            "explicit",
+            "mentoring in mass production",
+            "offer",
+            "mentoring in mass production",
+        ),
+        ("Cy", "offer", "manufacturing", "explicit", "産業用モーター", "offer", "産業用モーター"),
+    ]
+    assert helpers("Ada", people, said) == ["Cy"]
+
+
+def test_who_seeks_customers_of_one_kind_is_no_match_as_good_as_one_of_words_for_who_seeks_any_goods() -> None:
+    people = [("Ada", "", "", ""), ("Bo", "", "", "")]
+    said: list[Tag] = [
+        ("Ada", "ask", "suppliers", "explicit", "eine Hebebühne", "ask", "eine Hebebühne"),
+        ("Ada", "offer", "healthcare", "explicit", "Ergotherapie", "offer", "Ergotherapie"),
+        ("Bo", "ask", "customers", "explicit", "Pflegeheime als Kunden", "ask", "Pflegeheime als Kunden"),
+        ("Bo", "offer", "healthcare", "explicit", "Pflegebetten", "offer", "Pflegebetten"),
+    ]
+    assert not introductions(people, said)["mutual"].any()

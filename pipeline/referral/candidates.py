@@ -118,7 +118,7 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
                 continue
         named = np.where(np.isin(one[pair] * len(net.keys) + key, net.employed), NAMED * EMPLOYED, NAMED)
         shared = net.wording.shared(ask, one[pair]) | special
-        given = np.where(shared, given + named * (1 - given), _unnamed(net, key, given, vague) * given)
+        given = np.where(shared, given + named * (1 - given), _unnamed(net, one[pair], key, given, vague) * given)
         terms = asks.weight[ask] * given * np.where(common[pair], net.idf[key], strange[key])
         terms *= _nearness(net, one[pair], two[pair], key)
         terms[net.special.elsewhere(ask, one[pair])] *= NAMED_ELSEWHERE
@@ -132,10 +132,15 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
     return value, best
 
 
-def _unnamed(net: Network, key: Ints, given: Floats, vague: npt.NDArray[np.bool_]) -> Floats:
-    """What is left of offers of wide topics whose words do not name what is asked for."""
+def _unnamed(net: Network, helper: Ints, key: Ints, given: Floats, vague: npt.NDArray[np.bool_]) -> Floats:
+    """What is left of offers of wide topics whose words do not name what is asked for, and of those of any goods or orders
+    that a search for customers or suppliers implies."""
     kept: Floats = np.where(vague, VAGUE, np.where(given > INFERRED, UNNAMED, 1.0))
-    return np.where(net.wide[key], kept, 1.0)
+    out: Floats = np.where(net.wide[key], kept, 1.0)
+    trade = np.flatnonzero(net.trade[key])
+    implied = trade[np.isin(helper[trade] * len(net.keys) + key[trade], net.implied)]
+    out[implied] = UNNAMED
+    return out
 
 
 def _nearness(net: Network, helper: Ints, asker: Ints, key: Ints) -> Floats:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pipeline.referral import cues
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import Scan
+from pipeline.referral.lists import UNSPACED
 from pipeline.referral.specialities import goods, makers
 from pipeline.referral.vocabulary import Vocabulary
 from pipeline.referral.words import fold
@@ -45,7 +46,7 @@ def read(vocabulary: Vocabulary, scan: Scan) -> list[Finding]:
     if found or not scan.tokens:
         return found
     start, end = scan.tokens[0].start, scan.tokens[-1].end
-    made = makers(" ".join(token.text for token in scan.tokens))
+    made = makers(("" if scan.language in UNSPACED else " ").join(token.text for token in scan.tokens))
     return [Finding("offer", topic, start, end, "firm", "inferred", CONFIDENCE) for topic in made]
 
 

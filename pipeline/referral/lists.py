@@ -7,10 +7,12 @@ from pipeline.referral.cues import HEAD_FIRST
 from pipeline.referral.findings import CARRIERS, Finding
 from pipeline.referral.lexicon import Lexicon, Mark, Scan
 from pipeline.referral.phrases import FIELDLESS
+from pipeline.referral.specialities import makers
 from pipeline.referral.words import sentences
 
 ITEM_BREAKS = frozenset((",", "&", "/"))
 
+UNSPACED = frozenset(("ja", "zh"))
 SOMEBODY = frozenset("jemand jemanden jemandem person leute menschen iemand mensen".split())
 """Behind these a comma begins what is said of them: `jemand, der mir eine Website baut`."""
 
@@ -45,8 +47,19 @@ def read(lexicon: Lexicon, scan: Scan, side: str) -> list[Finding]:
             found.append(Finding("ask", "customers", start, end, "list", "explicit", 0.95))
             continue
         for begin, end in _items(scan, first, last):
-            found += _item(scan, begin, end, side)
+            found += _item(scan, begin, end, side) or _goods(scan, begin, end, side)
     return found
+
+
+def _goods(scan: Scan, first: int, last: int, side: str) -> list[Finding]:
+    """`gelado artesanal`, `産業用モーター`: goods that are sought or given, where the word lists know none of it."""
+    if any("neg" in scan.marks[n].kinds for n in range(first, last) if n in scan.marks):
+        return []
+    start, end = scan.tokens[first].start, scan.tokens[last - 1].end
+    joint = " " if scan.language not in UNSPACED else ""
+    made = makers(joint.join(token.text for token in scan.tokens[first:last]))
+    topics = made if side == "offer" else ["suppliers"] if made else []
+    return [Finding(side, topic, start, end, "list", "explicit", 0.85) for topic in topics]
 
 
 def _of_the_needy(scan: Scan, first: int, last: int) -> bool:

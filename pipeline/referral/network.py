@@ -21,7 +21,7 @@ from pipeline.referral.apart import Marks, marks
 from pipeline.referral.circle import Circle
 from pipeline.referral.fields_of_work import Row, fields_of_work
 from pipeline.referral.providers import factors
-from pipeline.referral.relations import LOCAL, OF_ONE_FIELD, STRANGERS, WIDE, Relations, topic_of
+from pipeline.referral.relations import LOCAL, OF_ONE_FIELD, STRANGERS, TRADE, WIDE, Relations, topic_of
 from pipeline.referral.specialities import (
     GOODS,
     SELLERS,
@@ -72,6 +72,8 @@ class Network:
     """Per key, 0.7 (everybody offers it) to 1 (hardly anybody does)."""
     of_one_field: npt.NDArray[np.bool_]
     """Per key: customers, suppliers or partners."""
+    trade: npt.NDArray[np.bool_]
+    """Per key: customers or suppliers."""
     implied: Ints
     """Those of the offers of such keys (person * number of keys + key) that only an ask implies."""
     strangers: Floats
@@ -141,6 +143,7 @@ def network(
         ask=_asks(asks, known.tags["evidence"]),
         idf=_idf(offers, len(keys), len(people["person_id"])),
         of_one_field=of_one_field,
+        trade=np.array([key in TRADE for key in keys], dtype=bool),
         implied=offers.person[implied] * len(keys) + offers.key[implied],
         strangers=np.array([STRANGERS.get(key, 1.0) for key in keys]),
         fields=_fields(known, relations),
