@@ -33,6 +33,7 @@ def refer(
     from pipeline.referral.memory import Memory
     from pipeline.referral.memory import version as memory_version
     from pipeline.referral.overview import overview
+    from pipeline.referral.sentences import with_sentences
     from pipeline.referral.tag import tag, tag_owner
     from pipeline.referral.touch_base import touch_base
     from pipeline.referral.vocabulary import load as load_vocabulary
@@ -50,7 +51,7 @@ def refer(
             ws.store(*FINDINGS, memory.text())
         people = with_tags(who.people, tags)
     with teller.step("introduce"):
-        all_tags = pd.concat([tags, owner_tags], ignore_index=True)
+        all_tags = with_sentences(pd.concat([tags, owner_tags], ignore_index=True), who.claims)
         own = _templates(ws, chosen.templates)
         wrote = languages(who.records, who.claims)
         introductions = introduce(

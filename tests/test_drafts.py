@@ -258,6 +258,8 @@ def test_long_evidence_is_cut_between_words() -> None:
         (("", "A B", "", "", "", "work:+15145550123"), "en"), (("", "A B", "Directrice", "", "", "work:+15145550123"), "fr"),
         (("", "A B", "", "", "", "work:+48225550123"), "en"), (("", "A B", "", "", "a@b.pl"), "en"), (("", "A B", "", "", "a@b.io"), ""),
         (("AT", "A B", "", "", "", "work:+33155550143"), "de"), (("", "A B", "", "", "", "work:089 5550123"), ""),
+        (("", "A B", "Responsable de exportación", "Aceites Luna S.L.", ""), "es"), (("", "A B", "Responsable des ventes", "", ""), "fr"),
+        (("", "A B", "Guida turistica", "", ""), "it"), (("", "A B", "Zelfstandig ontwikkelaar", "ZZP", ""), "nl"),
     ],
 )  # fmt: skip
 def test_the_language_of_a_person_is_told_by_country_script_and_words(signs: tuple[str, ...], language: str) -> None:
@@ -359,3 +361,13 @@ def test_what_an_asker_is_only_guessed_to_want_is_told_as_a_guess() -> None:
 def test_a_name_written_with_a_space_between_characters_is_japanese() -> None:
     assert language_of("", "見本 蓮") == "ja"
     assert language_of("", "范例伟") == "zh" == language_of("CN", "范例 伟")
+
+
+def test_portuguese_reads_well_on_both_sides_of_the_sea() -> None:
+    text = " ".join(str(sentence) for sentence in _shipped("pt").values())
+    assert not re.search(r"contac?to|vocês|topar", text)
+
+
+def test_italian_has_no_preposition_that_changes_before_a_vowel() -> None:
+    text = " ".join(str(sentence) for sentence in _shipped("it").values())
+    assert not re.search(r"\b[aA] \{(?:name|other|other_first)\}", text)

@@ -198,3 +198,19 @@ def test_other_scripts_are_romanised_as_their_bearers_do(native: str, latin: str
 )
 def test_folding_drops_marks_and_case_only(text: str, plain: str) -> None:
     assert fold(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "full", "family"),
+    [
+        ("恵一 佐藤", "佐藤 恵一", "佐藤"),
+        ("国栋 陈", "陈国栋", "陈"),
+        ("철수 김", "김철수", "김"),
+        ("森 太郎", "森 太郎", "森"),
+    ],
+)
+def test_a_name_in_its_own_letters_that_a_program_turned_round_has_its_family_name_first(
+    text: str, full: str, family: str
+) -> None:
+    name = names.parse(text)
+    assert (name.full, name.family) == (full, family)

@@ -16,7 +16,7 @@ from pipeline.people.decisions import Decision, Retract, Tag, Untag, effective
 from pipeline.referral import languages, lexicon, vocabulary, walks, words
 from pipeline.referral.evidence import Key, Row, Statement, apply, standing
 from pipeline.referral.findings import Finding
-from pipeline.referral.tag import FIELDS, tag, tag_owner, tagger
+from pipeline.referral.tag import SAYING, tag, tag_owner, tagger
 from pipeline.schema import OWNER, TAGS_COLUMNS
 
 AT = "2026-05-14T12:00:00Z"
@@ -50,7 +50,7 @@ def test_the_rules_find_in_each_kind_of_text_what_a_reader_would(row: list[str])
     assert {f"{side}:{topic}" for _, side, topic in held} == wanted
 
 
-@given(st.sampled_from(FIELDS), st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))
+@given(st.sampled_from(sorted(SAYING)), st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))
 @settings(max_examples=150)
 def test_evidence_stands_in_the_text_word_for_word(field: str, text: str) -> None:
     table = tags_of((field, text))
@@ -195,7 +195,7 @@ def many(monkeypatch: pytest.MonkeyPatch) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Texts of every kind, some twice, that count as enough to share among processes."""
     monkeypatch.setattr("pipeline.referral.tag.WORTH_SHARING", 2)
     some = [*ROWS[::4], *ROWS[::12], ["note", "own topic", "Looking for a designer", "-"]]
-    rows = [(f"r{n}", field, row[-2]) for n, row in enumerate(some) for field in FIELDS]
+    rows = [(f"r{n}", field, row[-2]) for n, row in enumerate(some) for field in sorted(SAYING)]
     claims = pd.DataFrame(rows, columns=["record_id", "field", "value"])
     ids = claims["record_id"].unique()
     records = pd.DataFrame({"record_id": ids, "person_id": [f"p{n % 50}" for n in range(len(ids))], "as_of": ""})
@@ -229,3 +229,38 @@ def test_few_texts_stay_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None
     records = pd.DataFrame({"record_id": ["r"], "person_id": ["p"]})
     claims = pd.DataFrame({"record_id": "r", "field": "note", "value": "Looking for investors", "raw": ""}, index=[0])
     assert said(tag(records, claims, vocabulary.load(), engine=engine)) == {"ask:funding"}
+
+
+def test_the_name_of_a_firm_tells_what_its_owner_offers_and_who_sells_its_goods_and_no_employee() -> None:
+    def offers(title: str, firm: str) -> set[str]:
+        rows = [("r1", "title", title), ("r1", "organization", firm)]
+        table = pd.DataFrame(
+            [(*row, row[2], "") for row in rows], columns=["record_id", "field", "value", "raw", "as_of"]
+        )
+        records = pd.DataFrame({"record_id": ["r1"], "person_id": "p1", "as_of": ""})
+        found = tag(records, table, vocabulary.load())
+        return set(found["topic"][found["field"] == "organization"])
+
+    assert offers("Geschäftsführer", "Tamm IT-Service") == {"it-infrastructure"}
+    assert offers("Sócia e fundadora", "Padaria Lua") == {"food-hospitality"}
+    assert offers("Responsable de exportación", "Aceites Luna S.L.") == {"food-hospitality"}
+    assert offers("Directora de estudios", "Aceites Luna S.L.") == set()
+    assert offers("Vertriebsleiter", "Tamm IT-Service") == set()
+    assert offers("Geschäftsführer", "Koch GmbH") == set()
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "expected"),
+    [
+        ("ask", "Cantine e consorzi che hanno bisogno di foto", {"ask:customers"}),
+        ("ask", "Firmen, die Webseiten brauchen", {"ask:customers"}),
+        ("ask", "Startups que buscan inversión", {"ask:deal-flow"}),
+        ("message", "Ich suche dringend eine MFA und jemanden, der unsere IT betreut.", {"ask:talent", "ask:it-infrastructure"}),
+        ("note", "Möchte sich selbstständig machen und einen Betrieb übernehmen.", {"ask:business-sale"}),
+        ("note", "Verhuurt praktijkruimtes en kantoren.", {"offer:workspace", "offer:real-estate"}),
+    ],
+)  # fmt: skip
+def test_what_people_of_trade_and_care_write_is_read_as_they_mean_it(field: str, text: str, expected: set[str]) -> None:
+    found = said(tags_of((field, text)))
+    assert found
+    assert found <= expected | {"ask:healthcare"}

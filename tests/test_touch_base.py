@@ -244,7 +244,7 @@ def test_the_suggestion_names_somebody_who_can_help() -> None:
 
 @pytest.mark.parametrize(
     ("strength", "suggested", "written"),
-    [("explicit", "is looking for", "could use a hand"), ("inferred", "is probably looking for", "might be glad of a hand")],
+    [("explicit", "is looking for", "somebody who is looking for"), ("inferred", "is probably looking for", "somebody who may be looking for")],
 )  # fmt: skip
 def test_a_need_that_is_only_guessed_is_told_as_a_guess(strength: str, suggested: str, written: str) -> None:
     people = world.people(idris={"birthday": "1980-03-07"})

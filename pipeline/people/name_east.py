@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.people import words
@@ -41,8 +42,29 @@ def split(tokens: list[str], country: str) -> Parts | None:
     return None
 
 
+def joined(given: str, family: str) -> str:
+    """A whole name of two parts as it is written in its own letters: family name first, spaced in Japanese; "" for names
+    in other letters."""
+    if not re.fullmatch(f"[{HAN}{KANA}{HANGUL}\\s]+", given + family):
+        return ""
+    long_family = len(family) > 1 and not _HANGUL.fullmatch(family)
+    return f"{family} {given}" if long_family or re.search(f"[{KANA}]", given + family) else f"{family}{given}"
+
+
 def _spaced(tokens: list[str]) -> Parts | None:
-    return Parts(tokens[1], "", tokens[0]) if len(tokens) == 2 else None
+    """Two words. Programs of the West put the given name first (`恵一 佐藤` as the sender of a message)."""
+    if len(tokens) != 2:
+        return None
+    first, last = tokens
+    if last in _families() and first not in _families():
+        return Parts(first, "", last)
+    return Parts(last, "", first)
+
+
+@cache
+def _families() -> frozenset[str]:
+    kinds = ("zh-family", "zh-hant", "ja-family", "ko-family")
+    return frozenset(name for kind in kinds for name in words.pairs("native_names.txt", kind))
 
 
 def _split_korean(text: str) -> Parts:

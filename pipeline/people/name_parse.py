@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.people import name_case, name_ends, name_lists, name_marks, name_order, titles, words
-from pipeline.people.name_east import Parts
+from pipeline.people.name_east import Parts, joined
 from pipeline.people.romanize import HAN, HANGUL, KANA, fold
 
 
@@ -112,6 +112,8 @@ def _build(body: str, country: str, nickname: str, maiden: str, other: str, suff
     roles = inverted or name_order.parts(tokens, country)
     cased = _cased(tokens, roles)
     full = " ".join(cased[t] for t in tokens) if not inverted else _joined(roles, cased)
+    if tokens == [roles.given, roles.family] and (native := joined(roles.given, roles.family)):
+        full = native
     if quoted:
         full = _with_aside(full, shown, quoted, '""')
     return Name(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.people import name_case, name_ends, name_marks
+from pipeline.people import name_case, name_east, name_ends, name_marks
 from pipeline.people.name_parse import LETTER, NOBODY, Name, is_nickname, is_particle, parse, without_remark
-from pipeline.people.romanize import HAN, HANGUL, KANA, fold
+from pipeline.people.romanize import fold
 
 _NONE = Name()
 NO_PART = NOBODY - {"test", "name", "privat", "private", "guest", "gast"}
@@ -141,10 +141,7 @@ def _merge(name: Name, prefix: str, suffix: str, more: str = "") -> Name:
 def join(given: str, additional: str, family: str) -> str:
     """The whole name from its parts: family first and unspaced in Chinese and Korean letters, first and spaced in
     Japanese, given name first elsewhere."""
+    if given and family and (native := name_east.joined(given, family)):
+        return native
     pieces = [p for p in (given, additional, family) if p]
-    if given and family and re.fullmatch(f"[{HAN}{KANA}{HANGUL}\\s]+", given + family):
-        japanese = re.search(f"[{KANA}]", given + family) or (
-            len(family) > 1 and not re.fullmatch(f"[{HANGUL}]+", family)
-        )
-        return f"{family} {given}" if japanese else f"{family}{given}"
     return " ".join(pieces)

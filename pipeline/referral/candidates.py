@@ -27,12 +27,16 @@ OTHER_PLACE = 0.9
 """The same between two places of one country."""
 FAINT = 0.15
 """Below this a direction makes no introduction mutual: any firm that seeks clients would suit any that seeks suppliers."""
-NAMED = 0.6
-"""What an offer gains where the helper's own words name what is asked for: what a title only implies then comes before
-what somebody said of the wide topic."""
+NAMED = 0.75
+"""What of its distance to 1 an offer gains where the helper's own words name what is asked for: what a title only implies
+then comes before what somebody said of the wide topic, not before what they said of the very thing."""
 UNNAMED = 0.4
 """What is left of what somebody says they offer of a wide topic where they do not: still a little more than what a title
 implies, but no more than that of the painter where a painter is sought and a joiner offers furniture."""
+NAMED_ELSEWHERE = 0.5
+"""What an answer from one country is worth to who names another one: a distributor in Italy where one in Spain is sought."""
+VAGUE = 0.3
+"""The same where the ask names a trade of the wide topic, and the helper none: a care home where a dentist is sought."""
 CHUNK = 1 << 15
 MOST = 10
 """Candidates of one person that are weighed; the rest is found by the refill."""
@@ -107,13 +111,17 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
             continue
         pair, ask, given = pair[met], ask[met], given[met]
         key = asks.key[ask]
+        special, other, vague = net.special.judged(ask, one[pair])
+        if other.any():
+            pair, ask, given, key, special, vague = (c[~other] for c in (pair, ask, given, key, special, vague))
+            if not len(pair):
+                continue
         named = np.where(np.isin(one[pair] * len(net.keys) + key, net.employed), NAMED * EMPLOYED, NAMED)
-        shared = net.wording.shared(ask, one[pair])
-        given = np.where(
-            shared, np.minimum(given + named, 1), np.where(net.wide[key] & (given > INFERRED), UNNAMED, 1) * given
-        )
+        shared = net.wording.shared(ask, one[pair]) | special
+        given = np.where(shared, given + named * (1 - given), _unnamed(net, one[pair], key, given, vague) * given)
         terms = asks.weight[ask] * given * np.where(common[pair], net.idf[key], strange[key])
         terms *= _nearness(net, one[pair], two[pair], key)
+        terms[net.special.elsewhere(ask, one[pair])] *= NAMED_ELSEWHERE
         first = np.flatnonzero(np.diff(pair, prepend=-1))
         answered = pair[first]
         top = np.maximum.reduceat(terms, first)
@@ -122,6 +130,17 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
         foremost = highest[np.diff(pair[highest], prepend=-1) > 0]
         best[start + answered] = key[foremost]
     return value, best
+
+
+def _unnamed(net: Network, helper: Ints, key: Ints, given: Floats, vague: npt.NDArray[np.bool_]) -> Floats:
+    """What is left of offers of wide topics whose words do not name what is asked for, and of those of any goods or orders
+    that a search for customers or suppliers implies."""
+    kept: Floats = np.where(vague, VAGUE, np.where(given > INFERRED, UNNAMED, 1.0))
+    out: Floats = np.where(net.wide[key], kept, 1.0)
+    trade = np.flatnonzero(net.trade[key])
+    implied = trade[np.isin(helper[trade] * len(net.keys) + key[trade], net.implied)]
+    out[implied] = UNNAMED
+    return out
 
 
 def _nearness(net: Network, helper: Ints, asker: Ints, key: Ints) -> Floats:

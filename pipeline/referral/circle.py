@@ -32,7 +32,7 @@ COLUMNS = (
     "phones",
     "linkedin_url",
 )
-TAG_COLUMNS = ("person_id", "record_id", "side", "topic", "strength", "evidence", "field", "rule")
+TAG_COLUMNS = ("person_id", "record_id", "side", "topic", "strength", "evidence", "field", "rule", "sentence")
 WORTH_SAYING = 0.6
 """Confidence from which on what a text does not say outright is good enough to bring two people together for."""
 WORTH_SAYING_READ = {"ask": 0.7, "offer": 0.8}

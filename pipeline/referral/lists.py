@@ -7,12 +7,33 @@ from pipeline.referral.cues import HEAD_FIRST
 from pipeline.referral.findings import CARRIERS, Finding
 from pipeline.referral.lexicon import Lexicon, Mark, Scan
 from pipeline.referral.phrases import FIELDLESS
+from pipeline.referral.specialities import makers
 from pipeline.referral.words import sentences
 
 ITEM_BREAKS = frozenset((",", "&", "/"))
 
+UNSPACED = frozenset(("ja", "zh"))
 SOMEBODY = frozenset("jemand jemanden jemandem person leute menschen iemand mensen".split())
 """Behind these a comma begins what is said of them: `jemand, der mir eine Website baut`."""
+
+NEEDY = (
+    ("che", "hanno", "bisogno"), ("che", "cercano"), ("que", "necesitan"), ("que", "necesiten"), ("que", "buscan"),
+    ("que", "busquen"), ("que", "precisam"), ("que", "precisem"), ("que", "procuram"), ("que", "procurem"),
+    ("qui", "ont", "besoin"), ("qui", "cherchent"),
+)  # fmt: skip
+"""Behind these stands what those whom somebody looks for need: customers of who offers it."""
+NEEDY_ENDS = (
+    ("die", "brauchen"),
+    ("die", "benotigen"),
+    ("die", "suchen"),
+    ("die", "nodig", "hebben"),
+    ("die", "zoeken"),
+)
+"""The same in languages whose verb comes last: the pronoun, and the end of the clause."""
+NO_CUSTOMERS = frozenset(
+    "funding deal-flow grants lending talent job internship volunteers cofounder recruiting".split()
+)
+"""Who needs these is sought for a deal, not as a customer."""
 
 
 def read(lexicon: Lexicon, scan: Scan, side: str) -> list[Finding]:
@@ -21,9 +42,43 @@ def read(lexicon: Lexicon, scan: Scan, side: str) -> list[Finding]:
         return [_in_whole(scan, f) for f in english.read_list(lexicon, scan, side)]
     found: list[Finding] = []
     for first, last in sentences(scan.tokens):
+        if side == "ask" and _of_the_needy(scan, first, last):
+            start, end = scan.tokens[first].start, scan.tokens[last - 1].end
+            found.append(Finding("ask", "customers", start, end, "list", "explicit", 0.95))
+            continue
         for begin, end in _items(scan, first, last):
-            found += _item(scan, begin, end, side)
+            found += _item(scan, begin, end, side) or _goods(scan, begin, end, side)
     return found
+
+
+def _goods(scan: Scan, first: int, last: int, side: str) -> list[Finding]:
+    """`gelado artesanal`, `産業用モーター`: goods that are sought or given, where the word lists know none of it."""
+    if any("neg" in scan.marks[n].kinds for n in range(first, last) if n in scan.marks):
+        return []
+    start, end = scan.tokens[first].start, scan.tokens[last - 1].end
+    joint = " " if scan.language not in UNSPACED else ""
+    made = makers(joint.join(token.text for token in scan.tokens[first:last]))
+    topics = made if side == "offer" else ["suppliers"] if made else []
+    return [Finding(side, topic, start, end, "list", "explicit", 0.85) for topic in topics]
+
+
+def _of_the_needy(scan: Scan, first: int, last: int) -> bool:
+    """`Cantine che hanno bisogno di foto`: are those sought who need what is named?"""
+    words = [token.text for token in scan.tokens[first:last]]
+    behind = next(
+        (n + len(p) for p in NEEDY for n in range(1, len(words)) if tuple(words[n : n + len(p)]) == p),
+        next(
+            (
+                words.index(pronoun, 1) + 1
+                for pronoun, *ends in NEEDY_ENDS
+                if pronoun in words[1:] and words[-len(ends) :] == ends
+            ),
+            0,
+        ),
+    )
+    marks = [scan.marks[n] for n in range(first + behind, last) if n in scan.marks] if behind else []
+    topics = {topic for mark in marks for topic, _ in mark.topics}
+    return bool(topics) and topics.isdisjoint(NO_CUSTOMERS)
 
 
 def _in_whole(scan: Scan, finding: Finding) -> Finding:

@@ -21,7 +21,18 @@ from pipeline.referral.apart import Marks, marks
 from pipeline.referral.circle import Circle
 from pipeline.referral.fields_of_work import Row, fields_of_work
 from pipeline.referral.providers import factors
-from pipeline.referral.relations import LOCAL, OF_ONE_FIELD, STRANGERS, WIDE, Relations, topic_of
+from pipeline.referral.relations import LOCAL, OF_ONE_FIELD, STRANGERS, TRADE, WIDE, Relations, topic_of
+from pipeline.referral.specialities import (
+    GOODS,
+    SELLERS,
+    SUPPLY,
+    Specialities,
+    goods,
+    of,
+    of_groups,
+    place,
+    specialities,
+)
 from pipeline.referral.wording import Wording, wording
 from pipeline.referral.words import fold
 
@@ -61,6 +72,8 @@ class Network:
     """Per key, 0.7 (everybody offers it) to 1 (hardly anybody does)."""
     of_one_field: npt.NDArray[np.bool_]
     """Per key: customers, suppliers or partners."""
+    trade: npt.NDArray[np.bool_]
+    """Per key: customers or suppliers."""
     implied: Ints
     """Those of the offers of such keys (person * number of keys + key) that only an ask implies."""
     strangers: Floats
@@ -86,11 +99,18 @@ class Network:
     """Per key: people or jobs. Two recruiters do not hire from each other."""
     wording: Wording
     """The words of each entry of `asks`, and of each person."""
+    special: Specialities
+    """Their trades, goods and countries."""
 
     def answers(self, helper: int, asker: int, key: int) -> bool:
-        """Can the helper's offer under this key be one for the asker? Not between two recruiters, and not where one who
-        is a stranger to the asker's field only looks for a deal or a partner too."""
+        """Can the helper's offer under this key be one for the asker? Not between two recruiters, not where each names
+        another speciality, and not where one who is a stranger to the asker's field only looks for a deal or a partner
+        too."""
         if self.hiring[key] and self.recruits[helper] and self.recruits[asker]:
+            return False
+        width = len(self.keys)
+        ask = int(np.searchsorted(self.asks.person * width + self.asks.key, asker * width + key))
+        if self.special.differ(ask, helper):
             return False
         if not self.of_one_field[key] or (self.fields[helper] & self.fields[asker]).any():
             return True
@@ -123,6 +143,7 @@ def network(
         ask=_asks(asks, known.tags["evidence"]),
         idf=_idf(offers, len(keys), len(people["person_id"])),
         of_one_field=of_one_field,
+        trade=np.array([key in TRADE for key in keys], dtype=bool),
         implied=offers.person[implied] * len(keys) + offers.key[implied],
         strangers=np.array([STRANGERS.get(key, 1.0) for key in keys]),
         fields=_fields(known, relations),
@@ -135,6 +156,7 @@ def network(
         recruits=_recruits(known),
         hiring=np.array([topic_of(key) in ("talent", "job") for key in keys], dtype=bool),
         wording=_wording(known, asks),
+        special=_special(known, asks, keys),
     )
 
 
@@ -145,6 +167,27 @@ def _wording(known: Circle, asks: Side) -> Wording:
         if side == "offer":
             said[known.number[who]].append(evidence)
     return wording([tags["evidence"][tag] for tag in asks.tag.tolist()], said)
+
+
+def _special(known: Circle, asks: Side, keys: Sequence[str]) -> Specialities:
+    """Who looks for distributors without naming the goods means their own."""
+    people, tags, wares, told = known.people, known.tags, of_groups(*GOODS), _sentences(known.tags)
+    columns = (people[c] for c in ("title", "organization", "country"))
+    said = [of(title) | of(firm) | place(country) for title, firm, country in zip(*columns, strict=True)]
+    for who, side, words in zip(tags["person_id"], tags["side"], told, strict=True):
+        if side == "offer" and (found := of(words)):
+            said[known.number[who]] |= found
+    asked = [of(told[tag]) for tag in asks.tag.tolist()]
+    topics = [topic_of(keys[key]) for key in asks.key.tolist()]
+    for n, (person, topic) in enumerate(zip(asks.person.tolist(), topics, strict=True)):
+        if topic == "distribution" and wares.isdisjoint(asked[n]):
+            asked[n] |= said[person] & wares
+    return specialities(asked, topics, said)
+
+
+def _sentences(tags: Mapping[str, list[str]]) -> list[str]:
+    """Per tag the sentence that its words stand in, or the words."""
+    return [told or words for told, words in zip(tags["sentence"], tags["evidence"], strict=True)]
 
 
 def _asks(asks: Side, evidence: Sequence[str]) -> Ints:
@@ -180,6 +223,7 @@ def _entries(known: Circle, relations: Relations, worth: Floats) -> tuple[Entrie
     rows = list(map(Row._make, zip(*(tags[c] for c in Row._fields), strict=True)))
     qualified, merely = fields_of_work(rows, relations)
     kept = [n for n in range(len(rows)) if n not in merely] if merely else list(range(len(rows)))
+    qualified |= _goods(tags, kept)
     said = [(tags["side"][n], tags["topic"][n], qualified.get(n, ()), tags["strength"][n] == "explicit") for n in kept]
     number = {statement: n for n, statement in enumerate(dict.fromkeys(said))}
     statement: Ints = np.array([number[s] for s in said], dtype=np.int64)
@@ -191,6 +235,12 @@ def _entries(known: Circle, relations: Relations, worth: Floats) -> tuple[Entrie
     meant = [relations.keys(*s) for s in number]
     asks, offers = ([[(k, f) for way, k, f in keys if way == side] for keys in meant] for side in ("ask", "offer"))
     return _spread(asks, statement, person, weight, tag), _spread(offers, statement, person, weight, tag)
+
+
+def _goods(tags: Mapping[str, list[str]], kept: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Row -> the goods that somebody looks for suppliers of, or makes and sells."""
+    told, topics = _sentences(tags), {"ask": SUPPLY, "offer": SELLERS}
+    return {n: made for n in kept if tags["topic"][n] in topics[tags["side"][n]] and (made := goods(told[n]))}
 
 
 def _spread(keys: list[list[tuple[str, float]]], statement: Ints, person: Ints, weight: Floats, tag: Ints) -> Entries:

@@ -42,6 +42,9 @@ WIDE = frozenset(
 """Topics of many trades that cannot stand in for each other: a joiner paints no walls."""
 FIELD_GROUPS = frozenset({"professional", "technology", "creative", "sectors", "care", "own"})
 """Groups of the vocabulary whose topics are fields of work; the others are about relations between people."""
+SUPPLIED = 0.8
+"""What an offer in a trade is worth to who looks for suppliers of its goods."""
+SUPPLIERS = "suppliers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,14 @@ class Relations:
     def keys(
         self, side: str, topic: str, fields: Sequence[str] = (), explicit: bool = True
     ) -> list[tuple[str, str, float]]:
-        """(side, key, factor) of all that the tag stands for; `fields` qualify talent, jobs and internships.
+        """(side, key, factor) of all that the tag stands for; `fields` qualify talent, jobs and internships, and are the
+        goods that are sought or made with other topics.
 
         Related topics are answered only by what was said: an account manager's title is no offer to distribute.
         """
         if side == "offer":
-            return self._offered(topic, fields, 1.0, near=explicit)
+            made = [] if topic in QUALIFIED_TOPICS else [("offer", f"{SUPPLIERS}/{f}", SUPPLIED) for f in fields]
+            return [*self._offered(topic, fields, 1.0, near=explicit), *made]
         keys = [("ask", key, factor) for key, factor in _ask_keys(topic, fields)]
         concept = self.vocabulary.concepts.get(topic)
         if concept is not None and concept.reciprocal:
@@ -92,7 +97,7 @@ def topic_of(key: str) -> str:
 
 def _ask_keys(topic: str, fields: Sequence[str]) -> list[tuple[str, float]]:
     if topic not in QUALIFIED_TOPICS:
-        return [(topic, 1.0)]
+        return [(topic, 1.0), *((f"{SUPPLIERS}/{f}", 1.0) for f in fields)]
     if fields:
         return [*((f"{topic}/{f}", 1.0) for f in fields), (f"{topic}/?", UNQUALIFIED)]
     return [(f"{topic}/*", UNQUALIFIED)]

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.engine.base import ALONE, Engine
-from pipeline.referral import english, messages, served, statements, titles
+from pipeline.referral import english, firms, messages, served, statements, titles
 from pipeline.referral import lexicon as lexicons
 from pipeline.referral.columns import column
 from pipeline.referral.evidence import Statement, apply, freshness, standing
@@ -45,8 +45,8 @@ Told: TypeAlias = tuple[str, Said, str]
 """Record, field and text, date."""
 ENDS = frozenset(("", " ", ".", ","))
 """Behind a whole word."""
-SAYING = frozenset((*LIST_FIELDS, *STATEMENT_FIELDS, *TITLE_FIELDS))
-FIELDS = (*sorted(SAYING), "organization")
+FIRM = "organization"
+SAYING = frozenset((*LIST_FIELDS, *STATEMENT_FIELDS, *TITLE_FIELDS, FIRM))
 
 
 class Doubtful(NamedTuple):
@@ -77,7 +77,7 @@ class Tagger:
                 continue
             scan = self.lexicon.scan(text)
             out.append(self.by_rule(field, scan))
-            if applies(scan, text, field):
+            if field != FIRM and applies(scan, text, field):
                 twice.append(Doubtful(len(out) - 1, scan))
             if len(twice) == READ_TOGETHER:
                 self._read_again(twice, claims, out)
@@ -102,6 +102,8 @@ class Tagger:
             return read_list(self.lexicon, scan, field)
         if field in TITLE_FIELDS:
             return titles.read(self.lexicon, self.vocabulary, scan)
+        if field == FIRM:
+            return firms.read(self.vocabulary, scan)
         if field not in STATEMENT_FIELDS:
             return []
         read = english.read if scan.language == "en" else statements.read
@@ -164,7 +166,7 @@ def portions(records: pd.DataFrame, claims: pd.DataFrame, memory: Memory, size: 
     """What `tag` would have to read of the same tables because `memory` does not hold it, in portions with at most
     `size` texts that the model reads: some seconds' work each."""
     told = _told(claims, frozenset(column(records, "record_id")))
-    new = [said for said in dict.fromkeys(said for _, said, _ in told) if memory.find(said) is None]
+    new = [said for said in dict.fromkeys(said for _, said, _ in told if said[0] != FIRM) if memory.find(said) is None]
     out: list[list[Said]] = []
     left = 0
     for field, text in new:
@@ -194,7 +196,9 @@ def _statements(
     today: str,
     read: Callable[[Iterable[Said]], Mapping[Said, Sequence[Finding]]],
 ) -> Iterator[Statement]:
-    found = read(dict.fromkeys(said for _, said, _ in told))
+    found = dict(read(dict.fromkeys(said for _, said, _ in told if said[0] != FIRM)))
+    told = _telling(told, found)
+    found |= read(dict.fromkeys(said for _, said, _ in told if said[0] == FIRM))
     for record, (field, text), as_of in told:
         findings = found[field, text]
         if not findings:
@@ -206,6 +210,17 @@ def _statements(
                 left = round(sure * freshness(date, today), 4)
             row = (who, side, topic, strength, text[start:end], record, field, rule, left)
             yield Statement(row, date, denied)
+
+
+def _telling(told: Sequence[Told], found: Mapping[Said, Sequence[Finding]]) -> list[Told]:
+    """Without the firms whose names do not tell what the person offers."""
+    titles_of = {record: said for record, said, _ in told if said[0] == "title"}
+
+    def tells(record: str, firm: str) -> bool:
+        title = titles_of.get(record)
+        return title is not None and bool(title[1]) and firms.speaks_for(firm, title[1], found[title])
+
+    return [one for one in told if one[1][0] != FIRM or tells(one[0], one[1][1])]
 
 
 def recalled(
@@ -225,7 +240,7 @@ def read_all(keys: Sequence[Said], vocabulary: Vocabulary, engine: Engine) -> di
     if not keys:
         return {}
     reader = tagger(vocabulary)  # before processes are forked, so that they share it
-    twice = np.array([may_apply(text, field) for field, text in keys], dtype=bool)
+    twice = np.array([field != FIRM and may_apply(text, field) for field, text in keys], dtype=bool)
     if engine.jobs < 2 or len(keys) + TWICE_COST * twice.sum() < WORTH_SHARING:
         return dict(zip(keys, reader.read_all(keys), strict=True))
     whole = pd.DataFrame(keys, columns=["field", "text"], dtype="str").assign(n=range(len(keys)))

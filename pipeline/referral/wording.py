@@ -30,6 +30,11 @@ MIXED = frozenset({"hi"})
 """Languages whose phrases hold English words that tell something: `design karte hain`."""
 BEGINNING = 5
 """Letters of a word that may begin another one."""
+GENERAL = frozenset(
+    "manufac product produkt produce produto produtt fabrica herstel supplie fournis proveed fornece fornito distrib "
+    "enginee industr company service solutio busines trainin healthc constru".split()
+)
+"""Beginnings of words that only name a wide topic once more: a manager of manufacturing makes no motors."""
 COMMON = 0.05
 """Share of the people in whose words a word may stand; what more of them say tells nobody apart."""
 FEW = 5
@@ -116,7 +121,7 @@ def _beginnings(text: str, but: frozenset[str] = frozenset()) -> frozenset[str]:
     for run in _RUN.findall(fold(text)):
         if _CJK.search(run):
             out.update(run[n : n + 2] for n in range(len(run) - 1))
-        elif len(run) >= SHORTEST and run not in but:
+        elif len(run) >= SHORTEST and run not in but and not (but and run[:KEPT] in GENERAL):
             out.add(run.rstrip("s")[:KEPT])
     return frozenset(out)
 
