@@ -303,8 +303,3 @@ def _silences(scan: Scan, mark: Mark) -> bool:
     if kinds.isdisjoint(SILENCING) and not ("neg" in kinds and scan.language == "en"):
         return False
     return not _names_trade(mark)
-
-
-def owns(scan: Scan) -> bool:
-    """The title is that of an owner or says nothing of a field, so that the firm's name may."""
-    return any("owns" in m.kinds for m in scan.marks.values())
