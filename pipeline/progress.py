@@ -115,3 +115,8 @@ class Counter:
             self.done == self._total or self.done * 10 // self._total > (self.done - 1) * 10 // self._total
         ):
             self._teller.say(f"{self._name}: {self.done} of {self._total}")
+
+
+def counted(number: int, word: str) -> str:
+    """`1 run`, `2 runs`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -412,6 +412,8 @@ def test_doctor_says_what_is_there(home: Path, capsys: pytest.CaptureFixture[str
     out = capsys.readouterr().out
     assert "rapidocr" in out
     assert "no download needed" in out
+    assert call("run", "inbox") == call("doctor") == Exit.OK
+    assert "1 input in 1 run\n" in capsys.readouterr().out
 
 
 def test_doctor_names_each_package_that_is_needed_and_missing(
