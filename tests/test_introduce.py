@@ -49,6 +49,18 @@ def test_two_who_can_help_each_other_come_first() -> None:
     assert table.loc[table["mutual"], "score"].min() >= 0.5 > table.loc[~table["mutual"], "score"].max()
 
 
+@pytest.mark.parametrize(("adviser", "maker"), [("uwe", "jana"), ("jana", "uwe")])
+def test_a_faint_direction_makes_nothing_mutual_and_leaves_the_other(adviser: str, maker: str) -> None:
+    tags = world.tags()
+    tags.loc[tags["topic"] == "manufacturing", ["strength", "confidence"]] = ["inferred", 0.6]
+    tags["person_id"] = tags["person_id"].replace(
+        {world.id_of("uwe"): world.id_of(adviser), world.id_of("jana"): world.id_of(maker)}
+    )
+    found = row(suggest(tags=tags), adviser, maker)
+    assert (found["person_a"], found["topic_a_to_b"]) == (world.id_of(adviser), "accounting-tax")
+    assert (found["topic_b_to_a"], found["mutual"]) == ("", False)
+
+
 def test_a_helps_b_with_what_b_asks_for() -> None:
     found = row(suggest(), "maud", "luc")
     assert (found["person_a"], found["person_b"]) == (world.id_of("maud"), world.id_of("luc"))
