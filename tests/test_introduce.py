@@ -160,6 +160,16 @@ def test_the_owners_own_card_is_nobody_to_introduce() -> None:
     assert world.id_of("maud") not in set(table["person_a"]) | set(table["person_b"])
 
 
+@pytest.mark.parametrize("url", ["https://www.linkedin.com/in/olga-kestrel/", "http://linkedin.com/in/Olga-Kestrel"])
+def test_the_owner_is_known_by_the_profile_whatever_the_name(url: str) -> None:
+    own = Owner(name="Olga Kestrel", linkedin_url="https://www.linkedin.com/in/olga-kestrel")
+    people = world.people(maud={"full_name": "O. K.", "linkedin_url": url})
+    table = introduce(people, world.tags(), own, VOCABULARY)
+    assert world.id_of("maud") not in set(table["person_a"]) | set(table["person_b"])
+    other = world.people(maud={"full_name": "O. K.", "linkedin_url": f"{url.rstrip('/')}-2"})
+    assert pair("maud", "luc") in pairs(introduce(other, world.tags(), own, VOCABULARY))
+
+
 def test_a_firm_without_a_person_is_not_introduced() -> None:
     table = suggest(world.people(maud={"full_name": ""}))
     assert world.id_of("maud") not in set(table["person_a"]) | set(table["person_b"])
