@@ -42,7 +42,7 @@ demo: $(STAMP) ## the samples in a workspace of their own, with an owner who tak
 	@$(PY) -m pipeline run samples -w .demo/workspace --event "2026-05-14 Harbour Tech Fair"
 	@echo "Open .demo/workspace/out/report.html in your browser."
 
-test: $(STAMP) ## the tests (under three minutes)
+test: $(STAMP) ## the tests (about two minutes)
 	@$(PY) -m pytest -n auto --dist worksteal -m "not slow and not browser and not spark"
 
 test-slow: $(STAMP) ## the long tests: many examples, many images

@@ -18,7 +18,7 @@ from pipeline import __version__
 from pipeline.disk import named, quoted
 from pipeline.errors import Exit, UsageError, disk_told
 from pipeline.guard import guarded
-from pipeline.progress import Teller, silence
+from pipeline.progress import Teller, counted, silence
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -171,9 +171,9 @@ def forget(
 
     teller = Teller()
     outcome, mentioning = forget_person(Workspace(workspace), printable(person), teller)
-    teller.say(f"Erased: {_counted(outcome.erased, 'record')}. They are kept out on re-import.")
+    teller.say(f"Erased: {counted(outcome.erased, 'record')}. They are kept out on re-import.")
     if outcome.rewritten:
-        files = _counted(outcome.rewritten, "file")
+        files = counted(outcome.rewritten, "file")
         teller.say(f"Of {files} that held or mentioned them, only what was read of others stays.")
     if mentioning:
         more = f" and {len(mentioning) - 5} more" if len(mentioning) > 5 else ""
@@ -183,10 +183,6 @@ def forget(
         "Not erased: your backups, files you exported before, the originals outside the workspace, and what stands "
         "under other names, such as a bare first name."
     )
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 @app.command()

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.disk import quoted
 from pipeline.engine.requirements import needs
 from pipeline.errors import CardfileError, Exit
+from pipeline.progress import counted
 from pipeline.settings import load
 from pipeline.workspace import Workspace
 
@@ -118,7 +119,7 @@ def _workspace(ws: Workspace) -> list[Finding]:
     except CardfileError as e:
         return [*findings, Finding(False, str(e), e.remedy, exit_code=e.exit_code)]
     lost = [e.name for e in ledger.accepted() if not ws.is_kept(e)]
-    text = f"{len(ledger.accepted())} inputs in {ledger.run} runs"
+    text = f"{counted(len(ledger.accepted()), 'input')} in {counted(ledger.run, 'run')}"
     findings.append(
         Finding(
             not lost,

@@ -113,3 +113,8 @@ class Counter:
             self._progress.advance(self._task, by)
         elif self._total and (self.done == self._total or self.done * 10 // self._total > before * 10 // self._total):
             self._teller.say(f"{self._name}: {self.done} of {self._total}")
+
+
+def counted(number: int, word: str) -> str:
+    """`1 run`, `2 runs`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"

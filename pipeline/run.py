@@ -18,7 +18,7 @@ from pipeline.errors import UsageError
 from pipeline.extract import card_companions, content, extract_all
 from pipeline.intake import check_not_within, check_outside, check_there
 from pipeline.lost import without_lost
-from pipeline.progress import Teller
+from pipeline.progress import Teller, counted
 from pipeline.publish.tables import to_csv
 from pipeline.refer import refer
 from pipeline.schema import CHANGES_COLUMNS, REFUSED_COLUMNS, Refused
@@ -157,7 +157,7 @@ def gather(
         claims = clean_by_region(assembled, engine)
     decisions, problems = parse(ws.decision_lines())
     if problems:
-        count = "1 line" if len(problems) == 1 else f"{len(problems)} lines"
+        count = counted(len(problems), "line")
         teller.say(f"{count} of {ws.decisions} cannot be read and {'has' if len(problems) == 1 else 'have'} no effect.")
     erased = forgotten(assembled.records, claims, decisions)
     if not erased:

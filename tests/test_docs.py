@@ -27,6 +27,14 @@ def test_every_command_of_the_readme_exists_and_every_command_is_in_the_readme()
     assert told == set(get_command(app).commands)  # type: ignore[attr-defined]
 
 
+def test_the_layout_of_the_readme_has_a_place_for_every_part() -> None:
+    """Whoever looks for a thing finds in which file it is."""
+    layout = README[README.index("\npipeline/\n") : README.index("\nsamples/  ")].split()
+    for path in (ROOT / "pipeline").iterdir():
+        if not path.name.startswith("__"):
+            assert (path.name if path.is_file() else f"{path.name}/") in layout, path.name
+
+
 def test_every_option_of_the_readme_is_known() -> None:
     for line in README.splitlines():
         if re.match(r"cardfile [a-z]+ ", line):

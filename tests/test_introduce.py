@@ -49,6 +49,18 @@ def test_two_who_can_help_each_other_come_first() -> None:
     assert table.loc[table["mutual"], "score"].min() >= 0.5 > table.loc[~table["mutual"], "score"].max()
 
 
+@pytest.mark.parametrize(("adviser", "maker"), [("uwe", "jana"), ("jana", "uwe")])
+def test_a_faint_direction_makes_nothing_mutual_and_leaves_the_other(adviser: str, maker: str) -> None:
+    tags = world.tags()
+    tags.loc[tags["topic"] == "manufacturing", ["strength", "confidence"]] = ["inferred", 0.6]
+    tags["person_id"] = tags["person_id"].replace(
+        {world.id_of("uwe"): world.id_of(adviser), world.id_of("jana"): world.id_of(maker)}
+    )
+    found = row(suggest(tags=tags), adviser, maker)
+    assert (found["person_a"], found["topic_a_to_b"]) == (world.id_of(adviser), "accounting-tax")
+    assert (found["topic_b_to_a"], found["mutual"]) == ("", False)
+
+
 def test_a_helps_b_with_what_b_asks_for() -> None:
     found = row(suggest(), "maud", "luc")
     assert (found["person_a"], found["person_b"]) == (world.id_of("maud"), world.id_of("luc"))
@@ -146,6 +158,16 @@ def test_two_who_may_be_one_person_are_not_introduced_until_somebody_says_that_t
 def test_the_owners_own_card_is_nobody_to_introduce() -> None:
     table = suggest(world.people(maud={"full_name": "O. Kestrel", "email": "OLGA@kestrel.example"}))
     assert world.id_of("maud") not in set(table["person_a"]) | set(table["person_b"])
+
+
+@pytest.mark.parametrize("url", ["https://www.linkedin.com/in/olga-kestrel/", "http://linkedin.com/in/Olga-Kestrel"])
+def test_the_owner_is_known_by_the_profile_whatever_the_name(url: str) -> None:
+    own = Owner(name="Olga Kestrel", linkedin_url="https://www.linkedin.com/in/olga-kestrel")
+    people = world.people(maud={"full_name": "O. K.", "linkedin_url": url})
+    table = introduce(people, world.tags(), own, VOCABULARY)
+    assert world.id_of("maud") not in set(table["person_a"]) | set(table["person_b"])
+    other = world.people(maud={"full_name": "O. K.", "linkedin_url": f"{url.rstrip('/')}-2"})
+    assert pair("maud", "luc") in pairs(introduce(other, world.tags(), own, VOCABULARY))
 
 
 def test_a_firm_without_a_person_is_not_introduced() -> None:

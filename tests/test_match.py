@@ -13,7 +13,7 @@ from pipeline.engine.base import Alone
 from pipeline.people import comparisons
 from pipeline.people.database import database
 from pipeline.people.lexicon import shares
-from pipeline.people.match import match, model, prior
+from pipeline.people.match import match, model, prior, splink_settings
 from pipeline.people.rules import HELD
 from pipeline.settings import Match
 
@@ -438,6 +438,30 @@ def test_pairs_weighed_in_groups_elsewhere_are_the_same() -> None:
     assert engine.calls == 3
     assert len(whole) > 2
     assert (whole["rule"] == "fits two people").any()
+
+
+TWINS = [{"full_name": "Ada Berg", "email": "us@berg.example"}] * 2
+
+
+@pytest.mark.parametrize(
+    ("others", "kinds"),
+    [({"full_name": "Cy Moss"}, []), ({"full_name": "Ada Berg"}, [False]), ({**TWINS[0], "full_name": "Cy Moss"}, [True])],
+    ids=["nobody alike", "one name", "two names"],
+)  # fmt: skip
+def test_scoring_is_prepared_for_no_kind_of_pair_that_is_not_there(
+    others: dict[str, str], kinds: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes longer than all else in a run with a few new cards."""
+    prepared = []
+
+    def settings(count: int, odd: bool) -> object:
+        prepared.append(odd)
+        return splink_settings(count, odd)
+
+    monkeypatch.setattr("pipeline.people.match.splink_settings", settings)
+    pairs = match(*tables(TWINS[0], others), Match())
+    assert prepared == kinds
+    assert pairs.dtypes.equals(match(*tables(*TWINS), Match()).dtypes)
 
 
 def test_a_couple_of_one_house_is_not_asked_about() -> None:

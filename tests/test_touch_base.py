@@ -333,6 +333,12 @@ def test_reasons_are_told_in_the_owners_language_and_drafts_in_the_contacts() ->
     assert of(table, "luc")["draft"].startswith("Bonjour")
 
 
+@pytest.mark.parametrize(("day", "told"), [("2025-02-01", True), ("2025-06-01", False)])
+def test_a_silence_is_long_after_a_year(day: str, told: bool) -> None:
+    table = week(claims=world.claims(("paco", "message", "hola", day)))
+    assert (world.id_of("paco") in set(table["person_id"])) == told
+
+
 @pytest.mark.parametrize("folder", ["inbox", "DCIM 100", "2026-05-14", "Visitenkarten"])
 def test_a_folder_that_names_no_event_is_not_taken_for_one(folder: str) -> None:
     assert week(records=world.records(jana={"event": folder})).empty

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from pipeline.errors import UsageError
-from pipeline.referral import lexicon, vocabulary
-from pipeline.referral.tag import tag
+from pipeline.referral import vocabulary
+from pipeline.referral.tag import tag, tagger
 
 LABELLED = ("en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh")
 SHARED = Path(__file__).parents[1] / ".." / "shared" / "data" / "tags" / "vocabulary.yaml"
@@ -24,6 +24,8 @@ words:
   en:
     falconry: {titles: [falconer], words: [mews]}
     legal: {words: [paperwork wizardry]}
+  fr:
+    falconry: {asks: ["[dresse|dresser|apprend à dresser] [un|une|] [faucon|buse] [blessé|]"]}
 """
 
 
@@ -64,17 +66,8 @@ def test_own_topics_and_words_are_found() -> None:
     assert "falconry" not in vocabulary.load()
 
 
-CHOSEN = """
-concepts:
-  - {id: falconry, prefLabel: falconry}
-words:
-  fr:
-    falconry: {asks: ["[dresse|dresser|apprend à dresser] [un|une|] [faucon|buse] [blessé|]"]}
-"""
-
-
 def test_a_phrase_may_be_written_with_choices() -> None:
-    chosen = lexicon.build(vocabulary.load(CHOSEN))
+    chosen = tagger(vocabulary.load(OWN)).lexicon
     texts = {
         "dresse un faucon": True,
         "il apprend à dresser une buse blessée avec nous": True,

@@ -25,6 +25,9 @@ PAIRS_PER_RECORD = 0.5
 FEWEST = 100
 """With fewer records than this the prior stays as it is: a handful of records proves nothing."""
 
+JUDGED = {**PAIRS, "weights": "str", "rule": "str"}
+"""What `match` returns: column -> type."""
+
 
 @cache
 def model() -> dict[str, dict[str, tuple[float, float]]]:
@@ -87,13 +90,15 @@ def match(
     The result depends neither on the order of the rows nor on where `engine` lets records meet.
     """
     if len(records) < 2:
-        return empty({**PAIRS, "weights": "str", "rule": "str"})
+        return empty(JUDGED)
     with database(records=records, claims=claims) as connection:
         features.build(connection)
         frequencies(connection, TERM_FREQUENCIES)
         blocking.keys(connection)
         if engine.meet is None:
             blocking.meet(connection)
+            if not _any(connection, "met"):
+                return empty(JUDGED)
             weigh(connection, len(records))
         else:
             rows, keys = (connection.sql(query).to_arrow_table() for query in (COMPARED, KEYS))
@@ -147,7 +152,10 @@ def score(connection: Any, count: int) -> None:
     records = api.register("features")
     known = {column: api.register(f"tf_of_{column}") for column in TERM_FREQUENCIES}
     made = []
-    for table, odd in (("pairs", False), ("odd_pairs", True)):
+    kinds = [("odd_pairs", True)] if _any(connection, "odd_pairs") else []
+    if _any(connection, "pairs") or not kinds:  # one of them is scored, so that `scored` has its columns
+        kinds.insert(0, ("pairs", False))
+    for table, odd in kinds:
         linker = Linker(records, splink_settings(count, odd), log_level=logging.ERROR, validate_settings=False)
         for column, table_of in known.items():
             linker.table_management.register_term_frequency_lookup(table_of, column)
@@ -155,6 +163,11 @@ def score(connection: Any, count: int) -> None:
         made.append(linker.inference.predict(warning_mode="never").physical_name)
     union = " UNION ALL ".join(f'SELECT * FROM "{name}"' for name in made)  # noqa: S608 - Splink's own names
     connection.execute(f"CREATE VIEW scored AS {union}")
+
+
+def _any(connection: Any, table: str) -> bool:
+    """Whether a table has a row: to prepare Splink takes longer than to score a handful of pairs."""
+    return bool(connection.sql(f"FROM {table} LIMIT 1").fetchall())
 
 
 TERM_FREQUENCIES = {"given": "share_given", "family": "share_family", "tokens": "share_given * share_family"}

@@ -170,10 +170,6 @@ def unbroken(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _joins(char: str) -> bool:
-    return char.isalnum() or (char in "'’‐‑-" and char != "")
-
-
 LONGEST_WORD = 40
 """Characters around a stretch in which its first and last words are looked for."""
 BREAKS = frozenset((".", "?", "\n", "|", "(", ")", ";"))

@@ -4,6 +4,12 @@ A clause has a subject (the contact, the writer, somebody else), a polarity, a t
 (`looking for`, `could use`), gives (`happy to share`, `can help with`), does by trade (`builds`, `runs`) or only
 tells. A plan turns a predicate round: who wants to find somebody asks, who wants to help offers. What the
 predicate governs is collected as its zone, and phrases.py finds the topics in it.
+
+One reader goes through a text word by word; each module adds what the next one asks of it:
+`state` what is known so far, and questions about the words around a place; `tags` closed zones to findings;
+`filling` words to the open zone; `nouns` whether a word that can be a verb is one; `steering` subject, polarity,
+time and plan of the clause; `sides` what a predicate does with its object, and whether it counts; `predicates` opens
+zones; and here the walk through sentences, marks and labels.
 """
 
 from __future__ import annotations

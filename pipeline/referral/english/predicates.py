@@ -1,18 +1,16 @@
-"""What a predicate does with what it governs: seeks it, gives it, or only tells of it."""
+"""Where a predicate stands: from there on, or before it, is what it seeks or gives."""
 
 from __future__ import annotations
 
 from pipeline.referral import bare
 from pipeline.referral.english.nouns import SHOWN
+from pipeline.referral.english.sides import BYGONE, Sides
 from pipeline.referral.english.state import PREDICATES, WANTED_OF_READERS
-from pipeline.referral.english.steering import Steering
 from pipeline.referral.findings import CARRIERS, SELF
 from pipeline.referral.lexicon import Mark
 from pipeline.referral.phrases import Item, Zone
 
-BYGONE = frozenset("dn")
 FORMS = frozenset("bsdng")
-GIVING = frozenset("give help helpwith swap".split())
 BESIDES_BE = PREDICATES - {"be"}
 BEHIND = frozenset("asked offered yet gone".split())
 """They stand behind what is sought or given."""
@@ -27,14 +25,10 @@ def _as(uses: Uses, use: str) -> Uses:
     return tuple((topic, use) for topic, _ in uses)
 
 
-FAILED = frozenset(
-    "pulled out,dropped out,cancelled,canceled,fell through,ghosted,vanished,let us down,let them down".split(",")
-)
-"""Who does so was to do something for the contact, even where no possessive says so."""
 CALLS = frozenset("anyone anybody ideas tips suggestions".split())
 
 
-class Predicates(Steering):
+class Predicates(Sides):
     """Opens zones."""
 
     __slots__ = ()
@@ -147,18 +141,6 @@ class Predicates(Steering):
             self.last_work = mark
         self.clause.plan, self.clause.can = "", False
 
-    def _held(self, mark: Mark, side: str) -> tuple[str, bool]:
-        """The side as the clause lets it stand, and whether it is denied."""
-        if not side:
-            return "", False
-        dead, denied = self._standing(mark)
-        if dead:
-            return "", denied
-        if self.clause.condition and side == "ask" and "whom" not in mark.kinds:
-            near = mark.first - self.clause.first <= 2 and not self.clause.plan
-            return ("offer" if self.clause.subject == "you" and near else ""), denied
-        return side, denied
-
     def _zone(self, mark: Mark, side: str, sort: str, denied: bool) -> Zone:
         kinds = mark.kinds
         zone = Zone(side, mark.first, mark.last, denied, before=self.last_topic, work=self.last_work)
@@ -171,57 +153,6 @@ class Predicates(Steering):
         if side == "offer" and self._own_doing(mark):
             zone.denied, zone.rule = True, SELF
         return zone
-
-    def _side(self, mark: Mark) -> tuple[str, str]:
-        """What the predicate does with its object, and how it is known."""
-        kinds, clause = mark.kinds, self.clause
-        if self._promised(mark):
-            return "", "promise"
-        gone = bool(kinds & BYGONE) and not kinds & SHOWN
-        if "whom" in kinds or "asks" in kinds:
-            return ("ask", "seek") if not clause.named or "whom" in kinds else ("", "tell")
-        if "seek" in kinds:
-            return ("", "past") if gone else ("ask", "seek")
-        if clause.plan and clause.puzzled:
-            return ("ask", "plan") if kinds & {"get", "make", "give", "helpwith"} else ("", "tell")
-        if clause.plan:
-            if kinds & GIVING and "get" not in kinds:
-                return "offer", "give"
-            return ("ask", "plan") if kinds & {"get", "make"} else ("", "tell")
-        if clause.how and kinds & {"get", "make"} and not gone:
-            return "offer", "give"
-        if "open" in kinds:
-            return "ask", "open"
-        if gone and not clause.perfect:
-            return "", "past"
-        if clause.named and not clause.can and ("b" in kinds or "s" in kinds):
-            return "", "tell"
-        if kinds & GIVING:
-            return "offer", "give"
-        if "make" in kinds:
-            return "offer", "trade"
-        if "knows" in kinds:
-            return "offer", "knows"
-        return ("offer", "have") if "have" in kinds else ("", "tell")
-
-    def _promised(self, mark: Mark) -> bool:
-        """`will introduce him to ...`, `promised to send her ...`: the owner's own promise."""
-        if not self.owner_writes:
-            return False
-        clause = self.clause
-        if clause.promise:
-            return True
-        if clause.subject == "me" and "seek" in mark.kinds and self._shall(mark):
-            return True
-        if clause.plan and not clause.duty:
-            return False
-        if clause.subject not in ("", "me") or "s" in clause.plan or mark.kinds & set("sd") - {"n"}:
-            return False
-        tokens = self.scan.tokens
-        acts = bool(mark.kinds & {"act", "whom"}) or any(t == "introductions" for t, _ in mark.topics)
-        within = {t.text for t in tokens[mark.first : min(mark.last + 2, self.sentence[1])]}
-        to_owner = bool(within & {"me", "us"})
-        return acts and not to_owner and bool(within & {"him", "her", "them", "hers"}) and "g" not in mark.kinds
 
     def _pleads(self, at: int) -> bool:
         """`broker please`, `a good roofer, anyone?`: the sentence's last word asks for what it names."""
@@ -282,16 +213,6 @@ class Predicates(Steering):
         self.loose.clear()
         self.zone = Zone("", mark.first, mark.last)
         return True
-
-    def _failed(self, mark: Mark) -> bool:
-        return " ".join(t.text for t in self.scan.tokens[mark.first : mark.last]) in FAILED
-
-    def _standing(self, mark: Mark) -> tuple[bool, bool]:
-        """(nothing of the contact's, denied) for a predicate at this place."""
-        clause = self.clause
-        denied = self._negated(mark.first)
-        dead = self.other or clause.promise or (clause.past and not denied)
-        return dead or self._toward_contact(mark) or self._somebodys(mark), denied
 
     def _before(self, mark: Mark) -> None:
         """Who speaks, before what is sought or given: `Patent attorney, wants more clients`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from pipeline.referral.findings import Finding
 from pipeline.referral.lexicon import Lexicon, Mark, Scan
@@ -19,15 +18,7 @@ PARTING = frozenset((",", ":", "&"))
 ENDS = frozenset("for at with on to of in from by".split())
 WANTED_OF_READERS = frozenset("volunteers grants sponsorship funding beta-testers".split())
 """What an imperative or a question asks of its readers: `Donate`, `Want to volunteer?`"""
-BETWEEN = frozenset("is s are still also now has been badly desperately urgently really currently".split())
-"""What may stand between a subject and what it seeks."""
 COSTS = frozenset("costs cost bill bills fees prices budget".split())
-
-
-DOING = frozenset("do does doing did handle handles handling manage manages file files filing".split())
-"""Verbs of what somebody may do for themselves alone."""
-THEMSELVES = frozenset("himself herself themselves myself ourselves".split())
-POSSESSIVES = frozenset("his her their my our".split())
 
 
 @dataclass(slots=True)
@@ -101,34 +92,6 @@ class State:
         between = self.scan.tokens[zone.last : mark.first]
         return not zone.items and all(t.text in self.lexicon.skipped["en"] or t.text[0].isdigit() for t in between)
 
-    def _toward_contact(self, mark: Mark) -> bool:
-        """`I'd like to sell him`, `we'd want her as trainer`: what the owner means to do."""
-        if not self.owner_writes or self.clause.subject != "me" or "whom" in mark.kinds:
-            return False
-        tokens = self.scan.tokens
-        if mark.last >= self.sentence[1] or tokens[mark.last].text not in ("him", "her", "them"):
-            return False
-        following = self.scan.marks.get(mark.last + 1)
-        return tokens[mark.last].text != "her" or following is None or not following.topics
-
-    def _somebodys(self, mark: Mark) -> bool:
-        """`his cofounder wants a CTO`, `my team lead is looking for a mentor`: somebody of theirs, not they."""
-        if mark.kinds & {"asked", "offered", "gone", "yet"}:
-            return False
-        tokens = self.scan.tokens
-        at = mark.first - 1
-        while at > self.clause.first and tokens[at].text in BETWEEN:
-            at -= 1
-        before = self.ends.get(at + 1)
-        if before is None or before.last - before.first > 2 or before.first != self.clause.first + 1:
-            return False
-        theirs = tokens[before.first - 1].text in ("his", "her", "my", "their")
-        return theirs and any(use == "titles" or t == "cofounder" for t, use in before.topics)
-
-    def _next_is_us(self, mark: Mark) -> bool:
-        """`Mentor me?`, `Teach us the ropes`."""
-        return mark.last < self.sentence[1] and self.scan.tokens[mark.last].text in ("me", "us")
-
     def _parts(self, at: int) -> bool:
         """A noun phrase of a title ends here."""
         mark = self.scan.marks.get(at)
@@ -146,21 +109,6 @@ class State:
     def _group_start(self, at: int) -> int:
         """First token of the noun phrase (with its prepositions) that ends before `at`."""
         return self.clause.first if self.clause.first < at else self.sentence[0]
-
-    def _shall(self, mark: Mark) -> bool:
-        """`I'll look for a caterer`: what the owner means to do."""
-        words = [t.text for t in self.scan.tokens[self.clause.first : mark.first]]
-        return not {"will", "ll", "shall"}.isdisjoint(words)
-
-    def _own_doing(self, mark: Mark) -> bool:
-        """`does his own taxes`, `does the books herself`: for nobody else."""
-        tokens = self.scan.tokens
-        if tokens[mark.first].text not in DOING:
-            return False
-        end = next((n for n in range(mark.last, self.sentence[1]) if tokens[n].gap in PARTING), self.sentence[1])
-        words = [t.text for t in tokens[mark.first : end]]
-        owned = any(a in POSSESSIVES and b == "own" for a, b in pairwise(words[:4]))
-        return owned or not THEMSELVES.isdisjoint(words)
 
     def _costs(self, mark: Mark) -> bool:
         """`hosting costs tripled`: the thing, not the doing."""
