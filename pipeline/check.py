@@ -13,6 +13,10 @@ FIELD_ORDER = {
     )
 }
 SHOWN = frozenset(FIELD_ORDER)
+CHANGING = ("organization", "title")
+"""What people change: a newer source may say it truly though somebody set it once."""
+DAY = 10
+"""Characters of an ISO date."""
 
 
 def check(
@@ -25,12 +29,14 @@ def check(
     """Rows of review.csv, most useful first.
 
     `problems`: rows about decisions that are orphaned or contradict each other, keys of review.csv.
-    Then pairs that may be one person, cards on which neither a name nor a firm was found, and published values below
-    `review_below`, least sure first, with the alternatives that were read for them.
+    Then pairs that may be one person, cards on which neither a name nor a firm was found, jobs that a source of after
+    the decision gives otherwise than somebody set them, and published values below `review_below`, least sure first,
+    with the alternatives that were read for them.
     """
     rows = [{**dict.fromkeys(REVIEW_COLUMNS, ""), "kind": "decision", **p} for p in problems]
     rows += _pairs(matches, records)
     rows += _nameless(values, records)
+    rows += _overtaken(values)
     rows += _values(values, review_below)
     return pd.DataFrame(rows, columns=REVIEW_COLUMNS).astype("str")
 
@@ -78,6 +84,40 @@ def _nameless(values: pd.DataFrame, records: pd.DataFrame) -> list[dict[str, str
             "reason": "Neither a name nor a firm was found: look at the card.",
         }
         for row in lost.sort_values("record_id").itertuples(index=False)
+    ]
+
+
+def _overtaken(values: pd.DataFrame) -> list[dict[str, str]]:
+    """Of each job that somebody set the newest value that a source gives with a later date, what was set beside it.
+
+    The row is about the source's record, so that either answer on the review page is a decision of later and settles it.
+    """
+    jobs = values[values["field"].isin(CHANGING) & (values["value"] != "")]
+    human = jobs["method"].str.startswith("decision ")
+    set_by_hand = jobs[human & jobs["published"]]
+    if set_by_hand.empty:
+        return []
+    both = jobs[~human & (jobs["method"] != "alternative")].merge(
+        set_by_hand[["person_id", "field", "value", "as_of"]], on=["person_id", "field"], suffixes=("", "_set")
+    )
+    later = both["as_of"].str.slice(0, DAY) > both["as_of_set"].str.slice(0, DAY)
+    other = both["value"].str.casefold() != both["value_set"].str.casefold()
+    newest = both[later & other].sort_values(["as_of", "record_id", "value"], ascending=[False, True, True])
+    newest = newest.drop_duplicates(["person_id", "field"]).sort_values(["person_id", "field"])
+    return [
+        {
+            "kind": "value",
+            "person_id": row.person_id,
+            "record_id": row.record_id,
+            "other_record_id": "",
+            "field": row.field,
+            "value": row.value,
+            "alternatives": row.value_set,
+            "confidence": f"{row.confidence:.4f}",
+            "reason": f"You set {row.value_set} on {row.as_of_set[:DAY]}; a source of {row.as_of[:DAY]} says this: "
+            "which holds now?",
+        }
+        for row in newest.itertuples(index=False)
     ]
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -148,7 +149,7 @@ def export(
 
     if format not in FORMATS:
         raise UsageError(f"{format} is no export format.", f"Choose one of {', '.join(FORMATS)}.")
-    data = export_people(format, published(workspace))
+    data = export_people(format, published(workspace), _overview(workspace))
     if output is None:
         put(data)
         return
@@ -218,6 +219,15 @@ def published(workspace: Path) -> dict[str, pd.DataFrame]:
             f"Nothing is published in {workspace} yet.", f"Run `cardfile run SOURCE -w {quoted(workspace)}` first."
         )
     return {name: _texts(out / f"{name}.csv", columns) for name, columns in COLUMNS.items()}
+
+
+def _overview(workspace: Path) -> dict[str, Any]:
+    """The overview that was published; empty where another program left its file without it."""
+    try:
+        overview = json.loads((Workspace(workspace).out / "summary.json").read_text(encoding="utf-8"))["overview"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return {}
+    return overview if isinstance(overview, dict) else {}
 
 
 def _texts(path: Path, columns: Sequence[str] = ()) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from pipeline.ledger import CARD, Entry, Ledger, Place
 from pipeline.progress import Teller
 from pipeline.schema import JOIN, Item, Refused
 from pipeline.settings import Settings
+from pipeline.traces import known_as
 from pipeline.workspace import Workspace
 
 
@@ -124,7 +125,9 @@ def _entry(item: Item, found: Found, settings: Settings, *, event: str, region: 
 
 
 def _told_again(entry: Entry, found: Found, *, event: str, region: str) -> Entry:
-    """The entry of a file that is given once more: a named event comes to those it had, or in place of its folder's."""
+    """The entry of a file that is given once more: a named event comes to those it had, or in place of its folder's. One
+    in which an erased person's name was masked stays masked."""
+    event = known_as(event, entry.event.split(JOIN))
     events = [e for e in entry.event.split(JOIN) if e and not (event and entry.kind == CARD and e == found.event)]
     events_now = JOIN.join(dict.fromkeys([*events, *filter(None, [event])]))
     came_with = entry.event if entry.came_with is None and events_now != entry.event else entry.came_with

@@ -34,6 +34,9 @@ SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å":
 WAYS = (str.casefold, fold_name, lambda name: fold(name.translate(SPELT_OUT)))
 """How a name may be written in names of files and e-mails: Zoë Müller, zoe muller, zoe mueller."""
 
+AS_MASKED = r".*[^\W\d_].*"
+"""What may stand where a name was masked."""
+
 Said = tuple[str, str]
 """A field and its value."""
 
@@ -69,6 +72,18 @@ class Traces:
             refused=[self.masked_row(row) for row in part.refused],
             mappings=[m._replace(source_file=self.masked(m.source_file)) for m in part.mappings],
         )
+
+
+def known_as(name: str, masked: Iterable[str]) -> str:
+    """Which of these the name was before somebody's name was masked in it, else the name itself: `Anna Frey dinner` is
+    `erased dinner`. Nobody's name is known any more, so this holds for names of one and the same file alone; where
+    nothing but the mask is left, any name would do, and so none does."""
+    for known in masked:
+        rest = known.split(MASK)
+        shape = AS_MASKED.join(map(re.escape, rest))
+        if len(rest) > 1 and re.search(LETTER, "".join(rest)) and re.fullmatch(shape, name, re.IGNORECASE):
+            return known
+    return name
 
 
 def traces(erased: Collection[str], claims: pd.DataFrame) -> Traces:

@@ -6,6 +6,7 @@ import pandas as pd
 from people_world import tables
 
 from pipeline.check import check, mark
+from pipeline.people.decisions import Set
 from pipeline.people.published import people
 from pipeline.people.values import values
 from pipeline.schema import MATCHES_COLUMNS, empty
@@ -52,3 +53,23 @@ def test_two_people_are_asked_about_once_however_many_records_they_have() -> Non
     pair = pd.DataFrame([(*row, "review", "same name") for row in made], columns=MATCHES_COLUMNS)
     review = check(values(records, claims, []), pair, records, [], 0.9)
     assert list(zip(review["record_id"], review["other_record_id"], strict=True)) == [("r1", "r2"), ("r1", "r3")]
+
+
+def test_a_job_set_by_hand_is_asked_about_when_a_later_source_says_another() -> None:
+    """What was set is published until somebody decides anew; either answer is about the newer record, and settles it."""
+    records, claims = tables(
+        {"id": "r1", "kind": "card", "full_name": "Ada Example", "title": "Engineer", "as_of": "2025-05-01"},
+        {"id": "r2", "kind": "card", "full_name": "Ada Example", "title": "Director", "as_of": "2026-05-14"},
+    )
+    records = records.assign(person_id="p1")
+    decided = Set(id="d1", at="2025-06-01T10:00:00Z", record="r1", field="title", value="Head of Engineering")
+
+    def asked(*decisions: Set) -> list[tuple[str, str, str]]:
+        every = values(records, claims, list(decisions))
+        assert list(every.loc[every["published"] & (every["field"] == "title"), "value"]) == [decisions[-1].value]
+        review = check(every, empty(MATCHES_COLUMNS), records, [], 0.9)
+        return list(review[["record_id", "value", "alternatives"]].itertuples(index=False, name=None))
+
+    assert asked(decided) == [("r2", "Director", "Head of Engineering")]
+    for answer in ("Director", "Head of Engineering"):
+        assert asked(decided, Set(id="d2", at="2026-05-20T10:00:00Z", record="r2", field="title", value=answer)) == []

@@ -374,6 +374,15 @@ def test_why_and_export_speak_of_what_was_published(home: Path, capsys: pytest.C
     assert call("export", "google", "-o", "no/such/folder.csv") == Exit.USAGE
 
 
+def test_notes_in_address_books_name_topics_in_words(home: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:4.0\nFN:Ivo Sample\nEMAIL:ivo@sample.example\nNOTE:Looking for seed investors.\nEND:VCARD\n"
+    (home / "ivo.vcf").write_text(card)
+    assert call("run", "ivo.vcf") == Exit.OK
+    assert call("export", "vcard3", "-o", "out.vcf") == Exit.OK
+    for written in (Path("workspace/out/people.vcf"), Path("out.vcf")):
+        assert "\\nAsks: investors" in written.read_text(encoding="utf-8")
+
+
 @pytest.mark.usefixtures("ran")
 def test_an_export_goes_through_a_link_to_its_file_and_leaves_the_link(home: Path) -> None:
     (home / "shared").mkdir()

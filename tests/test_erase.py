@@ -523,3 +523,19 @@ def test_a_folder_that_bears_the_name_of_the_erased_is_named_nowhere_when_it_is_
         with (home / "workspace" / "out" / "refused.csv").open(encoding="utf-8", newline="") as f:
             assert [r["source_file"] for r in csv.DictReader(f)] == ["link.csv", "list.csv", "people.vcf"]
         assert call("run", "Ada Example") == Exit.OK
+
+
+def test_an_event_named_after_somebody_erased_stays_masked_when_its_files_are_given_again(home: Path) -> None:
+    """Nothing holds their name any more; that the same file came in with the event, where it was masked, does."""
+    for name, people in (("both.csv", (ADA, BO)), ("other.csv", (CY,))):
+        Path(name).write_bytes(table(*people))
+    told = ("run", "both.csv", "other.csv", "--event", f"{ADA} dinner")
+    assert call(*told) == Exit.OK
+    assert call("forget", ADA) == Exit.OK
+    assert call(*told) == Exit.OK
+    assert call("run", "other.csv", "--event", "Harbour Fair") == Exit.OK
+    events = {
+        r["full_name"]: r["event"] for r in csv.DictReader(io.StringIO(Path("workspace/out/records.csv").read_text()))
+    }
+    assert events == {BO: "erased dinner", CY: "erased dinner ; Harbour Fair"}
+    assert not [p for p in Path("workspace").rglob("*") if p.is_file() and ADA.encode() in p.read_bytes()]

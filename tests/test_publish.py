@@ -86,8 +86,9 @@ def test_a_note_holds_what_was_said_and_not_what_a_trade_lets_suppose(format: st
             for s, t, h in rows
         ]
     )
-    text = exports.export(format, published).decode("utf-8-sig")
-    assert "Asks: funding" in text
+    words = {"topics": [{"topic": "funding", "ask_label": "investors", "offer_label": "capital"}]}
+    text = exports.export(format, published, words).decode("utf-8-sig")
+    assert "Asks: investors" in text
     assert "logistics" not in text
 
 

@@ -208,7 +208,15 @@ def test_a_mail_link_carries_nothing_but_its_text() -> None:
 
 @pytest.mark.parametrize(
     ("name", "letters"),
-    [("Ann Low", "AL"), ("Ann-Kathrin van Low", "AL"), ("王伟", "王"), ("", "?"), ("!!", "?"), ("cher", "C")],
+    [
+        ("Ann Low", "AL"),
+        ("Ann-Kathrin van Low", "AL"),
+        ("Camille Low-Brock", "CL"),
+        ("王伟", "王"),
+        ("", "?"),
+        ("!!", "?"),
+        ("cher", "C"),
+    ],
 )
 def test_initials(name: str, letters: str) -> None:
     assert initials(name) == letters

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -106,14 +107,17 @@ def street_address(row: Row) -> tuple[str, str, str, str, str]:
     return parts[0], parts[1], parts[2], parts[3], country_name(row.get("country", ""))
 
 
-def with_stated(people: pd.DataFrame, tags: pd.DataFrame) -> pd.DataFrame:
-    """people with `stated_asks` and `stated_offers`: the topics that somebody said. What a trade only lets suppose stays
-    out of the notes of address books: read back in, it would count as said."""
+def with_stated(people: pd.DataFrame, tags: pd.DataFrame, overview: Mapping[str, Any]) -> pd.DataFrame:
+    """people with `stated_asks` and `stated_offers`: what somebody said, in the words of the overview's topics.
+
+    What a trade only lets suppose stays out of the notes of address books: read back in, it would count as said.
+    """
     said = tags[tags["strength"] == "explicit"].sort_values("topic")
     for side in ("ask", "offer"):
+        label = {t["topic"]: t[f"{side}_label"] for t in overview.get("topics", []) if f"{side}_label" in t}
         topics: dict[str, list[str]] = {}
         for person, topic in said.loc[said["side"] == side, ["person_id", "topic"]].itertuples(index=False, name=None):
-            topics.setdefault(person, []).append(topic)
+            topics.setdefault(person, []).append(label.get(topic, topic))
         cells = [JOIN.join(dict.fromkeys(topics.get(person, ()))) for person in people["person_id"]]
         people = people.assign(**{f"stated_{side}s": cells})
     return people

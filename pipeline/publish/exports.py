@@ -11,6 +11,8 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -68,13 +70,14 @@ SALESFORCE = (
 MAILCHIMP = "Email Address|First Name|Last Name|Company|Job Title|Address|Phone Number|Birthday|Tags".split("|")
 
 
-def export(format: str, tables: Tables) -> bytes:
+def export(format: str, tables: Tables, overview: Mapping[str, Any] = MappingProxyType({})) -> bytes:
     """The people of the published tables as a file of this format; raises KeyError for one not in FORMATS.
 
     `tables`: `people`, `tags` for the notes, and for `xlsx` also `introductions`, `touch_base`, `review` and `records`.
+    `overview`: as `referral.overview` gives it, with the words for the topics; a topic without any is called by its id.
     """
     if "tags" in tables:
-        tables = {**tables, "people": with_stated(tables["people"], tables["tags"])}
+        tables = {**tables, "people": with_stated(tables["people"], tables["tags"], overview)}
     return FORMATS[format](tables)
 
 

@@ -66,7 +66,9 @@ def render(tables: Tables, summary: dict[str, Any]) -> dict[str, bytes]:
         f"{name}.csv": to_csv(tables.by_name[name], columns, SORTED_BY.get(name, ()))
         for name, columns in COLUMNS.items()
     }
-    files["people.vcf"] = vcards(with_stated(tables.by_name["people"], tables.by_name["tags"])).encode()
+    files["people.vcf"] = vcards(
+        with_stated(tables.by_name["people"], tables.by_name["tags"], tables.overview)
+    ).encode()
     files["people.xlsx"] = workbook(tables.by_name)
     files["datapackage.json"] = datapackage(files).encode()
     shown = {**tables.by_name, "changes": tables.newcomers, "weights": tables.weights}

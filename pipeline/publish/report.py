@@ -35,6 +35,8 @@ def render(
     directory = Directory.of(tables["people"], overview, owner)
     doubtful = tables["review"][tables["review"]["kind"] == "value"]
     where, weights = places(tables["records"]), weights_of(tables.get("weights"))
+    introductions = introduction_views(tables["introductions"], directory)
+    on_page = {i["id"] for i in introductions["best"] + introductions["more"]}
     style, script = asset(REPORT, "report.css"), asset(REPORT, "report.js")
     page: str = (
         environment(REPORT)
@@ -46,7 +48,7 @@ def render(
             owner=owner.name,
             tally=tally(summary),
             summary=summary,
-            introductions=introduction_views(tables["introductions"], directory),
+            introductions=introductions,
             touch_base=touch_views(tables["touch_base"], directory),
             new=new_views(tables["people"], tables["changes"], doubtful),
             checks=check_views(tables["review"], where, weights, directory),
@@ -62,7 +64,7 @@ def render(
                 ("Organizations", bars(overview.get("organizations", []))),
                 ("Countries", bars(overview.get("countries", []), directory.country)),
             ],
-            people=people_json(tables["people"], directory),
+            people=people_json(tables["people"], tables["introductions"], directory, on_page),
             people_total=len(tables["people"]),
         )
     )

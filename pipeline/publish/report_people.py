@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +62,7 @@ class Directory:
 
 def initials(name: str) -> str:
     """Two letters at most, for the round badge beside a name."""
-    words = [w for w in name.replace("-", " ").split() if w[0].isalnum()]
+    words = [w for w in name.split() if w[0].isalnum()]
     if not words:
         return "?"
     if ord(words[0][0]) > 0x2E80:
@@ -70,19 +70,26 @@ def initials(name: str) -> str:
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
 
 
-def people_json(people: pd.DataFrame, directory: Directory) -> str:
-    """JSON for the search: `topics` and `countries` as lists, `rows` that point into them; safe inside a script."""
-    columns = "full_name title organization email phone linkedin_url country asks offers events sources check".split()
+def people_json(
+    people: pd.DataFrame, introductions: pd.DataFrame, directory: Directory, shown: Collection[str] = ()
+) -> str:
+    """JSON for the search: `topics` and `countries` as lists, `rows` that point into them; safe inside a script.
+
+    `introductions`: the columns of introductions.csv; a row ends with those of its person, each as the other's name,
+    topics and, of those whose card is `shown` on the page, the intro_id.
+    """
+    columns = "person_id full_name title organization email phone linkedin_url country asks offers events check".split()
     table = people.sort_values("full_name", key=lambda names: names.map(sorted_under), kind="stable").head(MOST_ROWS)
     texts = [table[c].fillna("").astype("str").tolist() for c in columns]
     topics, countries = _Index(), _Index()
+    meets = _meets(introductions, directory, topics, shown)
     rows = []
-    for name, title, firm, email, phone, url, country, asks, offers, events, sources, check in zip(*texts, strict=True):
+    for who, name, title, firm, email, phone, url, country, asks, offers, events, check in zip(*texts, strict=True):
         link = url if url.startswith("https://") else ""
         rows.append(
             [
                 name, title, firm, email, phone, link, countries.place(country), topics.places(asks),
-                topics.places(offers), events, sources, check,
+                topics.places(offers), events, check, meets.get(who, []),
             ]
         )  # fmt: skip
     data = {
@@ -92,6 +99,21 @@ def people_json(people: pd.DataFrame, directory: Directory) -> str:
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("\u2028", "\\u2028")
+
+
+def _meets(
+    introductions: pd.DataFrame, directory: Directory, topics: _Index, shown: Collection[str]
+) -> dict[str, list[list[Any]]]:
+    """person_id -> [the other's name, topics, intro_id or ""] of each introduction, best first."""
+    out: dict[str, list[list[Any]]] = {}
+    ordered = introductions.sort_values(["score", "intro_id"], ascending=[False, True])
+    columns = ["intro_id", "person_a", "person_b", "topic_a_to_b", "topic_b_to_a"]
+    for intro, a, b, there, back in ordered[columns].itertuples(index=False, name=None):
+        about = list(dict.fromkeys(topics.place(t) for t in (there, back) if t))
+        link = intro if intro in shown else ""
+        out.setdefault(a, []).append([directory.person(b)["name"], about, link])
+        out.setdefault(b, []).append([directory.person(a)["name"], about, link])
+    return out
 
 
 def sorted_under(name: str) -> tuple[bool, str]:

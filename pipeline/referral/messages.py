@@ -1,5 +1,5 @@
-"""What a message says of others than its writer: `My colleague will join, he is a developer`, `Are you still looking for
-an accountant?` In a message the writer is the contact and the reader the owner, so neither is the contact's."""
+"""Who speaks of whom: `My colleague will join, he is a developer`, `Are you still looking for an accountant?` In a message
+the writer is the contact and the reader the owner, so neither is the contact's. A note may be the owner's about the contact."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class _Words(NamedTuple):
     they: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
     first: tuple[Phrase, ...]
+    own: tuple[Phrase, ...]
     asked: tuple[Phrase, ...]
     if_: tuple[Phrase, ...]
     between: tuple[Phrase, ...]
@@ -62,6 +63,30 @@ def without_others(scan: Scan, found: Sequence[Finding]) -> list[Finding]:
         if not any(start <= f.start < end for start, end in others)
         and not (f.side == "ask" and any(start <= f.start < end for start, end in asked))
     ]
+
+
+def without_owners(scan: Scan, found: Sequence[Finding]) -> list[Finding]:
+    """The findings in a note without what its writer seeks: `He has a café. I'm looking for a plumber.`
+
+    A note in the first person alone is the contact's own words, such as an answer on a form. One that began with
+    `he` or `she` is the owner's about the contact, and so `I` is the owner there.
+    """
+    if not any(f.side == "ask" for f in found):
+        return list(found)
+    owners = list(_characters(scan, _owners_sentences(scan)))
+    return [f for f in found if f.side != "ask" or not any(start <= f.start < end for start, end in owners)]
+
+
+def _owners_sentences(scan: Scan) -> Iterator[Span]:
+    """From `I` to the end of its sentence, where that sentence or one before began with `he` or `she`."""
+    words = _words(scan.language)
+    about = False
+    for first, last in sentences(scan.tokens):
+        who = _at(scan, first, words.always) or _at(scan, first, words.they)
+        about = about or bool(who and not _at(scan, first + who, words.unless))
+        own = next((n for n in range(first, last) if _at(scan, n, words.own)), last)
+        if about and own < last:
+            yield own, last
 
 
 def _characters(scan: Scan, spans: Iterator[Span]) -> Iterator[Span]:

@@ -65,6 +65,8 @@ def _topics(tags: pd.DataFrame, vocabulary: Vocabulary) -> list[dict[str, Any]]:
             {
                 "topic": topic,
                 "label": vocabulary.label(topic),
+                "ask_label": vocabulary.label(topic, "ask"),
+                "offer_label": vocabulary.label(topic, "offer"),
                 "group": vocabulary.groups.get(concept.group, concept.group) if concept else "",
                 "asks": people["ask"].get(topic, 0),
                 "offers": people["offer"].get(topic, 0),

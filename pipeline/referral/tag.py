@@ -93,7 +93,7 @@ class Tagger:
             for (n, scan), reading in zip(twice, readings, strict=True):
                 field, text = claims[n]
                 found = weighed(scan, out[n], reading, text, field, self.vocabulary.own)
-                out[n] = messages.without_others(scan, found) if field == "message" else found
+                out[n] = _contacts_own(field, scan, found)
             twice.clear()
 
     def by_rule(self, field: str, scan: Scan) -> list[Finding]:
@@ -107,8 +107,14 @@ class Tagger:
         if field not in STATEMENT_FIELDS:
             return []
         read = english.read if scan.language == "en" else statements.read
-        found = read(self.lexicon, scan, owner_writes=field == "note")
-        return messages.without_others(scan, found) if field == "message" else found
+        return _contacts_own(field, scan, read(self.lexicon, scan, owner_writes=field == "note"))
+
+
+def _contacts_own(field: str, scan: Scan, found: list[Finding]) -> list[Finding]:
+    """The findings without what is said of others than the contact."""
+    if field == "message":
+        return messages.without_others(scan, found)
+    return messages.without_owners(scan, found) if field == "note" else found
 
 
 def _spoken(claim: tuple[str, str], scan: Scan) -> tuple[str, str]:

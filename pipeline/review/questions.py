@@ -181,7 +181,7 @@ class Questions:
             "value": row["value"],
             "raw": read.get("raw", ""),
             "alternatives": [a for a in row["alternatives"].split(JOIN) if a],
-            "percent": percent(row["confidence"]),
+            "reason": row["reason"],
             "card": bool(record) and self.shows(record),
             "place": place(record) if record else "",
         }

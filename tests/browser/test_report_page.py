@@ -86,6 +86,21 @@ def test_people_are_found_whatever_the_accents(page: object) -> None:
     assert "Jörg Müßig-Sample" in rows.first.inner_text()
 
 
+def test_finding_a_person_shows_their_asks_offers_and_introductions(page: object) -> None:
+    page.locator("input[type=search]").fill("ada")  # type: ignore[attr-defined]
+    row = page.locator("#list tbody tr").first  # type: ignore[attr-defined]
+    assert "asks\nGraphic design and branding\noffers\nAccounting and tax" in row.inner_text()
+    row.locator("a", has_text="Jörg Müßig-Sample").click()
+    card = page.locator(".intro:target")  # type: ignore[attr-defined]
+    assert "Ada Example" in card.inner_text()
+
+
+def test_people_are_found_by_what_they_ask_for_or_offer(page: object) -> None:
+    page.locator("input[type=search]").fill("accounting")  # type: ignore[attr-defined]
+    names = page.locator("#list tbody th").all_inner_texts()  # type: ignore[attr-defined]
+    assert names == ["Ada Example", "Jörg Müßig-Sample"]
+
+
 def test_a_draft_can_be_opened(page: object) -> None:
     draft = page.locator("details", has_text="Draft").first  # type: ignore[attr-defined]
     draft.locator("summary").first.click()

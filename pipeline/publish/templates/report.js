@@ -33,9 +33,11 @@
   });
 
   const data = JSON.parse(byId("data").textContent);
-  const [NAME, TITLE, FIRM, EMAIL, PHONE, URL, COUNTRY, ASKS, OFFERS, EVENTS, SOURCES, CHECK] = Array(12).keys();
+  const [NAME, TITLE, FIRM, EMAIL, PHONE, URL, COUNTRY, ASKS, OFFERS, EVENTS, CHECK, MEETS] = Array(12).keys();
   const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const haystack = data.rows.map((r) => fold([r[NAME], r[TITLE], r[FIRM], r[EMAIL], r[PHONE], r[EVENTS]].join("\n")));
+  const named = (places) => places.map((i) => data.topics[i]);
+  const haystack = data.rows.map((r) => fold(
+    [r[NAME], r[TITLE], r[FIRM], r[EMAIL], r[PHONE], r[EVENTS], ...named(r[ASKS]), ...named(r[OFFERS])].join("\n")));
   const option = (select, names) => {
     names.map((name, i) => [name, i]).sort((a, b) => a[0].localeCompare(b[0])).forEach(([name, i]) => {
       const o = document.createElement("option");
@@ -56,13 +58,34 @@
     Object.entries(attributes).forEach(([k, v]) => node.setAttribute(k, v));
     return node;
   };
-  const topics = (cell, places) => {
-    if (!places.length) return cell;
-    const box = element("span", "", { class: "tags" });
-    places.forEach((i) => box.append(element("span", data.topics[i], { class: "tag" })));
-    cell.append(box);
+  const sides = (asks, offers) => {
+    const cell = element("td");
+    [["asks", asks], ["offers", offers]].forEach(([side, places]) => {
+      if (!places.length) return;
+      const line = element("span", "", { class: "sided" });
+      const box = element("span", "", { class: "tags" });
+      named(places).forEach((name) => box.append(element("span", name, { class: "tag" })));
+      line.append(element("span", side, { class: "side" }), box);
+      cell.append(line);
+    });
     return cell;
   };
+  const meetings = (meets) => {
+    const cell = element("td", "", { class: "meets" });
+    meets.forEach(([other, about, id]) => {
+      const one = element("span", "", { class: "meet" });
+      one.append(id ? element("a", other, { href: `#intro-${id}` }) : other);
+      one.append(element("span", named(about).join(", "), { class: "place" }));
+      cell.append(one);
+    });
+    return cell;
+  };
+  // the card of an introduction may lie in a part of the page that is closed
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#intro-']");
+    const part = link && byId(link.hash.slice(1)).closest("details");
+    if (part) part.open = true;
+  });
   const broken = (email) => {
     const [name, ...firm] = email.split("@");
     return firm.length ? [`${name}@`, document.createElement("wbr"), firm.join("@")] : [name];
@@ -82,8 +105,8 @@
       contact.append(mail);
     }
     if (r[EMAIL] && r[PHONE]) contact.append(document.createElement("br"));
-    if (r[PHONE]) contact.append(r[PHONE]);
-    tr.append(name, job, contact, topics(element("td"), r[ASKS]), topics(element("td"), r[OFFERS]));
+    if (r[PHONE]) contact.append(element("a", r[PHONE], { href: "tel:" + r[PHONE], class: "phone" }));
+    tr.append(name, job, contact, sides(r[ASKS], r[OFFERS]), meetings(r[MEETS]));
     return tr;
   };
   const show = () => {

@@ -9,10 +9,11 @@ HIGHEST = 0.985
 GRID = [i / 20 for i in range(1, 20)]
 
 
-def curve(points: Sequence[tuple[float, bool]], belief: float = 4.0) -> dict[str, list[float]]:
+def curve(points: Sequence[tuple[float, bool]], belief: float = 4.0, lifts: bool = False) -> dict[str, list[float]]:
     """`score` and `right` of a monotone curve through (score, right?) points.
 
-    No score is lifted: what is read later, mostly photos, is harder than the cards that were measured.
+    Unless it `lifts`, no score is lifted: what is read later, mostly photos, is harder than the cards that were
+    measured. Scores that are points given by hand, and no probabilities, may be too low as well as too high.
     `belief`: how many points each twentieth of the scale weighs by itself, at a share equal to its score: where few
     cards speak, a score keeps its worth.
     """
@@ -24,5 +25,5 @@ def curve(points: Sequence[tuple[float, bool]], belief: float = 4.0) -> dict[str
             top = pools.pop()
             pools[-1] = [a + b for a, b in zip(pools[-1], top, strict=True)]
     scores = [0.0] + [s / n for s, _, n in pools] + [1.0]
-    shares = [0.0] + [min(HIGHEST, r / n, s / n) for s, r, n in pools] + [HIGHEST]
+    shares = [0.0] + [min(HIGHEST, r / n, 1.0 if lifts else s / n) for s, r, n in pools] + [HIGHEST]
     return {"score": [round(s, 4) for s in scores], "right": [round(r, 4) for r in shares]}
