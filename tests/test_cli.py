@@ -8,18 +8,21 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
 
+import duckdb
 import pytest
 from PIL import Image
 
-from pipeline import cli
+from pipeline import cli, guard
 from pipeline.cards.reading import Line, Reading, Side
 from pipeline.errors import Exit, LossError
 from pipeline.extract import ReadTask
@@ -90,6 +93,18 @@ def test_a_dry_run_writes_nothing(home: Path) -> None:
     (home / "inbox" / "more.vcf").write_text(VCARDS.replace("Example", "Newcomer").replace("UID:", "UID:x"))
     assert call("run", "inbox", "--dry-run") == Exit.OK
     assert files(home) == before
+
+
+def test_who_gave_only_what_was_refused_is_told_where_it_says_why(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "empty.csv").write_bytes(b"")
+    assert call("run", "empty.csv") == Exit.OK
+    err = capsys.readouterr().err
+    assert "workspace/out/refused.csv" in err
+    assert "Nothing to work on yet" not in err
+    assert call("run", "-w", "other") == Exit.OK
+    assert "Nothing to work on yet" in capsys.readouterr().err
 
 
 def test_losing_people_is_refused_and_can_be_overridden(home: Path) -> None:
@@ -238,6 +253,25 @@ def test_interrupts_losses_and_bugs_have_their_codes(capsys: pytest.CaptureFixtu
     err = capsys.readouterr().err
     assert "Traceback" not in err
     assert "boom" not in err
+
+
+def test_an_end_asked_for_in_the_middle_of_a_query_is_no_bug(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DuckDB answers with an error of its own, and whoever called it with another."""
+    monkeypatch.setattr(guard, "ENDED", set())
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    endless = "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE hash(a.range) > hash(b.range)"
+    try:
+        guard.heed_signals()
+        timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGTERM))
+        timer.start()
+        assert guarded(lambda: duckdb.sql(endless).fetchall()) == Exit.INTERRUPTED
+    finally:
+        timer.join()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert "Run the same command again" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
