@@ -280,6 +280,9 @@ def test_an_end_asked_for_in_the_middle_of_a_query_is_no_bug(
         (errno.ENOSPC, "The disk is full", "Free some space"),
         (errno.EDQUOT, "Your share of the disk is used up", "Free some space"),
         (errno.EROFS, "The disk can only be read", "another workspace with -w DIR"),
+        (errno.EFBIG, "The disk takes no file as large as that", "choose another disk"),
+        (errno.EIO, "The disk fails", "still connected"),
+        (errno.EPERM, "The system does not permit it", "another workspace with -w DIR"),
     ],
 )
 def test_a_disk_that_takes_nothing_is_no_bug(
