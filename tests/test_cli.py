@@ -367,6 +367,24 @@ def test_read_prints_the_people_on_every_card_of_an_archive(home: Path, capsys: 
     assert {r["full_name"] for r in json.loads(capsys.readouterr().out)} == {"Adalinde Examplestone", "Bo Samplewright"}
 
 
+@pytest.mark.usefixtures("reader")
+def test_cards_in_an_archive_stand_there_as_its_other_members_do(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The archive is the source file, the member stands in the locator; so for what is refused there."""
+    with zipfile.ZipFile(home / "fair.zip", "w") as archive:
+        archive.writestr("cards/white.png", picture("white"))
+        archive.writestr("again/white.png", picture("white"))
+        archive.writestr("list.csv", "Name,Email\nDi Fourth,di@firm.example\n")
+    wanted = {("fair.zip", "cards/white.png card 1"), ("fair.zip", "list.csv row 1")}
+    assert call("run", "fair.zip") == Exit.OK
+    assert {(r["source_file"], r["locator"]) for r in rows(home, "records")} == wanted
+    assert [(r["source_file"], r["locator"]) for r in rows(home, "refused")] == [("fair.zip", "again/white.png card 1")]
+    capsys.readouterr()
+    assert call("read", "fair.zip") == Exit.OK
+    assert {(r["source_file"], r["locator"]) for r in json.loads(capsys.readouterr().out)} == wanted
+
+
 def test_read_tells_a_file_that_is_given_twice_apart_from_a_repeated_record(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
