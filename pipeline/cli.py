@@ -6,7 +6,6 @@ import errno
 import io
 import json
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -18,7 +17,7 @@ import typer
 from pipeline import __version__
 from pipeline.disk import named, quoted
 from pipeline.errors import Exit, UsageError, disk_told
-from pipeline.guard import guarded
+from pipeline.guard import guarded, heed_signals
 from pipeline.progress import Teller, counted, silence
 from pipeline.workspace import Workspace
 
@@ -280,7 +279,7 @@ def main() -> None:
     """Run the command; every failure becomes a message, a remedy and an exit code."""
     _hush()
     _standard_streams()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside is interrupted too
+    heed_signals()
     code = guarded(lambda: app(standalone_mode=False))
     for stream in (sys.stdout, sys.stderr):
         try:

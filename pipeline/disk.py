@@ -80,6 +80,26 @@ def content_hash(path: Path) -> str:
         return ""
 
 
+def make_private(files: Iterable[Path], folders: Iterable[Path]) -> None:
+    """These files, and the folders with all in them, for the owner alone (0600, 0700), as far as that can be: a backup
+    that was restored, or an editor, may have opened them to others. Links are left as they are."""
+    for path in files:
+        _close_to_others(path, stat.S_IFREG | 0o600)
+    for folder in folders:
+        for root, _, names in os.walk(folder):
+            _close_to_others(Path(root), stat.S_IFDIR | 0o700)
+            for name in names:
+                _close_to_others(Path(root, name), stat.S_IFREG | 0o600)
+
+
+def _close_to_others(path: Path, wanted: int) -> None:
+    """`wanted`: kind and mode; what is of another kind is left as it is."""
+    with suppress(OSError):
+        found = path.lstat().st_mode
+        if stat.S_IFMT(found) == stat.S_IFMT(wanted) and found != wanted:
+            path.chmod(stat.S_IMODE(wanted))
+
+
 def remove_tree(folder: Path) -> None:
     """Remove a folder with all in it as far as that can be, also where somebody took away the right to write there:
     what is left behind may be of people who are to be forgotten."""

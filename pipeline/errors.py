@@ -51,8 +51,11 @@ OF_THE_DISK = {
     errno.ENOSPC: ("The disk is full", NO_ROOM),
     errno.EDQUOT: ("Your share of the disk is used up", NO_ROOM),
     errno.EROFS: ("The disk can only be read", "Make it writable, or choose another workspace with -w DIR."),
+    errno.EFBIG: ("The disk takes no file as large as that", "Raise that limit (`ulimit -f`), or choose another disk."),
+    errno.EIO: ("The disk fails", "Check that it is still connected, copy what it holds, and do the same again."),
     errno.ENAMETOOLONG: ("A name is too long for the disk", "Choose a shorter one."),
     errno.EACCES: ("You have no permission", "Change the permissions there, or choose another workspace with -w DIR."),
+    errno.EPERM: ("The system does not permit it", "Choose another workspace with -w DIR, on a disk of your own."),
     errno.ELOOP: ("A link leads to itself", "Move it away and do the same again."),
 }
 """What users can mend: errno -> what happened, what to do."""

@@ -115,7 +115,9 @@ def _cards(
     readings, lost = read_images(ws, taken.paths, images, options, teller, jobs)
     groups = _groups(images, readings)
     out = [
-        (entry, Extraction(refused=[_lost(item, lost[item.digest])])) for entry, item in images if item.digest in lost
+        (entry, Extraction(refused=[refused_in(entry, _lost(item, lost[item.digest]))]))
+        for entry, item in images
+        if item.digest in lost
     ]
     with teller.step("label cards"):
         for (_, _, inside, _), members in sorted(groups.items(), key=lambda g: g[0]):
@@ -144,14 +146,28 @@ def _by_entry(extraction: Extraction, owners: dict[str, Entry], inside: str) -> 
     """A group's records and refused rows given back to the inputs they came from."""
     parts = {digest: Extraction() for digest in sorted(owners)}
     for record in extraction.records:
-        if inside:
-            record.locator = f"{record.file} {record.locator}".strip()
-            record.file = owners[record.identity.partition("#")[0]].name
-        parts[record.identity.partition("#")[0]].records.append(record)
+        digest = record.identity.partition("#")[0]
+        record.file, record.locator = place_in(owners[digest], record.file, record.locator)
+        parts[digest].records.append(record)
     by_name = {entry.name: digest for digest, entry in sorted(owners.items(), reverse=True) if not inside}
     for row in extraction.refused:
-        parts[by_name.get(row.source_file, min(parts))].refused.append(row)
+        digest = by_name.get(row.source_file, min(parts))
+        parts[digest].refused.append(refused_in(owners[digest], row))
     return [(owners[digest], part) for digest, part in parts.items()]
+
+
+def place_in(entry: Entry, name: str, locator: str) -> tuple[str, str]:
+    """File and locator of what was read of an input, or of a picture in an archive: `fair.zip`, `cards/a.jpg card 1`.
+    `name`: the picture's, which begins with the archive's."""
+    if entry.kind == CARD:
+        return name, locator
+    return entry.name, f"{name.removeprefix(entry.name + '/')} {locator}".strip()
+
+
+def refused_in(entry: Entry, row: Refused) -> Refused:
+    """The row with its place as `place_in` gives it."""
+    file, locator = place_in(entry, row.source_file, row.locator)
+    return row._replace(source_file=file, locator=locator)
 
 
 def read_images(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from types import FrameType
 
 import typer
 
@@ -14,6 +16,21 @@ from pipeline import __version__
 from pipeline.disk import quoted
 from pipeline.errors import CardfileError, DependencyError, Exit, disk_told
 from pipeline.progress import Teller, silence
+
+ENDED: set[int] = set()
+"""Signals that came and asked for the end: some libraries turn that into errors of their own (DuckDB's `Query interrupted`)."""
+
+
+def heed_signals() -> None:
+    """Ended from outside is interrupted, as with Ctrl-C. Who started the command with Ctrl-C ignored (`nohup`) meant it."""
+    signal.signal(signal.SIGTERM, _end)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _end)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    ENDED.add(number)
+    signal.default_int_handler(number, frame)
 
 
 def guarded(work: Callable[[], object]) -> int:
@@ -33,8 +50,7 @@ def guarded(work: Callable[[], object]) -> int:
             teller.say(e.remedy)
         return e.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        teller.say("Interrupted; what is published is whole. Run the same command again to go on.")
-        return Exit.INTERRUPTED
+        return interrupted(teller)
     except BrokenPipeError:
         silence(sys.stdout)
         return Exit.OK
@@ -47,10 +63,16 @@ def guarded(work: Callable[[], object]) -> int:
             e, "format_message", None
         )  # typer has its own copy of click: an error is known by what it can do
         if told is None:
-            return bug(teller)
+            return interrupted(teller) if ENDED else bug(teller)
         with suppress(OSError):
             e.show()  # type: ignore[attr-defined]
         return Exit.USAGE
+
+
+def interrupted(teller: Teller) -> int:
+    """Tell that the command was ended, and what next."""
+    teller.say("Interrupted; what is published is whole. Run the same command again to go on.")
+    return Exit.INTERRUPTED
 
 
 MODULES = {

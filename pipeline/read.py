@@ -12,7 +12,7 @@ from pipeline.assemble import assemble, same_file
 from pipeline.cards.records import records as card_records
 from pipeline.cards.sides import CardFile
 from pipeline.errors import UsageError
-from pipeline.extract import hashed, read_images
+from pipeline.extract import hashed, place_in, read_images, refused_in
 from pipeline.intake import load, walk
 from pipeline.ledger import CARD, Entry
 from pipeline.progress import Teller
@@ -68,14 +68,19 @@ def _extract(paths: list[Path], region: str, teller: Teller) -> tuple[list[tuple
         images += [(entry, hashed(inner)) for inner in extraction.items]
     readings, lost = read_images(None, {}, images, settings.cards, teller)
     refused += [
-        Refused(i.name, "", "crashed", f"The image was not read ({why}).", "Save it anew as JPEG.")
+        refused_in(e, Refused(i.name, "", "crashed", f"The image was not read ({why}).", "Save it anew as JPEG."))
         for d, why in lost.items()
-        for _, i in images
+        for e, i in images
         if i.digest == d
     ]
     files = [CardFile(item.name, item.digest, readings[item.digest]) for _, item in images if item.digest in readings]
     if files:
-        out.append((images[0][0], card_records(files, region)))
+        held = card_records(files, region)
+        owners = {item.name: entry for entry, item in images}
+        for record in held.records:
+            record.file, record.locator = place_in(owners[record.file], record.file, record.locator)
+        held.refused = [refused_in(owners[row.source_file], row) for row in held.refused]
+        out.append((images[0][0], held))
     return out, refused
 
 

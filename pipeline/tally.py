@@ -27,11 +27,12 @@ def closing(summary: dict[str, Any], workspace: Path, *, dry_run: bool) -> list[
         lines.append(f"{number(summary['introductions'], 'introduction', 'introductions')} proposed{mutual}.")
     if dry_run:
         lines.append("Dry run: nothing was written. Run the same without --dry-run to publish.")
-    elif summary["files"]:
+        return lines
+    if summary["files"]:
         lines.append(f"Open {workspace / 'out' / 'report.html'} in your browser.")
-        if summary["refused"]:
-            lines.append(f"What was refused, why and what to do: {workspace / 'out' / 'refused.csv'}")
-    else:
+    if summary["refused"]:
+        lines.append(f"What was refused, why and what to do: {workspace / 'out' / 'refused.csv'}")
+    elif not summary["files"]:
         lines.append("Nothing to work on yet: give files or folders, such as `cardfile run ~/inbox`.")
     return lines
 

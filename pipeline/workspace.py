@@ -93,6 +93,7 @@ class Workspace:
         for folder in (self.sources, self.cache, self.tables):
             disk.remove_torn(folder.rglob(".*"))
         self.settle()
+        disk.make_private([self.settings, self.decisions], [self.sources, self.cache, self.tables])
         for left in self.cache.glob("spark-*"):  # what an engine kept there while it ran
             disk.remove_tree(left)
 

@@ -161,3 +161,13 @@ def test_hostile_pictures_open_or_are_refused() -> None:
         if not is_image(data):
             continue
         assert all(isinstance(p, Page) or p.remedy for p in opened(data)), path
+
+
+@pytest.mark.parametrize(
+    "start", [b"\x89PNG\r\n\x1a\nxx", b"BM" + bytes(30), b"II*\0" + bytes(30), b"RIFF\x10\0\0\0WEBPxx"]
+)
+def test_a_broken_picture_is_told_in_the_same_words_each_time(start: bytes) -> None:
+    """Libraries name places in memory, which no two runs have in common."""
+    (problem,) = opened(start)
+    assert isinstance(problem, Unreadable)
+    assert "0x" not in problem.reason

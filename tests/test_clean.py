@@ -50,6 +50,12 @@ def test_a_whole_name_yields_its_parts_and_parts_yield_the_whole() -> None:
     assert parts == right
 
 
+def test_who_has_a_nickname_alone_is_called_by_it() -> None:
+    assert told(Claim("nickname", "Big Joey"), Claim("phone", "+49 171 5550102"))["full_name"] == ["Big Joey"]
+    assert told(Claim("nickname", "Joey"), Claim("full_name", "Joseph Doe"))["full_name"] == ["Joseph Doe"]
+    assert "full_name" not in told(Claim("nickname", "ISC"), Claim("organization", "Invented Shipping Company"))
+
+
 def test_a_name_in_two_scripts_is_kept_in_both() -> None:
     assert told(Claim("full_name", "Wei Li (李伟)"))["full_name"] == ["Wei Li", "李伟"]
 

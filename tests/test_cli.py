@@ -9,18 +9,21 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
 
+import duckdb
 import pytest
 from PIL import Image
 
-from pipeline import cli
+from pipeline import cli, guard
 from pipeline.cards.reading import Line, Reading, Side
 from pipeline.errors import Exit, LossError
 from pipeline.extract import ReadTask
@@ -109,6 +112,18 @@ def test_a_dry_run_writes_nothing(home: Path) -> None:
     (home / "inbox" / "more.vcf").write_text(VCARDS.replace("Example", "Newcomer").replace("UID:", "UID:x"))
     assert call("run", "inbox", "--dry-run") == Exit.OK
     assert files(home) == before
+
+
+def test_who_gave_only_what_was_refused_is_told_where_it_says_why(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "empty.csv").write_bytes(b"")
+    assert call("run", "empty.csv") == Exit.OK
+    err = capsys.readouterr().err
+    assert "workspace/out/refused.csv" in err
+    assert "Nothing to work on yet" not in err
+    assert call("run", "-w", "other") == Exit.OK
+    assert "Nothing to work on yet" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("ran")
@@ -259,12 +274,34 @@ def test_interrupts_losses_and_bugs_have_their_codes(capsys: pytest.CaptureFixtu
     assert "boom" not in err
 
 
+def test_an_end_asked_for_in_the_middle_of_a_query_is_no_bug(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DuckDB answers with an error of its own, and whoever called it with another."""
+    monkeypatch.setattr(guard, "ENDED", set())
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    endless = "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE hash(a.range) > hash(b.range)"
+    try:
+        guard.heed_signals()
+        timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGTERM))
+        timer.start()
+        assert guarded(lambda: duckdb.sql(endless).fetchall()) == Exit.INTERRUPTED
+    finally:
+        timer.join()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert "Run the same command again" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("number", "happened", "remedy"),
     [
         (errno.ENOSPC, "The disk is full", "Free some space"),
         (errno.EDQUOT, "Your share of the disk is used up", "Free some space"),
         (errno.EROFS, "The disk can only be read", "another workspace with -w DIR"),
+        (errno.EFBIG, "The disk takes no file as large as that", "choose another disk"),
+        (errno.EIO, "The disk fails", "still connected"),
+        (errno.EPERM, "The system does not permit it", "another workspace with -w DIR"),
     ],
 )
 def test_a_disk_that_takes_nothing_is_no_bug(
@@ -347,6 +384,24 @@ def test_read_prints_the_people_on_every_card_of_an_archive(home: Path, capsys: 
             archive.writestr(f"{colour}.png", picture(colour))
     assert call("read", "cards.zip") == Exit.OK
     assert {r["full_name"] for r in json.loads(capsys.readouterr().out)} == {"Adalinde Examplestone", "Bo Samplewright"}
+
+
+@pytest.mark.usefixtures("reader")
+def test_cards_in_an_archive_stand_there_as_its_other_members_do(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The archive is the source file, the member stands in the locator; so for what is refused there."""
+    with zipfile.ZipFile(home / "fair.zip", "w") as archive:
+        archive.writestr("cards/white.png", picture("white"))
+        archive.writestr("again/white.png", picture("white"))
+        archive.writestr("list.csv", "Name,Email\nDi Fourth,di@firm.example\n")
+    wanted = {("fair.zip", "cards/white.png card 1"), ("fair.zip", "list.csv row 1")}
+    assert call("run", "fair.zip") == Exit.OK
+    assert {(r["source_file"], r["locator"]) for r in rows(home, "records")} == wanted
+    assert [(r["source_file"], r["locator"]) for r in rows(home, "refused")] == [("fair.zip", "again/white.png card 1")]
+    capsys.readouterr()
+    assert call("read", "fair.zip") == Exit.OK
+    assert {(r["source_file"], r["locator"]) for r in json.loads(capsys.readouterr().out)} == wanted
 
 
 def test_read_tells_a_file_that_is_given_twice_apart_from_a_repeated_record(

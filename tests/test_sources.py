@@ -451,6 +451,16 @@ def test_the_owner_is_told_from_correspondents() -> None:
     assert codes(alone) == ["no-owner"]
 
 
+def test_the_profile_in_an_archive_tells_whose_messages_these_are() -> None:
+    """With one correspondent alone both stand in every conversation."""
+    header = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n"
+    sent = "1,,Ana Muster,https://www.linkedin.com/in/ana,Me Owner,https://www.linkedin.com/in/me,2025-01-01 10:00:00 UTC,,hello,INBOX\n"
+    profile = "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry\nMe,Owner,,,,Baker,,\n"
+    found = read(zipped({"messages.csv": (header + sent).encode(), "Profile.csv": profile.encode()}), "x.zip")
+    assert (values(found, "full_name"), values(found, "message")) == (["Ana Muster"], ["hello"])
+    assert "no-owner" not in codes(found)
+
+
 def test_files_without_contacts_of_an_unpacked_archive_give_nobody() -> None:
     jobs = "Application Date,Contact Email,Contact Phone Number,Company Name,Job Title,Job Url,Resume Name,Question And Answers\n"
     found = read(jobs + '"1/5/26, 2:37 PM",me@example.com,+1 202 555 0101,Sample,Clerk,,,\n', "Job Applications.csv")

@@ -44,6 +44,22 @@ def test_folders_are_0700_and_files_0600(ws: Workspace) -> None:
         assert mode == (0o700 if path.is_dir() else 0o600), path
 
 
+def test_what_a_restored_backup_left_open_is_closed_again(ws: Workspace) -> None:
+    ws.keep("ab" * 32, b"content")
+    ws.settings.write_text("")
+    ws.decisions.write_text("")
+    mine = ws.root / "my own.txt"
+    mine.write_text("")
+    for path in ws.root.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    with ws.lock():
+        pass
+    for path in {*ws.root.rglob("*")} - {mine}:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        assert mode == (0o700 if path.is_dir() else 0o600), path
+    assert stat.S_IMODE(mine.stat().st_mode) == 0o644, "what is not Cardfile's is left alone"
+
+
 def test_the_ledger_gives_back_what_was_appended(ws: Workspace) -> None:
     refused = Refused("x.bin", "", "not-contacts", "No contacts.", "Give a contact file.")
     entries = [

@@ -7,6 +7,7 @@ decoder: Pillow would start Ghostscript for EPS.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -147,8 +148,13 @@ def _open(data: bytes, found: str) -> Any:
 
 
 def _broken(e: Exception, found: str) -> Unreadable:
-    told = f"{type(e).__name__}: {e}".split("\n")[0][:120]
-    return Unreadable("unreadable", f"This {found.upper()} picture is damaged or unusual ({told}).", BROKEN)
+    return Unreadable("unreadable", f"This {found.upper()} picture is damaged or unusual ({told(e)}).", BROKEN)
+
+
+def told(e: Exception) -> str:
+    """What a library says went wrong, without places in memory (`<_io.BytesIO object at 0x7f...>`), which differ in
+    every run."""
+    return re.sub(r"\s*<[^<>]*\bat 0x[0-9a-fA-F]+>", "", f"{type(e).__name__}: {e}").split("\n")[0][:120]
 
 
 def _page(image: Any, number: int) -> Page:

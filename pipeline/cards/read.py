@@ -49,8 +49,8 @@ def read_image(data: bytes, options: Cards = Cards()) -> Reading:  # noqa: B008 
     except (images.Unreadable, second.Missing) as e:
         reading.refused.append(Problem("", e.code, str(e), e.remedy))
     except Exception as e:
-        told = f"This picture could not be read ({type(e).__name__}: {str(e)[:80]})."
-        reading.refused.append(Problem("", "unreadable", told, images.BROKEN))
+        reason = f"This picture could not be read ({images.told(e)})."
+        reading.refused.append(Problem("", "unreadable", reason, images.BROKEN))
     return reading
 
 

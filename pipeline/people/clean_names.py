@@ -26,7 +26,12 @@ def names(table: Table, country: Texts) -> None:
     mailboxes = _mailboxes(table)
     for record in range(table.count):
         rows = [first[field][record] for field in _FIELDS]
+        nickname = first["nickname"][record]
         if max(rows) < 0:
+            if (
+                nickname >= 0 and value[nickname] and first["organization"][record] < 0
+            ):  # a phone's contact who is only `Big Joey`
+                table.add(nickname, "full_name", value[nickname])
             continue
         org = first["organization"][record]
         text = [raw[r] if r >= 0 else "" for r in rows]
@@ -41,7 +46,7 @@ def names(table: Table, country: Texts) -> None:
         name = own.record(text[0], text[1], text[2], text[3], text[4], text[5], its)
         if record in mailboxes and not (text[2] or text[4]):
             name = name_mail.ordered(name, text[0], mailboxes[record])
-        _write(table, name, rows, first["nickname"][record], first["maiden_name"][record])
+        _write(table, name, rows, nickname, first["maiden_name"][record])
 
 
 def _mailboxes(table: Table) -> dict[int, list[str]]:

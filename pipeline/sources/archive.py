@@ -11,11 +11,11 @@ import stat
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from pipeline.schema import Extraction, Item, Refused
+from pipeline.schema import Claim, Extraction, Item, Refused
 from pipeline.settings import Settings
 from pipeline.sources.base import refuse
 
@@ -98,7 +98,7 @@ class Archive:
             if isinstance(data, Refused):
                 out.refused.append(data)
             else:
-                self._member(item, label, data, settings, depth, out)
+                self._member(item, label, data, _of_owner(settings, out.owner), depth, out)
         out.refused = _condensed(item, out.refused)
 
     def _member(self, item: Item, label: str, data: bytes, settings: Settings, depth: int, out: Extraction) -> None:
@@ -152,6 +152,14 @@ class Archive:
         found = self.extract_member(Item(item.name.removesuffix(".gz"), data), settings, depth + 1)
         found.refused = [row._replace(source_file=item.name) for row in found.refused]
         return found
+
+
+def _of_owner(settings: Settings, owner: Sequence[Claim]) -> Settings:
+    """The settings with the owner called as in Profile.csv, whose files are read first: so LinkedIn names them in the
+    archive's messages."""
+    said = {claim.field: claim.raw for claim in owner if claim.method == "Profile.csv"}
+    name = f"{said.get('given_name', '')} {said.get('family_name', '')}".strip()
+    return replace(settings, owner=replace(settings.owner, name=name)) if name else settings
 
 
 def unzipped(data: bytes) -> bytes:

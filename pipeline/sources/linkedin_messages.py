@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from pipeline.schema import Claim
 from pipeline.sources.base import refuse
 from pipeline.sources.dates import iso
 from pipeline.sources.labels import fold
@@ -85,24 +84,19 @@ def _same(who: tuple[str, str], owner: tuple[str, str] | None) -> bool:
 
 
 def _owner_of(rows: Sequence[tuple[int, dict[str, str]]], file: File) -> tuple[str, str] | None:
-    """(folded name, profile) of the owner: by Profile.csv or the settings, else who is in most conversations."""
+    """(folded name, profile) of the owner: by the settings (in an archive by its Profile.csv), else who is in most conversations."""
     url = profile(file.settings.owner.linkedin_url) if file.settings.owner.linkedin_url else ""
-    names = {fold(name) for name in (file.settings.owner.name, _own_name(file.out.owner)) if name}
+    name = fold(file.settings.owner.name)
     by_name = _urls_by_name(rows)
     present = {(c.get("conversation id", ""), seat) for _, c in rows for seat in _seats(c, by_name)}
     seats = Counter(seat for _, seat in present)
-    told = [who for who in seats if who[0] in names or (url and who[1] == url)]
+    told = [who for who in seats if (name and who[0] == name) or (url and who[1] == url)]
     if told:
         return max(told, key=lambda who: (bool(who[1]), seats[who], who))
     best = sorted(seats.items(), key=lambda seat: (-seat[1], seat[0]))[:2]
     if not best or (len(best) == 2 and best[0][1] == best[1][1]):
         return None
     return best[0][0]
-
-
-def _own_name(owner: Sequence[Claim]) -> str:
-    said = {claim.field: claim.raw for claim in owner if claim.field in ("given_name", "family_name")}
-    return f"{said.get('given_name', '')} {said.get('family_name', '')}".strip()
 
 
 def _seats(cells: dict[str, str], urls: dict[str, str]) -> list[tuple[str, str]]:
