@@ -138,3 +138,23 @@ def test_who_seeks_customers_of_one_kind_is_no_match_as_good_as_one_of_words_for
         ("Bo", "offer", "healthcare", "explicit", "Pflegebetten", "offer", "Pflegebetten"),
     ]
     assert not introductions(people, said)["mutual"].any()
+
+
+def test_a_distributor_of_other_goods_is_still_one_but_comes_after_that_of_the_own() -> None:
+    people = [("Ada", "", "Quay Sensors Lda.", "PT"), ("Bo", "", "青空港湾電機株式会社", "JP"), ("Cy", "", "", "JP")]
+    ask: Tag = ("Ada", "ask", "distribution", "explicit", "distribution in Japan", "ask", "distribution in Japan")
+    sells = "Distributes European harbour equipment and robots in Japan since 2011."
+    harbour: Tag = ("Bo", "offer", "distribution", "explicit", "Distributes", "note", sells)
+    sensors: Tag = ("Cy", "offer", "distribution", "explicit", "Distributes", "note", "Distributes sensors in Japan.")
+    assert helpers("Ada", people, [ask, harbour]) == ["Bo"]
+    assert helpers("Ada", people, [ask, harbour, sensors])[0] == "Cy"
+
+
+def test_goods_in_a_list_of_offers_are_sold_and_what_is_done_with_them_is_not() -> None:
+    people = [("Ada", "", "", ""), ("Bo", "", "", ""), ("Cy", "", "", "")]
+    said: list[Tag] = [
+        ("Ada", "ask", "suppliers", "explicit", "suppliers of sensors", "ask", "suppliers of sensors"),
+        ("Bo", "offer", "engineering", "explicit", "sensors", "offer", "sensors"),
+        ("Cy", "offer", "engineering", "explicit", "sensor design", "offer", "sensor design"),
+    ]
+    assert helpers("Ada", people, said) == ["Bo"]

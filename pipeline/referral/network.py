@@ -30,6 +30,7 @@ from pipeline.referral.specialities import (
     goods,
     of,
     of_groups,
+    only_goods,
     place,
     specialities,
 )
@@ -170,7 +171,7 @@ def _wording(known: Circle, asks: Side) -> Wording:
 
 
 def _special(known: Circle, asks: Side, keys: Sequence[str]) -> Specialities:
-    """Who looks for distributors without naming the goods means their own."""
+    """Who looks for distributors without naming the goods means their own: those who name the same come first."""
     people, tags, wares, told = known.people, known.tags, of_groups(*GOODS), _sentences(known.tags)
     columns = (people[c] for c in ("title", "organization", "country"))
     said = [of(title) | of(firm) | place(country) for title, firm, country in zip(*columns, strict=True)]
@@ -179,10 +180,12 @@ def _special(known: Circle, asks: Side, keys: Sequence[str]) -> Specialities:
             said[known.number[who]] |= found
     asked = [of(told[tag]) for tag in asks.tag.tolist()]
     topics = [topic_of(keys[key]) for key in asks.key.tolist()]
-    for n, (person, topic) in enumerate(zip(asks.person.tolist(), topics, strict=True)):
-        if topic == "distribution" and wares.isdisjoint(asked[n]):
-            asked[n] |= said[person] & wares
-    return specialities(asked, topics, said)
+    meant = {
+        n: own
+        for n, (person, topic) in enumerate(zip(asks.person.tolist(), topics, strict=True))
+        if topic == "distribution" and wares.isdisjoint(asked[n]) and (own := said[person] & wares)
+    }
+    return specialities(asked, topics, said, meant)
 
 
 def _sentences(tags: Mapping[str, list[str]]) -> list[str]:
@@ -240,7 +243,13 @@ def _entries(known: Circle, relations: Relations, worth: Floats) -> tuple[Entrie
 def _goods(tags: Mapping[str, list[str]], kept: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """Row -> the goods that somebody looks for suppliers of, or makes and sells."""
     told, topics = _sentences(tags), {"ask": SUPPLY, "offer": SELLERS}
-    return {n: made for n in kept if tags["topic"][n] in topics[tags["side"][n]] and (made := goods(told[n]))}
+    listed = [field == "offer" for field in tags["field"]]
+    return {
+        n: made
+        for n in kept
+        if (tags["topic"][n] in topics[tags["side"][n]] or (listed[n] and only_goods(tags["evidence"][n])))
+        and (made := goods(told[n]))
+    }
 
 
 def _spread(keys: list[list[tuple[str, float]]], statement: Ints, person: Ints, weight: Floats, tag: Ints) -> Entries:

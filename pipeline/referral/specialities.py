@@ -6,9 +6,10 @@ A roofer fits no pipes, and who looks for cheese is served by a `queijaria`, wha
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
@@ -95,6 +96,16 @@ def goods(text: str) -> tuple[str, ...]:
     return tuple(sorted(known.names[n] for n in of(text) if known.group[n] in GOODS))
 
 
+def only_goods(text: str) -> bool:
+    """Are there no other words than names of goods? Who offers `sensors` in a list sells them, `sensor design` does not.
+
+    >>> only_goods("sensors"), only_goods("sensor design"), only_goods("Käse, Wein")
+    (True, False, True)
+    """
+    words = _RUN.findall(text)
+    return bool(words) and all(goods(word) for word in words)
+
+
 def makers(text: str) -> list[str]:
     """Topics of who makes or sells the goods that the text names, sorted."""
     known = catalogue()
@@ -126,6 +137,8 @@ class Specialities:
     said: list[Found]
     trades: list[Found]
     """Per ask what it names, countries apart."""
+    strict: Bools
+    """Per ask: it names this itself, so that who names other ones is not meant."""
     topic: Ints
     """Per ask the row of `within`."""
     within: list[Found]
@@ -138,12 +151,14 @@ class Specialities:
     def differ(self, ask: int, person: int) -> bool:
         """Do ask and person name trades or goods, but other ones?"""
         wanted, had = self.trades[ask], self.said[person]
-        return bool(wanted) and wanted.isdisjoint(had) and not self.within[self.topic[ask]].isdisjoint(had)
+        named = bool(wanted) and bool(self.strict[ask])
+        return named and wanted.isdisjoint(had) and not self.within[self.topic[ask]].isdisjoint(had)
 
     def judged(self, ask: Ints, person: Ints) -> tuple[Bools, Bools, Bools]:
         """For each place: do ask and person name trades or goods in common, does each name other ones, does the ask alone
         name any?"""
-        return self._compared(self.trade_bits, self.topic, ask, person)
+        shared, other, alone = self._compared(self.trade_bits, self.topic, ask, person)
+        return shared, other & self.strict[ask], alone
 
     def elsewhere(self, ask: Ints, person: Ints) -> Bools:
         """For each place: does the ask name another country than that of the person, or that they name?"""
@@ -162,17 +177,22 @@ class Specialities:
         return shared, other, alone
 
 
-def specialities(asked: Sequence[Found], topics: Sequence[str], said: list[Found]) -> Specialities:
-    """`asked`: what each ask names, `topics`: its topic; `said`: what each person names."""
+def specialities(
+    asked: Sequence[Found], topics: Sequence[str], said: list[Found], meant: Mapping[int, Found] = MappingProxyType({})
+) -> Specialities:
+    """`asked`: what each ask names, `topics`: its topic; `said`: what each person names; `meant`: ask -> what it is
+    probably about though it does not say so."""
     places, names = of_groups(PLACES), sorted(set(topics))
     known = {topic: _within(topic) for topic in names}
     told = [found & known[topic] if found else found for found, topic in zip(asked, topics, strict=True)]
-    trades = [found - places for found in told]
+    trades = [meant.get(n, found - places) for n, found in enumerate(told)]
+    strict: Bools = np.ones(len(trades), dtype=bool)
+    strict[list(meant)] = False
     within = [places, *(known[topic] - places for topic in names)]
     row = {topic: n for n, topic in enumerate(names, 1)}
     of_topic: Ints = np.array([row[topic] for topic in topics], dtype=np.int64)
     bits = (_bits(rows) for rows in (said, trades, [found & places for found in told], within))
-    return Specialities(said, trades, of_topic, within, *bits)
+    return Specialities(said, trades, strict, of_topic, within, *bits)
 
 
 def _bits(groups: Sequence[Found]) -> Bits:
