@@ -158,3 +158,21 @@ def test_goods_in_a_list_of_offers_are_sold_and_what_is_done_with_them_is_not() 
         ("Cy", "offer", "engineering", "explicit", "sensor design", "offer", "sensor design"),
     ]
     assert helpers("Ada", people, said) == ["Bo"]
+
+
+@pytest.mark.parametrize(
+    ("sought", "first"),
+    [
+        ("distributors in the EU", "Dan"), ("a distributor in DACH", "Eva"), ("distributors in Europe", "Dan"),
+        ("distributors in the Nordics", "Dan"), ("a distributor in Japan", "Bo"), ("a distributor in Germany", "Eva"),
+        ("um distribuidor, eu mesmo viajo", "Bo"),
+    ],
+)  # fmt: skip
+def test_a_region_that_is_named_holds_its_countries(sought: str, first: str) -> None:
+    people = [("Ada", "", "", ""), ("Bo", "", "", "JP"), ("Dan", "", "", "DK"), ("Eva", "", "", "SG")]
+    said: list[Tag] = [("Ada", "ask", "distribution", "explicit", sought, "ask", sought)]
+    said += [
+        (who, "offer", "distribution", "explicit", "Distributes", "note", "Distributes tools.") for who in ("Bo", "Dan")
+    ]
+    said += [("Eva", "offer", "distribution", "explicit", "Distributes", "note", "Distributes tools in DACH.")]
+    assert helpers("Ada", people, said)[0] == first

@@ -32,6 +32,7 @@ from pipeline.referral.specialities import (
     of_groups,
     only_goods,
     place,
+    reach,
     specialities,
 )
 from pipeline.referral.wording import Wording, wording
@@ -174,10 +175,10 @@ def _special(known: Circle, asks: Side, keys: Sequence[str]) -> Specialities:
     """Who looks for distributors without naming the goods means their own: those who name the same come first."""
     people, tags, wares, told = known.people, known.tags, of_groups(*GOODS), _sentences(known.tags)
     columns = (people[c] for c in ("title", "organization", "country"))
-    said = [of(title) | of(firm) | place(country) for title, firm, country in zip(*columns, strict=True)]
+    said = [reach(of(title) | of(firm)) | place(country) for title, firm, country in zip(*columns, strict=True)]
     for who, side, words in zip(tags["person_id"], tags["side"], told, strict=True):
         if side == "offer" and (found := of(words)):
-            said[known.number[who]] |= found
+            said[known.number[who]] |= reach(found)
     asked = [of(told[tag]) for tag in asks.tag.tolist()]
     topics = [topic_of(keys[key]) for key in asks.key.tolist()]
     meant = {

@@ -32,6 +32,7 @@ SELLERS = SUPPLY | {"food-hospitality", "ecommerce-retail", "distribution"}
 """Who offers these sells or makes goods, if they are named; an engineer of motors has none to sell."""
 _RUN = re.compile(rf"[^\W\d_{CJK}]+")
 _CJK = re.compile(f"[{CJK}]")
+_CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 SHORTEST = 3
 """Letters of the shortest beginning of a word that tells a speciality."""
 
@@ -44,6 +45,10 @@ class Catalogue:
     group: list[str]
     topics: dict[str, frozenset[str]]
     """Per group the topics within which its specialities tell people apart."""
+    members: dict[str, frozenset[str]]
+    """Region -> its countries (ISO 3166-1 alpha-2)."""
+    capitals: dict[str, Found]
+    """Abbreviations as they stand: `EU`, while `eu` is the Portuguese I."""
     words: dict[str, Found]
     beginnings: dict[str, list[tuple[str, int]]]
     """By their first letters."""
@@ -54,14 +59,18 @@ class Catalogue:
 @cache
 def catalogue() -> Catalogue:
     """What `specialities.yaml` holds."""
-    out = Catalogue([], [], {}, {}, {}, [])
+    out = Catalogue([], [], {}, {}, {}, {}, {}, [])
     for group, rows in table("specialities.yaml").items():
         out.topics[group] = frozenset(rows["topics"].split())
+        out.members.update((region, frozenset(codes.split())) for region, codes in rows.get("members", {}).items())
         for name, words in rows["words"].items():
             number = len(out.names)
             out.names.append(name)
             out.group.append(group)
-            for word in fold(words).split():
+            capitals, others = _parted(words)
+            for word in capitals:
+                out.capitals[word] = out.capitals.get(word, frozenset()) | {number}
+            for word in others:
                 if _CJK.search(word):
                     out.unspaced.append((word, number))
                 elif word.endswith("~"):
@@ -69,6 +78,12 @@ def catalogue() -> Catalogue:
                 else:
                     out.words[word] = out.words.get(word, frozenset()) | {number}
     return out
+
+
+def _parted(words: str) -> tuple[list[str], list[str]]:
+    """Abbreviations in capitals, and the other words folded."""
+    capitals = [word for word in words.split() if _CAPITALS.fullmatch(word)]
+    return capitals, [fold(word) for word in words.split() if word not in capitals]
 
 
 @lru_cache(maxsize=50_000)
@@ -85,6 +100,8 @@ def of(text: str) -> Found:
             found |= known.words[run]
         if run[:SHORTEST] in known.beginnings:
             found.update(n for start, n in known.beginnings[run[:SHORTEST]] if run.startswith(start))
+    for run in _CAPITALS.findall(text):
+        found |= known.capitals.get(run, frozenset())
     if _CJK.search(folded):
         found.update(number for word, number in known.unspaced if word in folded)
     return frozenset(found)
@@ -126,8 +143,20 @@ def _within(topic: str) -> Found:
 
 @cache
 def place(country: str) -> Found:
-    """The place that is this country (ISO 3166-1 alpha-2)."""
-    return frozenset(n for n in of_groups(PLACES) if catalogue().names[n] == country)
+    """The places that this country (ISO 3166-1 alpha-2) is or lies in."""
+    known = catalogue()
+    return frozenset(
+        n for n in of_groups(PLACES) if known.names[n] == country or country in known.members.get(known.names[n], ())
+    )
+
+
+@lru_cache(maxsize=10_000)
+def reach(found: Found) -> Found:
+    """With the regions that its countries lie in, and the countries of its regions."""
+    known = catalogue()
+    named = {known.names[n] for n in found & of_groups(PLACES)}
+    countries = named.union(*(known.members.get(name, ()) for name in named))
+    return found.union(*(place(country) for country in countries))
 
 
 @dataclass(frozen=True, slots=True)
