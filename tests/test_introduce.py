@@ -52,7 +52,9 @@ def test_two_who_can_help_each_other_come_first() -> None:
 @pytest.mark.parametrize(("adviser", "maker"), [("uwe", "jana"), ("jana", "uwe")])
 def test_a_faint_direction_makes_nothing_mutual_and_leaves_the_other(adviser: str, maker: str) -> None:
     tags = world.tags()
-    tags.loc[tags["topic"] == "manufacturing", ["strength", "confidence"]] = ["inferred", 0.6]
+    made = tags["topic"] == "manufacturing"
+    tags.loc[made, ["strength", "confidence"]] = ["inferred", 0.6]
+    tags.loc[made & (tags["side"] == "ask"), "evidence"] = "braucht jemanden, der etwas fertigt"
     tags["person_id"] = tags["person_id"].replace(
         {world.id_of("uwe"): world.id_of(adviser), world.id_of("jana"): world.id_of(maker)}
     )

@@ -8,7 +8,7 @@ import pytest
 from pipeline.referral import specialities
 from pipeline.referral.introduce import introduce
 from pipeline.referral.sentences import with_sentences
-from pipeline.referral.tag import tagger
+from pipeline.referral.tag import tag, tagger
 from pipeline.referral.vocabulary import load
 from pipeline.schema import TAGS_COLUMNS
 from pipeline.settings import Owner
@@ -96,6 +96,69 @@ def test_who_said_they_do_the_very_thing_comes_before_who_is_called_so() -> None
 def test_specialities_are_known_by_their_words_in_any_language(text: str, expected: set[str]) -> None:
     names = specialities.catalogue().names
     assert {names[n] for n in specialities.of(text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("distribuidores en otros países", set()), ("socios en los Países Bajos", {"NL"}), ("Chi la usa in cucina", set()),
+        ("resellers in the USA", {"US"}), ("Germán conoce a todos", set()), ("German resellers", {"DE"}),
+        ("distribuidores en América Latina", {"latin-america"}), ("una zona franca", set()), ("indien mogelijk", set()),
+        ("we polish metal parts", {"metal"}), ("Händler im deutschsprachigen Raum", set()), ("マネジメント", set()),
+        ("〇〇ジャパン株式会社", set()), ("インドネシア", set()), ("六角ネジ", {"screws"}), ("organic cotton tees", set()),
+        ("in der alten Kaserne", set()), ("nursery places", {"childcare"}), ("Chef de rang", {"cooking", "waiting"}),
+        ("terapeuta familiar", set()), ("terapeuta ocupacional", {"occupational"}), ("falls jemand Zeit hat", set()),
+        ("clases para solicitantes de asilo", set()), ("public speech training", set()), ("Speech therapist", {"speech"}),
+        ("Brasserie du Port", set()), ("honing and grinding", set()), ("Industrial Distribution", set()),
+        ("motori elettrici", {"motors"}), ("telefones móveis", set()), ("Glacier tours", set()),
+    ],
+)  # fmt: skip
+def test_words_that_only_look_like_those_of_a_speciality_name_none(text: str, expected: set[str]) -> None:
+    names = specialities.catalogue().names
+    assert {names[n] for n in specialities.of(text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("firm", "owner", "expected"),
+    [
+        ("Winzer Druck GmbH", "Irmgard Winzer", set()), ("Weingut Winzer", "Irmgard Winzer", {"wine"}),
+        ("Brouwer Transport", "Ada Smit", set()), ("Brouwerij Smit", "Ada Smit", {"beer"}), ("Pasta Labs", "", set()),
+        ("Sensor Labs", "", {"sensors"}), ("Bodegas Ríos", "", {"wine"}), ("Wine Gallery", "", set()),
+        ("Hotel Koch", "", set()), ("Malerbetrieb Koch", "", {"painter"}),
+    ],
+)  # fmt: skip
+def test_in_a_firms_name_neither_a_family_name_nor_a_fancy_is_a_speciality(
+    firm: str, owner: str, expected: set[str]
+) -> None:
+    names = specialities.catalogue().names
+    assert {names[n] for n in specialities.of_firm(firm, owner)} == expected
+
+
+def test_whose_name_is_that_of_goods_is_not_left_out_where_others_are_sought() -> None:
+    people = [("Ada", "", "", ""), ("Ida Winzer", "Geschäftsführerin", "Winzer GmbH", "")]
+    said: list[Tag] = [
+        ("Ada", "ask", "manufacturing", "explicit", "un falegname per mobili", "ask", "un falegname per mobili"),
+        ("Ida Winzer", "offer", "manufacturing", "explicit", "Serienfertigung", "offer", "Serienfertigung"),
+    ]
+    assert helpers("Ada", people, said) == ["Ida Winzer"]
+
+
+@pytest.mark.parametrize(
+    ("owner", "firm", "offers"),
+    [
+        ("Ida Winzer", "Winzer GmbH", set()), ("Ida Winzer", "Weingut Winzer", {"food-hospitality"}),
+        ("Bettina Glas", "Glas und Partner", set()), ("Ada Roe", "Pasta Labs GmbH", set()),
+        ("Ada Roe", "Teatro La Almazara", set()), ("Ada Roe", "Queijaria Serra Alta", {"food-hospitality"}),
+    ],
+)  # fmt: skip
+def test_a_firm_implies_no_trade_by_its_owners_name_or_a_fancy(owner: str, firm: str, offers: set[str]) -> None:
+    records = pd.DataFrame({"record_id": ["r1"], "person_id": ["p1"], "as_of": [""]})
+    told = {"full_name": owner, "family_name": owner.rsplit(maxsplit=1)[-1], "title": "Inhaberin", "organization": firm}
+    claims = pd.DataFrame(
+        [("r1", field, value, value, "") for field, value in told.items()],
+        columns=["record_id", "field", "value", "raw", "as_of"],
+    )
+    assert set(tag(records, claims, load())["topic"]) == offers
 
 
 def test_goods_in_a_list_are_sought_and_given_though_no_word_list_knows_them() -> None:

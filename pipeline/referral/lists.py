@@ -7,7 +7,7 @@ from pipeline.referral.cues import HEAD_FIRST
 from pipeline.referral.findings import CARRIERS, Finding
 from pipeline.referral.lexicon import Lexicon, Mark, Scan
 from pipeline.referral.phrases import FIELDLESS
-from pipeline.referral.specialities import makers
+from pipeline.referral.specialities import makers, of
 from pipeline.referral.words import sentences
 
 ITEM_BREAKS = frozenset((",", "&", "/"))
@@ -57,7 +57,7 @@ def _goods(scan: Scan, first: int, last: int, side: str) -> list[Finding]:
         return []
     start, end = scan.tokens[first].start, scan.tokens[last - 1].end
     joint = " " if scan.language not in UNSPACED else ""
-    made = makers(joint.join(token.text for token in scan.tokens[first:last]))
+    made = makers(of(joint.join(token.text for token in scan.tokens[first:last])))
     topics = made if side == "offer" else ["suppliers"] if made else []
     return [Finding(side, topic, start, end, "list", "explicit", 0.85) for topic in topics]
 

@@ -29,6 +29,7 @@ from pipeline.referral.specialities import (
     Specialities,
     goods,
     of,
+    of_firm,
     of_groups,
     only_goods,
     place,
@@ -174,8 +175,11 @@ def _wording(known: Circle, asks: Side) -> Wording:
 def _special(known: Circle, asks: Side, keys: Sequence[str]) -> Specialities:
     """Who looks for distributors without naming the goods means their own: those who name the same come first."""
     people, tags, wares, told = known.people, known.tags, of_groups(*GOODS), _sentences(known.tags)
-    columns = (people[c] for c in ("title", "organization", "country"))
-    said = [reach(of(title) | of(firm)) | place(country) for title, firm, country in zip(*columns, strict=True)]
+    columns = (people[c] for c in ("title", "organization", "country", "full_name"))
+    said = [
+        reach(of(title) | of_firm(firm, name)) | place(country)
+        for title, firm, country, name in zip(*columns, strict=True)
+    ]
     for who, side, words in zip(tags["person_id"], tags["side"], told, strict=True):
         if side == "offer" and (found := of(words)):
             said[known.number[who]] |= reach(found)
@@ -249,7 +253,7 @@ def _goods(tags: Mapping[str, list[str]], kept: Iterable[int]) -> dict[int, tupl
         n: made
         for n in kept
         if (tags["topic"][n] in topics[tags["side"][n]] or (listed[n] and only_goods(tags["evidence"][n])))
-        and (made := goods(told[n]))
+        and (made := goods(of(told[n])))
     }
 
 

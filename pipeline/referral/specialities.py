@@ -32,7 +32,12 @@ SELLERS = SUPPLY | {"food-hospitality", "ecommerce-retail", "distribution"}
 """Who offers these sells or makes goods, if they are named; an engineer of motors has none to sell."""
 _RUN = re.compile(rf"[^\W\d_{CJK}]+")
 _CJK = re.compile(f"[{CJK}]")
-_CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]+$")
+KATAKANA_PART = 3
+"""Letters of katakana words that stand within many others."""
+NONE: Found = frozenset()
+FIRMS = "firms"
+"""Not a group, but what is known of firms' names."""
 SHORTEST = 3
 """Letters of the shortest beginning of a word that tells a speciality."""
 
@@ -47,11 +52,13 @@ class Catalogue:
     """Per group the topics within which its specialities tell people apart."""
     members: dict[str, frozenset[str]]
     """Region -> its countries (ISO 3166-1 alpha-2)."""
-    capitals: dict[str, Found]
-    """Abbreviations as they stand: `EU`, while `eu` is the Portuguese I."""
     words: dict[str, Found]
+    written: dict[str, Found]
+    """Words that are looked for as they are written, with capitals and accents."""
     beginnings: dict[str, list[tuple[str, int]]]
     """By their first letters."""
+    after: dict[str, list[tuple[str, int]]]
+    """First word of two -> the second one, or its beginning with `~`."""
     unspaced: list[tuple[str, int]]
     """Words of scripts without spaces."""
 
@@ -59,31 +66,33 @@ class Catalogue:
 @cache
 def catalogue() -> Catalogue:
     """What `specialities.yaml` holds."""
-    out = Catalogue([], [], {}, {}, {}, {}, {}, [])
+    out = Catalogue([], [], {}, {}, {}, {}, {}, {}, [])
     for group, rows in table("specialities.yaml").items():
+        if group == FIRMS:
+            continue
         out.topics[group] = frozenset(rows["topics"].split())
         out.members.update((region, frozenset(codes.split())) for region, codes in rows.get("members", {}).items())
         for name, words in rows["words"].items():
-            number = len(out.names)
             out.names.append(name)
             out.group.append(group)
-            capitals, others = _parted(words)
-            for word in capitals:
-                out.capitals[word] = out.capitals.get(word, frozenset()) | {number}
-            for word in others:
-                if _CJK.search(word):
-                    out.unspaced.append((word, number))
-                elif word.endswith("~"):
-                    out.beginnings.setdefault(word[:SHORTEST], []).append((word[:-1], number))
-                else:
-                    out.words[word] = out.words.get(word, frozenset()) | {number}
+            for word in words.split():
+                _add(out, word, len(out.names) - 1)
     return out
 
 
-def _parted(words: str) -> tuple[list[str], list[str]]:
-    """Abbreviations in capitals, and the other words folded."""
-    capitals = [word for word in words.split() if _CAPITALS.fullmatch(word)]
-    return capitals, [fold(word) for word in words.split() if word not in capitals]
+def _add(out: Catalogue, word: str, number: int) -> None:
+    plain = fold(word)
+    first, _, second = plain.partition("+")
+    if word[0].isascii() and word[0].isupper():
+        out.written[word] = out.written.get(word, NONE) | {number}
+    elif second:
+        out.after.setdefault(first, []).append((second, number))
+    elif _CJK.search(plain):
+        out.unspaced.append((plain, number))
+    elif plain.endswith("~"):
+        out.beginnings.setdefault(plain[:SHORTEST], []).append((plain[:-1], number))
+    else:
+        out.words[plain] = out.words.get(plain, frozenset()) | {number}
 
 
 @lru_cache(maxsize=50_000)
@@ -93,24 +102,96 @@ def of(text: str) -> Found:
     >>> sorted(catalogue().names[n] for n in of("Queijaria Serra, vinhos e licores"))
     ['cheese', 'wine']
     """
-    known, found = catalogue(), set[int]()
-    folded = fold(text)
-    for run in _RUN.findall(folded):
-        if run in known.words:
-            found |= known.words[run]
-        if run[:SHORTEST] in known.beginnings:
-            found.update(n for start, n in known.beginnings[run[:SHORTEST]] if run.startswith(start))
-    for run in _CAPITALS.findall(text):
-        found |= known.capitals.get(run, frozenset())
+    return _named(text, frozenset())
+
+
+@lru_cache(maxsize=50_000)
+def of_firm(name: str, owner: str = "") -> Found:
+    """Those that the name of a firm tells, but for the words that are a name of people: its owner's, or a frequent one.
+
+    >>> of_firm("Wein & Söhne Logistik", "Ida Wein"), of_firm("Pasta Labs"), of_firm("Bodega Ediciones")
+    (frozenset(), frozenset(), frozenset())
+    """
+    words = frozenset(_RUN.findall(fold(name)))
+    own = frozenset(_RUN.findall(fold(owner)))
+    found = _named(name, (_of_firms("names") | own) & words)
+    return found - of_groups(*_fancies(words)) if found else found
+
+
+def not_made(firm: str) -> frozenset[str]:
+    """Topics of goods that the name of the firm cannot mean: a `Teatro La Almazara` presses no oil."""
+    return frozenset(GOODS[group] for group in _fancies(frozenset(_RUN.findall(fold(firm)))))
+
+
+def _fancies(words: frozenset[str]) -> tuple[str, ...]:
+    """Groups of goods that are none beside one of these words."""
+    return tuple(GOODS) if words & _of_firms("apart") else ("food",) if words & _of_firms("apart_of_food") else ()
+
+
+@cache
+def _of_firms(kind: str) -> frozenset[str]:
+    return frozenset(table("specialities.yaml")[FIRMS][kind].split())
+
+
+def _named(text: str, but: frozenset[str]) -> Found:
+    """The specialities named by other words than those in `but`."""
+    known, found, folded = catalogue(), set[int](), fold(text)
+    runs = list(_RUN.finditer(folded))
+    words = [run.group() for run in runs]
+    passed: set[int] = set()
+    for n, word in enumerate(words):
+        if n in passed or word in but:
+            continue
+        for second, number in known.after.get(word, ()):
+            if n + 1 < len(words) and _is(words[n + 1], second):
+                found.add(number)
+                passed.add(n + 1)
+                break
+        else:
+            found |= _of_word(word)
+            if known.written and (more := known.written.get(text[slice(*runs[n].span())])):
+                found |= more
     if _CJK.search(folded):
-        found.update(number for word, number in known.unspaced if word in folded)
+        found |= _unspaced(folded)
+    return frozenset(found - _other()) if found else NONE
+
+
+def _is(word: str, wanted: str) -> bool:
+    return word.startswith(wanted[:-1]) if wanted.endswith("~") else word == wanted
+
+
+@lru_cache(maxsize=50_000)
+def _of_word(word: str) -> Found:
+    known = catalogue()
+    starts = known.beginnings.get(word[:SHORTEST], ())
+    found = known.words.get(word, NONE) | {n for start, n in starts if word.startswith(start)}
+    other = found & _other()
+    return other or found
+
+
+def _unspaced(folded: str) -> Found:
+    """Words of Chinese and Japanese anywhere; short ones in katakana not within others: no `ネジ` in `マネジメント`."""
+    known, other = catalogue().unspaced, _other()
+    for word, number in known:
+        if number in other:
+            folded = folded.replace(word, " ")
+    found = set[int]()
+    for word, number in known:
+        place = folded.find(word)
+        if place >= 0 and not (len(word) <= KATAKANA_PART and place and _KATAKANA.match(word + folded[place - 1])):
+            found.add(number)
     return frozenset(found)
 
 
-def goods(text: str) -> tuple[str, ...]:
+@cache
+def _other() -> Found:
+    return of_groups("other")
+
+
+def goods(found: Found) -> tuple[str, ...]:
     """The names of the goods among them, sorted."""
     known = catalogue()
-    return tuple(sorted(known.names[n] for n in of(text) if known.group[n] in GOODS))
+    return tuple(sorted(known.names[n] for n in found if known.group[n] in GOODS))
 
 
 def only_goods(text: str) -> bool:
@@ -120,13 +201,13 @@ def only_goods(text: str) -> bool:
     (True, False, True)
     """
     words = _RUN.findall(text)
-    return bool(words) and all(goods(word) for word in words)
+    return bool(words) and all(goods(of(word)) for word in words)
 
 
-def makers(text: str) -> list[str]:
-    """Topics of who makes or sells the goods that the text names, sorted."""
+def makers(found: Found) -> list[str]:
+    """Topics of who makes or sells the goods among them, sorted."""
     known = catalogue()
-    return sorted({GOODS[known.group[n]] for n in of(text) if known.group[n] in GOODS})
+    return sorted({GOODS[known.group[n]] for n in found if known.group[n] in GOODS})
 
 
 @cache

@@ -46,6 +46,7 @@ Told: TypeAlias = tuple[str, Said, str]
 ENDS = frozenset(("", " ", ".", ","))
 """Behind a whole word."""
 FIRM = "organization"
+NAME_FIELDS = ("full_name", "family_name")
 SAYING = frozenset((*LIST_FIELDS, *STATEMENT_FIELDS, *TITLE_FIELDS, FIRM))
 
 
@@ -162,7 +163,7 @@ def tag(
     dates = dict(zip(ids, column(records, "as_of"), strict=True))
     read = partial(recalled, vocabulary=vocabulary, engine=engine, memory=memory)
     with uncollected():
-        rows = standing(_statements(_told(claims, person), person, dates, today, read))
+        rows = standing(_statements(_told(claims, person), person, dates, _names(claims), today, read))
     apply(decisions, rows, person, vocabulary)
     table = pd.DataFrame(list(rows.values()), columns=TAGS_COLUMNS)
     return table.sort_values(["person_id", "side", "topic", "record_id"], ignore_index=True)
@@ -195,10 +196,20 @@ def _told(claims: pd.DataFrame, records: Container[str]) -> list[Told]:
     return [one for one in all_ if one[0] in records]
 
 
+def _names(claims: pd.DataFrame) -> dict[str, str]:
+    """record_id -> what its person is called."""
+    told = claims[claims["field"].isin(NAME_FIELDS)]
+    out: dict[str, str] = {}
+    for record, name in zip(column(told, "record_id"), column(told, "value"), strict=True):
+        out[record] = f"{out[record]} {name}" if record in out else name
+    return out
+
+
 def _statements(
     told: Sequence[Told],
     person: dict[str, str],
     dates: dict[str, str],
+    names: dict[str, str],
     today: str,
     read: Callable[[Iterable[Said]], Mapping[Said, Sequence[Finding]]],
 ) -> Iterator[Statement]:
@@ -209,6 +220,8 @@ def _statements(
         findings = found[field, text]
         if not findings:
             continue
+        if field == FIRM:
+            findings = firms.but_named(findings, text, names.get(record, ""))
         who, date = person[record], as_of or dates[record]
         for side, topic, start, end, rule, strength, sure, denied in findings:
             left = sure

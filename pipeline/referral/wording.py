@@ -32,7 +32,9 @@ BEGINNING = 5
 """Letters of a word that may begin another one."""
 GENERAL = frozenset(
     "manufac product produkt produce produto produtt fabrica herstel supplie fournis proveed fornece fornito distrib "
-    "enginee industr company service solutio busines trainin healthc constru".split()
+    "enginee industr company service solutio busines trainin healthc constru worksho lesson class classe course teacher "
+    "kurse unterri lehrer cours atelier formati profess clase clases curso taller tallere aula oficina corso lezione "
+    "cursus les lessen".split()
 )
 """Beginnings of words that only name a wide topic once more: a manager of manufacturing makes no motors."""
 COMMON = 0.05
