@@ -174,6 +174,11 @@ def test_goods_in_a_list_are_sought_and_given_though_no_word_list_knows_them() -
         assert not topic or (side, topic) in found
 
 
+@pytest.mark.parametrize("text", ["motori elettrici industriali", "motores eléctricos"])
+def test_goods_in_a_list_stay_though_the_model_does_not_know_them(text: str) -> None:
+    assert ("offer", "manufacturing") in {(f.side, f.topic) for f in tagger(load()).read("offer", text)}
+
+
 def test_a_manager_of_manufacturing_makes_no_motors() -> None:
     people = [("Ada", "", "", ""), ("Bo", "VP Manufacturing", "", ""), ("Cy", "", "", "")]
     said: list[Tag] = [

@@ -12,6 +12,8 @@ from pipeline.referral.words import sentences
 
 ITEM_BREAKS = frozenset((",", "&", "/"))
 
+GOODS = "goods"
+"""The rule of goods that only the specialities know."""
 UNSPACED = frozenset(("ja", "zh"))
 SOMEBODY = frozenset("jemand jemanden jemandem person leute menschen iemand mensen".split())
 """Behind these a comma begins what is said of them: `jemand, der mir eine Website baut`."""
@@ -59,7 +61,7 @@ def _goods(scan: Scan, first: int, last: int, side: str) -> list[Finding]:
     joint = " " if scan.language not in UNSPACED else ""
     made = makers(of(joint.join(token.text for token in scan.tokens[first:last])))
     topics = made if side == "offer" else ["suppliers"] if made else []
-    return [Finding(side, topic, start, end, "list", "explicit", 0.85) for topic in topics]
+    return [Finding(side, topic, start, end, GOODS, "explicit", 0.85) for topic in topics]
 
 
 def _of_the_needy(scan: Scan, first: int, last: int) -> bool:

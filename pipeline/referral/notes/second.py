@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline.referral.findings import SELF, Finding
+from pipeline.referral.lists import GOODS
 from pipeline.referral.notes.model import SIDES, Reading, model
 from pipeline.referral.notes.weigh import TITLES, Weighed, candidates, probability, weights
 from pipeline.referral.stems import stem
@@ -103,7 +104,7 @@ def weighed(
 ) -> list[Finding]:
     """What holds of `found` and of what the model read in the text.
 
-    Denials stay, and so does what a phrase of the user's (`own`: see Vocabulary) says. What a list names goes only where
+    Denials stay, goods in a list do where nothing else is left of it, and so does what a phrase of the user's (`own`: see Vocabulary) says. What a list names goes only where
     hardly anything else speaks for it. Who does something for themselves gives it to nobody, whatever the model reads.
     """
     topics, table = model().topics, weights()
@@ -126,6 +127,8 @@ def weighed(
             sure = round(probability(odds), 2)
             out.append(_finding(one, reading, scan, field, sure))
     out += [f for f in found if f.topic not in topics and not f.denied]
+    if field in SIDES and all(f.side != field for f in out):
+        out += [f for f in found if f.rule == GOODS]
     return out
 
 
