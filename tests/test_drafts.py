@@ -270,7 +270,7 @@ def test_the_language_of_a_person_is_told_by_country_script_and_words(signs: tup
     ("texts", "language"),
     [
         (["Bonjour Ada, je suis à la foire demain, on se voit au stand ?"], "fr"), (["Moin!", "Ich bin noch bis Freitag da und komme gern auf den Stand"], "de"),
-        (["Thanks for the chat, I will send you the deck"], "en"), (["Merci !"], ""), (["よろしくお願いします"], "ja"), (["谢谢"], "zh"), ([], ""),
+        (["Thanks for the chat, I will send you the deck"], "en"), (["Merci !"], ""), (["Nous cherchons un développeur backend."], "fr"), (["Wir suchen einen UX-Designer."], "de"), (["Procuro um contador."], "pt"), (["よろしくお願いします"], "ja"), (["谢谢"], "zh"), ([], ""),
         (["Thanks for the deck, it is with my boss", "Danke, ich gebe es weiter und melde mich mit dem Termin"], ""),
     ],
 )  # fmt: skip

@@ -25,7 +25,9 @@ WORD = re.compile(r"[^\W\d_]+")
 WORTH = {"words": 2, "shared": 1}
 """Halves of a vote that a word has, by its list."""
 PLAIN = 4
-"""Small words that show in which language somebody writes."""
+"""Votes of small words that show in which language somebody writes; one that no other language has gives two."""
+SMALL = ("stop", "first", "ask", "offer", "helps")
+"""Kinds of words that everybody uses who says something of themselves: `nous`, `cherchons`."""
 
 
 def language_of(
@@ -85,7 +87,8 @@ def written_in(texts: Iterable[str]) -> str:
         elif HAN.search(text):
             found["zh"] += PLAIN
         for word in WORD.findall(text.casefold()):
-            found.update(_small_words().get(word, ()))
+            languages = _small_words().get(word, ())
+            found.update(languages * 2 if len(languages) == 1 else languages)
     (best, most), (_, next_most) = [*found.most_common(2), ("", 0), ("", 0)][:2]
     return best if most >= PLAIN and most >= 2 * next_most else ""
 
@@ -94,7 +97,7 @@ def written_in(texts: Iterable[str]) -> str:
 def _small_words() -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
     for language, kinds in cues.load().items():
-        for word in kinds.get("stop", ()):
+        for word in {word for kind in SMALL for word in kinds.get(kind, ())}:
             out[word] = (*out.get(word, ()), language)
     return out
 
