@@ -263,3 +263,31 @@ def test_what_people_of_trade_and_care_write_is_read_as_they_mean_it(field: str,
     found = said(tags_of((field, text)))
     assert found
     assert found <= expected | {"ask:healthcare"}
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "tags"),
+    [
+        ("message", "Ich suche eine Stelle als Backend-Entwickler.", {("ask", "job")}),
+        ("message", "Ik zoek een nieuwe opdracht als grafisch ontwerper.", {("ask", "job")}),
+        ("message", "Nous distribuons des logiciels en France.", {("offer", "distribution")}),
+        ("offer", "selling translation rights", {("offer", "intellectual-property")}),
+    ],
+)
+def test_the_work_that_is_sought_and_the_rights_that_are_sold_are_said_outright(
+    field: str, text: str, tags: set[tuple[str, str]]
+) -> None:
+    found = {
+        (f.side, f.topic)
+        for f in tagger(vocabulary.load()).read(field, text)
+        if f.strength == "explicit" and f.confidence > 0.7
+    }
+    assert found == tags
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("um contador de histórias", "illustration-art"), ("a sign language teacher", "education-training")],
+)
+def test_a_phrase_of_the_word_lists_is_known_behind_an_article_too(text: str, topic: str) -> None:
+    assert [f.topic for f in tagger(vocabulary.load()).read("ask", text)] == [topic]

@@ -32,6 +32,9 @@ ARTICLES = {
 }
 """What is known already, or is somebody's: nothing that is sought or given."""
 HEAD_LAST = frozenset({"de", "nl", "zh"})
+WORK = frozenset({"job", "internship"})
+AS = "als"
+"""Behind the work that is sought stands what the seeker is: `eine Stelle als Entwickler`."""
 
 
 def name_speaker(r: Reading, s: State, mark: Mark) -> None:
@@ -126,6 +129,8 @@ def heads(r: Reading, phrase: list[Mark]) -> list[tuple[Mark, float]]:
     """The head of a noun phrase; with a head that only carries (advice, intro) its field too."""
     if len(phrase) == 1:
         return [(phrase[0], 1.0)]
+    if (work := _work_as(r, phrase)) is not None:
+        return [(work, 1.0), *((mark, 0.9) for mark in phrase if mark is not work)]
     head = phrase[0] if r.scan.language in HEAD_FIRST else phrase[-1]
     if head is not phrase[0] and all(t == "introductions" for t, _ in phrase[0].topics):
         return [(head, 1.0), (phrase[0], 0.8)]
@@ -136,6 +141,15 @@ def heads(r: Reading, phrase: list[Mark]) -> list[tuple[Mark, float]]:
         keep = [] if all(t in ("consulting", "partnerships") for t, _ in head.topics) else [(head, 1.0)]
         return [(m, 0.9) for m in others] + keep
     return [(head, 1.0)]
+
+
+def _work_as(r: Reading, phrase: list[Mark]) -> Mark | None:
+    """The work of which the rest of the phrase only tells the trade."""
+    tokens = r.scan.tokens
+    for mark in phrase[:-1]:
+        if any(topic in WORK for topic, _ in mark.topics) and tokens[mark.last].text == AS:
+            return mark
+    return None
 
 
 def emit(r: Reading, mark: Mark, cue: Cue, weight: float, span: tuple[int, int]) -> None:

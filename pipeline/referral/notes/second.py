@@ -39,6 +39,7 @@ TURNING = frozenset(("neg", "past", "was", "done", "if"))
 """Kinds of words by which they may not get it."""
 BESIDE = frozenset("me them first third now and ask offer have has be prep with skip".split())
 """Kinds of words that add nothing to what is asked or given: `she herself`, `now`, `a un` before `bureau libre`."""
+ARTICLES = frozenset("a an ein eine einen un une uno una um uma een".split())
 SUBJECTS = frozenset("er sie ich wir il elle je nous él ella yo ele ela eu lui lei io noi hij zij ze ik we".split())
 """Pronouns that are no cues."""
 LISTED = -1.75
@@ -77,8 +78,8 @@ def may_apply(text: str, field: str) -> bool:
 
 
 def _known(scan: Scan) -> bool:
-    """Is the text one phrase of the word lists, as items of lists mostly are: `Aushilfen`, `legal advice`?"""
-    mark = scan.marks.get(0)
+    """Is the text one phrase of the word lists, as items of lists mostly are: `Aushilfen`, `a storyteller`?"""
+    mark = scan.marks.get(int(len(scan.tokens) > 1 and scan.tokens[0].text in ARTICLES))
     return mark is not None and bool(mark.topics) and mark.last == len(scan.tokens)
 
 
