@@ -244,3 +244,23 @@ def test_a_region_that_is_named_holds_its_countries(sought: str, first: str) -> 
     ]
     said += [("Eva", "offer", "distribution", "explicit", "Distributes", "note", "Distributes tools in DACH.")]
     assert helpers("Ada", people, said)[0] == first
+
+
+def test_what_hardly_answers_goods_that_are_named_makes_nothing_mutual() -> None:
+    people = [("Ada", "", "", ""), ("Bo", "", "", "")]
+    said: list[Tag] = [
+        (
+            "Ada",
+            "ask",
+            "manufacturing",
+            "explicit",
+            "una macchina per imballaggio",
+            "ask",
+            "una macchina per imballaggio",
+        ),
+        ("Ada", "offer", "manufacturing", "explicit", "scatole di cartone", "offer", "scatole di cartone"),
+        ("Bo", "ask", "suppliers", "explicit", "packaging cartons", "ask", "packaging cartons"),
+        ("Bo", "offer", "manufacturing", "explicit", "powder coating", "offer", "powder coating"),
+    ]
+    found = introductions(people, said)
+    assert found[["person_a", "person_b", "mutual"]].to_numpy().tolist() == [["Ada", "Bo", False]]

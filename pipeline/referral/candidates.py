@@ -35,8 +35,9 @@ UNNAMED = 0.4
 implies, but no more than that of the painter where a painter is sought and a joiner offers furniture."""
 NAMED_ELSEWHERE = 0.5
 """What an answer from one country is worth to who names another one: a distributor in Italy where one in Spain is sought."""
-VAGUE = 0.3
-"""The same where the ask names a trade of the wide topic, and the helper none: a care home where a dentist is sought."""
+VAGUE = FAINT
+"""The same where the ask names a trade of the wide topic, and the helper none: a care home where a dentist is sought. That
+makes no introduction mutual."""
 CHUNK = 1 << 15
 MOST = 10
 """Candidates of one person that are weighed; the rest is found by the refill."""
