@@ -345,6 +345,25 @@ def test_google_gets_every_mail_and_number_with_its_kind() -> None:
     )
 
 
+def test_google_gets_the_city_of_somebody_without_a_street_and_one_empty_column_where_nobody_has_a_mail() -> None:
+    firm = read("google", FIRM | {"city": "Kiel", "country": "DE"})[0]
+    assert (firm["Address 1 - City"], firm["Address 1 - Country"], firm["Address 1 - Street"]) == (
+        "Kiel",
+        "Germany",
+        "",
+    )
+    assert "E-mail 1 - Value" in firm
+    assert "E-mail 2 - Value" not in firm
+
+
+def test_a_number_of_no_known_kind_and_a_second_mobile_have_a_column() -> None:
+    plus = PLUS | {"phones": "other:+4930 ; mobile:+491713920001 ; mobile:+491713920002"}
+    assert read("hubspot", plus)[0]["Phone number"] == "+4930"
+    assert read("salesforce", plus)[0]["Phone"] == "+4930"
+    outlook = read("outlook", plus)[0]
+    assert (outlook["Mobile Phone"], outlook["Car Phone"]) == ("+491713920001", "+491713920002")
+
+
 def test_outlook_reads_accents_and_american_dates() -> None:
     assert exports.export("outlook", tables(ANNA)).startswith(
         b"\xef\xbb\xbfFirst Name,Middle Name,Last Name,Title,Suffix"
@@ -458,6 +477,12 @@ def test_mailchimp_gets_only_people_with_an_address_and_their_topics_as_tags() -
     )
 
 
+def test_mailchimp_takes_an_address_only_whole_and_a_tag_has_no_comma() -> None:
+    part, whole = read("mailchimp", ANNA, ANNA | {"region": "SH", "events": "Kiel, the fair"})
+    assert (part["Address"], whole["Address"]) == ("", "Kai 1, Tor 2  Kiel  SH  24103  DE")
+    assert whole["Tags"].split(",")[0] == "Kiel  the fair"
+
+
 def test_a_name_known_only_as_a_whole_is_not_lost() -> None:
     for format, column in (("google", "First Name"), ("outlook", "First Name"), ("hubspot", "First name")):
         assert read(format, PLUS)[0][column] == '=HYPERLINK("x")'
@@ -466,6 +491,20 @@ def test_a_name_known_only_as_a_whole_is_not_lost() -> None:
 def files(**more: pd.DataFrame) -> dict[str, bytes]:
     found = tables(ANNA, PLUS, FIRM, TANAKA) | more
     return {f"{name}.csv": to_csv(found[name], columns) for name, columns in COLUMNS.items()}
+
+
+def test_a_csv_is_the_same_whatever_the_order_of_its_rows_and_holds_no_null() -> None:
+    columns = ["value", "id"]
+    table = pd.DataFrame([("two\0", "a"), ("one", "a"), ("a", "b")], columns=columns, dtype="str")
+    assert to_csv(table, columns, ["id"]) == b"value,id\none,a\ntwo,a\na,b\n"
+    assert to_csv(table[::-1], columns, ["id"]) == to_csv(table, columns, ["id"])
+
+
+def test_the_data_package_does_not_change_with_the_changes_which_a_repeated_run_empties() -> None:
+    told = files()
+    again = told | {"changes.csv": told["changes.csv"] + b"p1,new,\n"}
+    assert datapackage(again) == datapackage(told)
+    assert datapackage(told | {"people.csv": told["people.csv"] + b"x"}) != datapackage(told)
 
 
 def test_the_data_package_is_valid_for_the_published_files(tmp_path: Path) -> None:
