@@ -22,11 +22,12 @@ from pipeline import cli, disk
 from pipeline.assemble import assemble, versions_by_id
 from pipeline.engine.local import Local
 from pipeline.erase import Left, Read, commit, without
+from pipeline.erase import about as said_about
 from pipeline.errors import Exit
 from pipeline.extract import extract_all
 from pipeline.guard import guarded
 from pipeline.ledger import Entry
-from pipeline.people.decisions import line
+from pipeline.people.decisions import Retract, Set, line
 from pipeline.progress import Teller
 from pipeline.run import clean_by_region
 from pipeline.schema import Claim, Extraction, Record, Refused
@@ -472,12 +473,25 @@ def test_a_file_whose_notes_tell_of_the_erased_goes_only_where_something_in_it_c
     assert (notes.digest in left.sources) is gone
 
 
-def test_the_event_that_a_file_first_came_with_names_the_erased_no_more(ws: Workspace) -> None:
-    dinner = Entry("b" * 64, "x.csv", "csv", "Harbour Fair ; Ada Example dinner", came_with="Ada Example dinner")
+def test_the_event_that_a_file_first_came_with_and_its_other_names_name_the_erased_no_more(ws: Workspace) -> None:
+    dinner = Entry(
+        "b" * 64,
+        "x.csv",
+        "csv",
+        "Harbour Fair ; Ada Example dinner",
+        came_with="Ada Example dinner",
+        also=("Ada Example.csv",),
+    )
     read = [of(Entry("a" * 64, "all.csv", "csv"), ADA), of(dinner, BO)]
     rest = without(read, ids(read, "Ada"), {}, clean_by_region(assemble(read), Local()), lambda _: b"")[0]
     kept = next(entry for entry, _ in rest if entry.digest == dinner.digest)
     assert (kept.event, kept.came_with) == ("Harbour Fair ; erased dinner", "erased dinner")
+    assert kept.also == ("erased.csv",)
+
+
+def test_what_took_back_a_decision_about_the_erased_goes_with_it() -> None:
+    decisions = [Set("d1", AT, "r1", "title", "Pilot"), Retract("d2", AT, "d1"), Set("d3", AT, "r2", "title", "Pilot")]
+    assert said_about({"r1"}, decisions) == {"d1", "d2"}
 
 
 def test_the_other_side_of_a_card_of_the_erased_is_told_as_what_it_is(ws: Workspace) -> None:
