@@ -138,7 +138,7 @@ def test_a_column_of_dates_tells_the_place_of_the_month() -> None:
 
 def test_only_slashes_with_a_clock_of_twelve_hours_are_american() -> None:
     assert dates.clean("3/4/2025 10:00 AM") == "2025-03-04"
-    assert dates.clean("3.4.2025 10:00 AM") == "2025-04-03"
+    assert dates.clean("3-4-2025 10:00 AM") == dates.clean("3.4.2025 10:00 AM") == "2025-04-03"
 
 
 @pytest.mark.parametrize("number", ["+351912345678", "00351912345678", "912345678"])
