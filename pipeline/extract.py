@@ -22,6 +22,7 @@ from pipeline.progress import Teller
 from pipeline.schema import Claim, Extraction, Item, Mapping, Record, Refused
 from pipeline.settings import Cards, Settings
 from pipeline.take_in import TakenIn
+from pipeline.tally import number
 from pipeline.workspace import Workspace
 
 SECONDS_PER_IMAGE = 240.0
@@ -193,7 +194,8 @@ def read_images(
     if not todo:
         return readings, lost
     digests = list(todo)
-    teller.say(f"{len(digests)} images to read; those read before are not read again.")
+    told = number(len(digests), "image", "images")
+    teller.say(f"{told} to read; those read before are not read again." if ws else f"{told} to read.")
     with teller.bar("read cards", len(digests)) as bar:
         results = map_each(read_task, list(todo.values()), jobs=jobs or default_jobs(), timeout=SECONDS_PER_IMAGE)
         for index, result in results:

@@ -21,7 +21,8 @@ def closing(summary: dict[str, Any], workspace: Path, *, dry_run: bool) -> list[
     tail.append(f"{summary['refused']} refused")
     lines = [f"{number(summary['files'], 'file', 'files')} -> {' + '.join(kinds) or 'no records'} -> {'; '.join(tail)}"]
     if summary["repeated"]:
-        lines.append(f"{summary['repeated']} repeated items stand in another record already.")
+        again = number(summary["repeated"], "repeated item stands", "repeated items stand")
+        lines.append(f"{again} in another record already.")
     if summary["introductions"]:
         mutual = f", {summary['mutual']} of them good for both in both directions" if summary["mutual"] else ""
         lines.append(f"{number(summary['introductions'], 'introduction', 'introductions')} proposed{mutual}.")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from pipeline.changes import changes, check_loss, read_former
+from pipeline.changes import Former, changes, check_loss, read_former
 from pipeline.errors import LossError, UsageError
 from pipeline.publish.tables import to_csv
 from pipeline.schema import PEOPLE_COLUMNS, RECORDS_COLUMNS
@@ -85,6 +86,32 @@ def test_only_people_who_were_not_erased_on_purpose_are_a_loss(out: Path) -> Non
     check_loss(read_former(out), changed, {"r4"}, Path("mine"))
 
 
+def test_of_many_who_would_be_lost_five_are_named_and_the_rest_counted(tmp_path: Path) -> None:
+    many = {f"p{n}": {"full_name": f"Person {n}"} for n in range(7)}
+    people, records = world(many, {f"r{n}": f"p{n}" for n in range(7)})
+    (tmp_path / "people.csv").write_bytes(to_csv(people, PEOPLE_COLUMNS))
+    (tmp_path / "records.csv").write_bytes(to_csv(records, RECORDS_COLUMNS))
+    former = read_former(tmp_path)
+    with pytest.raises(LossError, match=r"7 people.*: Person 0, .*Person 4 and 2 more") as raised:
+        check_loss(former, changes(former, people[:0], records[:0]), set(), Path("mine"))
+    assert "Person 5" not in str(raised.value)
+
+
+def test_long_notes_are_read_back(out: Path) -> None:
+    usual = csv.field_size_limit(131_072)
+    try:
+        people, _ = world({"p1": {"full_name": "Ada", "notes": "x" * 200_000}}, {"r1": "p1"})
+        (out / "people.csv").write_bytes(to_csv(people, PEOPLE_COLUMNS))
+        assert len(read_former(out).people[0]["notes"]) == 200_000
+    finally:
+        csv.field_size_limit(usual)
+
+
+def test_events_that_are_named_anew_stand_in_the_order_in_which_they_are_published() -> None:
+    former = Former(people=[{"person_id": "p1", "events": "c ; a ; e ; b ; f ; d"}])
+    assert former.renamed(str.upper).people[0]["events"] == "A ; B ; C ; D ; E ; F"
+
+
 @pytest.mark.parametrize("name", ["people.csv", "records.csv"])
 @pytest.mark.parametrize(
     ("resaved", "told"),
@@ -93,6 +120,7 @@ def test_only_people_who_were_not_erased_on_purpose_are_a_loss(out: Path) -> Non
         (lambda text: (text + "é").encode("cp1252"), "not in UTF-8"),
         (lambda text: text.encode("utf-16"), "not in UTF-8"),
         (lambda text: text[: text.rindex(",", 0, len(text) - 30)].encode(), "more or fewer cells"),
+        (lambda text: (text.rstrip("\n") + ",one more\n").encode(), "more or fewer cells"),
         (lambda _: b"", "names no column"),
     ],
 )

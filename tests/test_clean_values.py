@@ -12,6 +12,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pipeline.people import addresses, countries, dates, emails, orgs, phones, texts, titles, urls
+from pipeline.people.numbering import behind_code, country_of
 
 GOLDEN = Path(__file__).parent / "golden" / "clean"
 
@@ -132,6 +133,21 @@ def test_a_column_of_dates_tells_the_place_of_the_month() -> None:
     assert dates.order_of(["1/2/26", "1/29/26"]) == "mdy"
     assert dates.order_of(["1/2/26", "29/1/26"]) == "dmy"
     assert dates.order_of(["1/2/26"]) == ""
+    assert dates.order_of(["1/2/26 5:00 PM"]) == "mdy", "a clock of twelve hours is American"
+
+
+def test_only_slashes_with_a_clock_of_twelve_hours_are_american() -> None:
+    assert dates.clean("3/4/2025 10:00 AM") == "2025-03-04"
+    assert dates.clean("3-4-2025 10:00 AM") == dates.clean("3.4.2025 10:00 AM") == "2025-04-03"
+
+
+@pytest.mark.parametrize("number", ["+351912345678", "00351912345678", "912345678"])
+def test_behind_a_calling_code_stands_the_national_number(number: str) -> None:
+    assert behind_code(number) == "912345678"
+
+
+def test_a_number_of_all_countries_is_of_none() -> None:
+    assert (country_of("+800 1234 5678"), country_of("+351 912 345 678")) == ("", "PT")
 
 
 def test_an_address_is_put_together_in_the_order_of_its_country() -> None:

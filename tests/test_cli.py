@@ -26,9 +26,13 @@ from PIL import Image
 from pipeline import cli, guard
 from pipeline.cards.reading import Line, Reading, Side
 from pipeline.errors import Exit, LossError
-from pipeline.extract import ReadTask
+from pipeline.extract import ReadTask, read_images
 from pipeline.guard import guarded
+from pipeline.ledger import Entry
 from pipeline.people.decisions import line
+from pipeline.progress import Teller
+from pipeline.schema import Item
+from pipeline.settings import Cards
 from pipeline.workspace import Workspace
 
 AT = "2026-01-01T00:00:00Z"
@@ -402,6 +406,16 @@ def test_cards_in_an_archive_stand_there_as_its_other_members_do(
     capsys.readouterr()
     assert call("read", "fair.zip") == Exit.OK
     assert {(r["source_file"], r["locator"]) for r in json.loads(capsys.readouterr().out)} == wanted
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, "1 image to read."), (2, "2 images to read.")])
+def test_one_image_is_told_as_one_and_without_a_workspace_none_is_known_to_be_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], count: int, told: str
+) -> None:
+    monkeypatch.setattr("pipeline.extract.map_each", lambda *_, **__: iter(()))
+    images = [(Entry(f"{n}" * 64, f"{n}.png", "card"), Item(f"{n}.png", b"x", f"{n}" * 64)) for n in range(count)]
+    read_images(None, {}, images, Cards(), Teller())
+    assert capsys.readouterr().err.splitlines()[0] == told
 
 
 def test_read_tells_a_file_that_is_given_twice_apart_from_a_repeated_record(

@@ -9,7 +9,7 @@ import json
 import pytest
 from people_world import tables
 
-from pipeline.people.decisions import Different, Retract, Same, Set, check, effective, forgotten, line, parse
+from pipeline.people.decisions import Different, Intro, Retract, Same, Set, check, effective, forgotten, line, parse
 from pipeline.people.erasure import forget_keys
 
 AT = "2026-05-14T10:00:00"
@@ -100,6 +100,11 @@ def test_decisions_about_nothing_are_reported() -> None:
     assert any(row.get("record_id") == "r9" for row in rows)
     mended = [Set("d1", AT, "r9", "email", "a@b.example"), Retract("d2", AT, "d77"), Retract("d3", AT, "d1")]
     assert check([*mended, Retract("d4", AT, "d2")], ["r1"]) == [], "what was taken back is told no more"
+
+
+def test_an_introduction_between_records_that_are_gone_is_no_problem() -> None:
+    """It is known by its id, too, and so it still holds."""
+    assert check([Intro("d1", AT, "i1", "made", "r8", "r9")], ["r1"]) == []
 
 
 def test_a_forgotten_person_stays_out_and_is_not_in_the_file() -> None:

@@ -21,15 +21,16 @@ import pytest
 from pipeline import cli, disk
 from pipeline.assemble import assemble, versions_by_id
 from pipeline.engine.local import Local
-from pipeline.erase import Left, commit, without
+from pipeline.erase import Left, Read, commit, without
+from pipeline.erase import about as said_about
 from pipeline.errors import Exit
 from pipeline.extract import extract_all
 from pipeline.guard import guarded
 from pipeline.ledger import Entry
-from pipeline.people.decisions import line
+from pipeline.people.decisions import Retract, Set, line
 from pipeline.progress import Teller
 from pipeline.run import clean_by_region
-from pipeline.schema import Claim, Extraction, Record
+from pipeline.schema import Claim, Extraction, Record, Refused
 from pipeline.settings import Settings
 from pipeline.take_in import TakenIn
 from pipeline.traces import texts, traces
@@ -439,7 +440,58 @@ def test_a_number_that_others_have_too_is_no_trace_however_it_is_written() -> No
     ]
     told = traces({"r1"}, pd.DataFrame(rows, columns=["record_id", "field", "value"]))
     assert told.mentioned("call 020 7946 0099")
+    assert not told.mentioned("call 020 7946 00991"), "a longer number is another one"
     assert not told.mentioned("call 020 7946 0052")
+
+
+def of(entry: Entry, name: str, *, note: str = "", refused: tuple[Refused, ...] = ()) -> Read:
+    """A file of one person."""
+    claims = [Claim("full_name", name), *([Claim("note", note)] if note else [])]
+    return entry, Extraction([Record(entry.kind, "1", claims, identity=f"{entry.digest}#1")], refused=list(refused))
+
+
+def test_a_card_of_others_in_a_picture_named_after_the_erased_stays(ws: Workspace) -> None:
+    table = Entry("b" * 64, "Ada Example's table.jpg", "card")
+    read = [of(Entry("a" * 64, "all.jpg", "card"), ADA), of(table, BO)]
+    rest, left = without(read, ids(read, "Ada"), {}, clean_by_region(assemble(read), Local()), ws.read)
+    assert table.digest not in left.sources
+    assert [(entry.name, part.refused) for entry, part in rest if entry.digest == table.digest] == [
+        ("erased's table.jpg", [])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("refused", "gone"), [((Refused("notes.csv", "row 9", "x", "Unread.", ""),), True), ((), False)]
+)
+def test_a_file_whose_notes_tell_of_the_erased_goes_only_where_something_in_it_could_not_be_read(
+    ws: Workspace, refused: tuple[Refused, ...], gone: bool
+) -> None:
+    notes = Entry("b" * 64, "notes.csv", "csv")
+    read = [of(Entry("a" * 64, "all.csv", "csv"), ADA), of(notes, BO, note=f"Met {ADA}", refused=refused)]
+    content = f"{BO},Met {ADA}".encode()
+    left = without(read, ids(read[:1], "Ada"), {}, clean_by_region(assemble(read), Local()), lambda _: content)[1]
+    assert (notes.digest in left.sources) is gone
+
+
+def test_the_event_that_a_file_first_came_with_and_its_other_names_name_the_erased_no_more(ws: Workspace) -> None:
+    dinner = Entry(
+        "b" * 64,
+        "x.csv",
+        "csv",
+        "Harbour Fair ; Ada Example dinner",
+        came_with="Ada Example dinner",
+        also=("Ada Example.csv",),
+    )
+    read = [of(Entry("a" * 64, "all.csv", "csv"), ADA), of(dinner, BO)]
+    rest = without(read, ids(read, "Ada"), {}, clean_by_region(assemble(read), Local()), lambda _: b"")[0]
+    kept = next(entry for entry, _ in rest if entry.digest == dinner.digest)
+    assert (kept.event, kept.came_with) == ("Harbour Fair ; erased dinner", "erased dinner")
+    assert kept.also == ("erased.csv",)
+
+
+def test_what_took_back_a_decision_about_the_erased_goes_with_it() -> None:
+    decisions = [Set("d1", AT, "r1", "title", "Pilot"), Retract("d2", AT, "d1"), Set("d3", AT, "r2", "title", "Pilot")]
+    assert said_about({"r1"}, decisions) == {"d1", "d2"}
 
 
 def test_the_other_side_of_a_card_of_the_erased_is_told_as_what_it_is(ws: Workspace) -> None:

@@ -345,6 +345,25 @@ def test_google_gets_every_mail_and_number_with_its_kind() -> None:
     )
 
 
+def test_google_gets_the_city_of_somebody_without_a_street_and_one_empty_column_where_nobody_has_a_mail() -> None:
+    firm = read("google", FIRM | {"city": "Kiel", "country": "DE"})[0]
+    assert (firm["Address 1 - City"], firm["Address 1 - Country"], firm["Address 1 - Street"]) == (
+        "Kiel",
+        "Germany",
+        "",
+    )
+    assert "E-mail 1 - Value" in firm
+    assert "E-mail 2 - Value" not in firm
+
+
+def test_a_number_of_no_known_kind_and_a_second_mobile_have_a_column() -> None:
+    plus = PLUS | {"phones": "other:+4930 ; mobile:+491713920001 ; mobile:+491713920002"}
+    assert read("hubspot", plus)[0]["Phone number"] == "+4930"
+    assert read("salesforce", plus)[0]["Phone"] == "+4930"
+    outlook = read("outlook", plus)[0]
+    assert (outlook["Mobile Phone"], outlook["Car Phone"]) == ("+491713920001", "+491713920002")
+
+
 def test_outlook_reads_accents_and_american_dates() -> None:
     assert exports.export("outlook", tables(ANNA)).startswith(
         b"\xef\xbb\xbfFirst Name,Middle Name,Last Name,Title,Suffix"
@@ -458,6 +477,69 @@ def test_mailchimp_gets_only_people_with_an_address_and_their_topics_as_tags() -
     )
 
 
+def test_mailchimp_takes_an_address_only_whole_and_a_tag_has_no_comma() -> None:
+    part, whole = read("mailchimp", ANNA, ANNA | {"region": "SH", "events": "Kiel, the fair"})
+    assert (part["Address"], whole["Address"]) == ("", "Kai 1, Tor 2  Kiel  SH  24103  DE")
+    assert whole["Tags"].split(",")[0] == "Kiel  the fair"
+
+
+def test_mailchimp_gets_a_birthday_without_its_year() -> None:
+    assert read("mailchimp", TANAKA | {"email": "yoko@minato.example"})[0]["Birthday"] == "04/12"
+
+
+def test_what_has_a_column_of_its_own_is_not_said_again_in_the_note() -> None:
+    anna = read("hubspot", ANNA | {"emails": f"{ANNA['emails']} ; a3@nordkai.example"})[0]
+    assert anna["Additional email addresses"] == "a.mueller@nordkai.example;a3@nordkai.example"
+    assert "a3@nordkai.example" not in anna["Message"]
+
+
+def test_a_number_with_words_before_it_is_exported_as_it_stands() -> None:
+    assert read("google", PLUS | {"phone": "ask for Jo: 12"})[0]["Phone 1 - Value"] == "ask for Jo: 12"
+
+
+def test_each_note_has_a_line() -> None:
+    assert read("google", PLUS | {"notes": "Likes tea ; Has a dog"})[0]["Notes"] == "Likes tea\nHas a dog"
+
+
+def test_a_vcard_prefers_one_number_and_ranks_as_far_as_the_standard_does() -> None:
+    many = PLUS | {"emails": " ; ".join(f"u{n}@firm.example" for n in range(102)), "birthday": "1984-03"}
+    old = vcards(tables(many | {"phones": ANNA["phones"]})["people"], "3.0")
+    assert [line for line in old.splitlines() if line.startswith("TEL") and "PREF" in line] == [
+        "TEL;TYPE=WORK,VOICE,PREF:+493023125001"
+    ]
+    new = vcards(tables(many)["people"])
+    assert "EMAIL;PREF=100:u101@firm.example" in new
+    assert "BDAY:1984-03\r\n" in new
+
+
+def test_a_link_is_one_word_and_a_long_line_is_folded_again_and_again() -> None:
+    assert "URL;PREF=1:https://firm.example/apage\r\n" in vcards(
+        tables(PLUS | {"website": "firm.example/a page"})["people"]
+    )
+    assert max(map(len, fold("x" * 400).split("\r\n"))) == 75
+
+
+def test_a_doubtful_mail_is_marked_in_both_of_its_columns_and_records_are_counted_whole() -> None:
+    doubt = {
+        "kind": "value",
+        "person_id": ANNA["person_id"],
+        "field": "email",
+        "value": ANNA["email"],
+        "reason": "Look.",
+    }
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(tables(ANNA, review=[doubt]))))["People"]
+    cells = {head.value: cell for head, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert [name for name, cell in cells.items() if cell.comment] == ["email", "emails"]
+    assert (cells["records"].number_format, cells["confidence"].number_format) == ("0", "0.00")
+
+
+def test_a_table_longer_than_a_sheet_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.publish.xlsx.MOST_ROWS", 2)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(tables(ANNA, PLUS, FIRM))))
+    told = {name: [row[0].value for row in book[name].iter_rows(min_row=2)] for name in ("People", "People 2")}
+    assert told == {"People": [ANNA["person_id"], PLUS["person_id"]], "People 2": [FIRM["person_id"]]}
+
+
 def test_a_name_known_only_as_a_whole_is_not_lost() -> None:
     for format, column in (("google", "First Name"), ("outlook", "First Name"), ("hubspot", "First name")):
         assert read(format, PLUS)[0][column] == '=HYPERLINK("x")'
@@ -466,6 +548,20 @@ def test_a_name_known_only_as_a_whole_is_not_lost() -> None:
 def files(**more: pd.DataFrame) -> dict[str, bytes]:
     found = tables(ANNA, PLUS, FIRM, TANAKA) | more
     return {f"{name}.csv": to_csv(found[name], columns) for name, columns in COLUMNS.items()}
+
+
+def test_a_csv_is_the_same_whatever_the_order_of_its_rows_and_holds_no_null() -> None:
+    columns = ["value", "id"]
+    table = pd.DataFrame([("two\0", "a"), ("one", "a"), ("a", "b")], columns=columns, dtype="str")
+    assert to_csv(table, columns, ["id"]) == b"value,id\none,a\ntwo,a\na,b\n"
+    assert to_csv(table[::-1], columns, ["id"]) == to_csv(table, columns, ["id"])
+
+
+def test_the_data_package_does_not_change_with_the_changes_which_a_repeated_run_empties() -> None:
+    told = files()
+    again = told | {"changes.csv": told["changes.csv"] + b"p1,new,\n"}
+    assert datapackage(again) == datapackage(told)
+    assert datapackage(told | {"people.csv": told["people.csv"] + b"x"}) != datapackage(told)
 
 
 def test_the_data_package_is_valid_for_the_published_files(tmp_path: Path) -> None:

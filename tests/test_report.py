@@ -26,6 +26,7 @@ from pipeline.referral.touch_base import touch_base
 from pipeline.referral.vocabulary import load
 from pipeline.schema import SEPARATOR
 from pipeline.settings import Owner
+from pipeline.tally import closing
 
 VOCABULARY = load()
 OWN = Owner(name="Olga Kestrel")
@@ -108,6 +109,14 @@ def test_what_is_kept_out_on_purpose_is_no_refusal() -> None:
     rows = [("a.vcf", "card 1", "forgotten", "A person whom you had erased; kept out.", "Nothing to do.")]
     views = refused_views(pd.DataFrame(rows, columns=schema.REFUSED_COLUMNS))
     assert (views["groups"], views["total"], views["quiet"]["forgotten"]) == ([], 0, 1)
+
+
+def test_one_thing_that_was_passed_over_is_told_as_one() -> None:
+    assert "1 system file was ignored." in " ".join(Page(page()).text)
+    summary = {"files": 1, "records": {"csv": 2}, "people": 1, "to_check": 0, "refused": 0, "introductions": 0}
+    one, two = (closing({**summary, "repeated": n}, Path("w"), dry_run=False) for n in (1, 2))
+    assert "1 repeated item stands in another record already." in one
+    assert "2 repeated items stand in another record already." in two
 
 
 def test_the_page_loads_nothing_and_every_element_is_closed() -> None:

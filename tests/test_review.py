@@ -187,6 +187,30 @@ def test_every_answer_is_kept_from_caches_and_may_load_nothing_foreign(client: T
         assert headers["x-content-type-options"] == "nosniff"
 
 
+def test_a_number_of_no_known_kind_is_shown_without_one(client: TestClient) -> None:
+    text = client.get("/").text
+    assert '<span class="part">+12125550100</span>' in text
+    assert "+12125550100 other" not in text
+
+
+def test_where_nothing_is_open_the_page_says_so(session: Session, client: TestClient) -> None:
+    assert "There is nothing to decide." not in client.get("/").text
+    nothing = {name: table.iloc[:0] for name, table in session.questions.tables.items()}
+    empty = TestClient(
+        build(Session(session.ws, lambda: nothing), PORT, TOKEN), base_url=HERE, headers={"Origin": HERE}
+    )
+    empty.get(f"/?token={TOKEN}")
+    assert "There is nothing to decide." in empty.get("/").text
+
+
+def test_where_nothing_was_found_there_is_nothing_to_correct(session: Session, client: TestClient) -> None:
+    assert "Correct phone" in client.get("/").text
+    session.questions.tables["review"].loc[lambda t: t["field"] == "phone", "value"] = ""
+    text = client.get("/").text
+    assert "Type the phone" in text
+    assert "Correct phone" not in text
+
+
 def test_what_contacts_wrote_is_shown_not_run(session: Session, client: TestClient) -> None:
     row = review(session, "value")[0]
     row["value"] = "<script>alert(2)</script>"

@@ -81,6 +81,56 @@ def test_a_decision_beats_every_source() -> None:
     assert published(told)["title"] == "Buyer"
 
 
+def test_of_values_that_were_set_the_last_one_comes_first_though_it_was_set_before() -> None:
+    told = {"id": "ra", "full_name": "Anna Frey"}
+    mails = ("one@frey.example", "two@frey.example", "one@frey.example")
+    decisions: list[Decision] = [Set(f"d{n}", AT, "ra", "email", mail) for n, mail in enumerate(mails)]
+    assert published(told, decisions=decisions)["email"] == "one@frey.example"
+
+
+def test_a_number_that_is_set_stays_of_the_kind_that_its_record_says() -> None:
+    told = {"id": "ra", "full_name": "Anna Frey", "phone:home": "+12015550111"}
+    decisions: list[Decision] = [Set("d1", AT, "ra", "phone", "+12015550111")]
+    assert published(told, decisions=decisions)["phones"] == "home:+12015550111"
+
+
+def test_of_two_that_say_as_much_what_its_owner_typed_comes_first() -> None:
+    one, other = {"id": "ra", "full_name": "Anna Frey"}, {"id": "rb", "full_name": "Anna Frey"}
+    vcard, linkedin = {"kind": "vcard", "title": "Buyer"}, {"kind": "linkedin", "title": "Head of Purchasing"}
+    assert published(one | vcard, other | linkedin)["title"] == "Buyer"
+    assert published(one | linkedin, other | vcard)["title"] == "Buyer"
+
+
+def test_a_name_that_is_set_as_its_record_says_it_keeps_the_parts_that_the_record_gives() -> None:
+    told = {"id": "ra", "full_name": "Anna Maria Frey", "given_name": "Anna", "family_name": "Maria Frey"}
+    decisions: list[Decision] = [Set("d1", AT, "ra", "full_name", "Anna Maria Frey")]
+    assert published(told)["family_name"] == "Maria Frey"
+    assert published(told, decisions=decisions)["family_name"] == "Maria Frey"
+
+
+def test_a_part_that_was_set_holds_when_the_whole_is_set_later() -> None:
+    told = {"id": "ra", "full_name": "Anna Frry", "given_name": "Anna", "family_name": "Frry"}
+    decisions: list[Decision] = [
+        Set("d1", AT, "ra", "given_name", "Johanna"),
+        Set("d2", AT, "ra", "full_name", "Jo Frey"),
+    ]
+    row = published(told, decisions=decisions)
+    assert (row["given_name"], row["family_name"]) == ("Johanna", "Frey")
+
+
+def test_a_value_is_as_old_as_its_record_where_it_tells_no_day_of_its_own() -> None:
+    records, claims = tables({"id": "ra", "full_name": "Anna Frey", "title": "Buyer", "as_of": "2024-03-01"})
+    claims.loc[claims["field"] == "title", "as_of"] = "2019-05-01"
+    table = values(records.assign(person_id="p0"), claims, []).set_index("field")["as_of"]
+    assert (table["full_name"], table["title"]) == ("2024-03-01", "2019-05-01")
+
+
+def test_what_a_record_says_that_is_not_among_these_is_nobody_s() -> None:
+    records, claims = tables({"id": "ra", "full_name": "Anna Frey"}, {"id": "rb", "birthday": "1970-13-45"})
+    table = values(records[records["record_id"] == "ra"].assign(person_id="p0"), claims, [])
+    assert set(table["record_id"]) == {"ra"}
+
+
 def test_a_typed_name_and_address_bring_their_parts() -> None:
     """Else a letter would still begin with the misread given name, and an export carry the old street."""
     told = {

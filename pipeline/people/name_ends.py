@@ -130,13 +130,7 @@ def _is_suffix(tokens: list[str], after_comma: bool, shouting: bool) -> bool:
         return len(before) >= 2 and token.isupper() and len(plain) > 1 and _quiet_names(before)
     if plain in _kind("credentials.txt", "safe"):
         return after_comma or not token.islower() or len(before) >= 2
-    if (
-        plain in _dotted_prefixes()
-        and token.endswith(".")
-        and len(plain) > 1
-        and len(before) >= 1
-        and plain not in ("st", "sr")
-    ):
+    if plain in _dotted_prefixes() and token.endswith(".") and before:
         return len(before) >= 2 or after_comma
     return not (shouting and token.isalpha()) and _looks_like_credential(token, before, after_comma)
 

@@ -144,8 +144,6 @@ def given_name(tokens: list[str]) -> tuple[str, str]:
 
 
 def _by_lexicon(tokens: list[str], plain: list[str]) -> Parts:
-    if plain[0] in lists.prefix_names() and len(tokens) > 2:
-        return Parts(" ".join(tokens[:2]), " ".join(tokens[2:-1]), tokens[-1])
     if _family_first(tokens, plain):
         return _with_family_first(tokens, plain)
     if len(tokens) >= 3 and (size := _surname_words(tokens, plain)):

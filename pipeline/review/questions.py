@@ -277,9 +277,9 @@ def _compared(name: str, a: Mapping[str, str], b: Mapping[str, str]) -> dict[str
 
 
 def _shown(text: str) -> str:
-    """`mobile:+49…` as `+49… mobile`."""
+    """`mobile:+49…` as `+49… mobile`, `other:+49…` as `+49…`."""
     found = PHONE_TYPE.match(text)
-    return f"{text[found.end() :]} {found[1]}" if found else text
+    return f"{text[found.end() :]} {found[1]}".removesuffix(" other") if found else text
 
 
 def _plain(text: str) -> str:

@@ -107,9 +107,35 @@ def test_a_draft_can_be_opened(page: object) -> None:
     assert "do not already know each other" in draft.inner_text()
 
 
-def test_nothing_sticks_out_on_a_phone(browser: object, report: Path) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740})  # type: ignore[attr-defined]
+@pytest.mark.parametrize("width", [360, 720, 820, 900])
+def test_nothing_sticks_out_on_a_phone_or_a_tablet(browser: object, report: Path, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 740})  # type: ignore[attr-defined]
     page = context.new_page()
     page.goto(report.as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
+
+
+def test_the_words_of_the_tally_are_whole_at_any_width(page: object) -> None:
+    lines = """() => {
+        const range = document.createRange();
+        const words = [...document.querySelectorAll(".tally span")].filter((s) => !s.textContent.includes(" "));
+        return words.map((s) => { range.selectNodeContents(s); return range.getClientRects().length; });
+    }"""
+    for width in range(360, 1200, 40):
+        page.set_viewport_size({"width": width, "height": 740})  # type: ignore[attr-defined]
+        assert set(page.evaluate(lines)) == {1}, width  # type: ignore[attr-defined]
+
+
+def test_on_paper_stands_only_what_can_be_read_there(page: object) -> None:
+    page.emulate_media(media="print")  # type: ignore[attr-defined]
+    for what in ("nav", "summary", "button", "#people"):
+        assert page.locator(what).filter(visible=True).count() == 0, what  # type: ignore[attr-defined]
+    assert page.locator(".intro").first.is_visible()  # type: ignore[attr-defined]
+    assert page.locator(".tag.mutual").first.evaluate("e => getComputedStyle(e).printColorAdjust") == "exact"  # type: ignore[attr-defined]
+
+
+def test_an_opened_draft_is_printed(page: object) -> None:
+    page.locator("summary").first.click()  # type: ignore[attr-defined]
+    page.emulate_media(media="print")  # type: ignore[attr-defined]
+    assert page.locator(".message .text").first.is_visible()  # type: ignore[attr-defined]
