@@ -695,6 +695,61 @@ def test_what_is_refused_again_is_told_again_until_it_is_mended_again(home: Path
     assert [r["full_name"] for r in rows(home, "people")] == ["Ada Example"]
 
 
+HIDDEN = (
+    "First Name,Last Name,URL,Company,Position,Connected On\nAda,Example,,Firm,Clerk,01 May 2026\n,,,,,02 May 2026\n"
+)
+"""A connection of LinkedIn's, and one that is hidden."""
+
+
+def _archive(path: Path, connections: str) -> None:
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("Connections.csv", connections)
+
+
+@pytest.mark.parametrize("noted", [True, False])
+def test_rows_refused_in_a_file_that_was_partly_taken_in_go_when_the_file_is_mended(home: Path, noted: bool) -> None:
+    """And come back with it, should it be as before. `noted`: whether the ledger already notes folders."""
+
+    def give(content: str) -> list[str]:
+        (home / "inbox" / "c.csv").write_text(content)
+        code = call("run", "inbox", "--strict")
+        told = [r["locator"] for r in rows(home, "refused") if r["code"] == "unclosed-quote"]
+        assert (code == Exit.REFUSED) is bool(told)
+        return told
+
+    bad = GOOD + 'Bo Sample,bo@firm.example\n"\n'
+    assert give(bad) == ["row 3"]
+    index = home / "workspace" / "sources" / "index.jsonl"
+    lines = [json.loads(text) for text in index.read_text().splitlines()]
+    if not noted:
+        lines = [{k: v for k, v in e.items() if k not in ("origin", "given")} for e in lines]
+    index.write_text("".join(json.dumps(e) + "\n" for e in lines))
+    assert give(GOOD) == []
+    assert give(bad) == give(bad) == ["row 3"], "the file is as it was"
+    assert give(GOOD.replace("Ada", "Bea")) == []
+
+
+def test_a_newer_version_brings_its_own_refused_rows_in_place_of_the_former_ones(home: Path) -> None:
+    for month, name in (("01", "Ada"), ("02", "Bea"), ("03", "Cai")):
+        _archive(home / "inbox" / f"Basic_LinkedInDataExport_{month}-14-2026.zip", HIDDEN.replace("Ada", name))
+        (home / "inbox" / "Connections.csv").write_text(HIDDEN.replace("Clerk", name))
+        assert call("run", "inbox") == Exit.OK
+        told = [r["source_file"] for r in rows(home, "refused") if r["code"] == "hidden-member"]
+        assert told == [f"Basic_LinkedInDataExport_{month}-14-2026.zip", "Connections.csv"]
+        summary = json.loads((home / "workspace" / "out" / "summary.json").read_text())
+        assert summary["records_read"] == len(rows(home, "records")) + len(rows(home, "refused"))
+
+
+def test_files_of_one_name_in_two_folders_keep_their_refused_rows_apart(home: Path) -> None:
+    for folder in ("a/in", "b/in", "c"):
+        (home / folder).mkdir(parents=True)
+        (home / folder / "Connections.csv").write_text(HIDDEN.replace("Ada", f"Ada{folder[0]}"))
+    for given in (["a/in"], ["c"], ["a/in", "b/in", "c"], ["a/in", "b/in", "c"]):
+        assert call("run", *given) == Exit.OK
+    hidden = [r for r in rows(home, "refused") if r["code"] == "hidden-member"]
+    assert len(hidden) == 3, "also where the folders are called the same"
+
+
 def test_the_same_bytes_refused_under_two_names_are_two_rows(home: Path) -> None:
     for name in ("a.csv", "b.csv", "c.csv"):
         (home / name).touch()
