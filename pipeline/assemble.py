@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 import pandas as pd
 
@@ -34,8 +35,10 @@ CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 """Characters that stand for nothing; tabs and line ends are none of them."""
 VERSION_GROUPS = 1000
 """Claim groups of the n-th older version of a record are shifted by n times this."""
-UPDATED = {"updated": "int64"}
-"""A column beside RECORDS: the run that the newest version of the record came with."""
+UPDATED = {"updated": "int64", "job_since": "int64"}
+"""Columns beside RECORDS: the run that the newest version of the record came with, and the first of those in which it
+told the job that it tells now."""
+JOB = frozenset({"title", "organization"})
 
 
 @dataclass(slots=True)
@@ -158,7 +161,21 @@ def _row(rid: str, versions: list[Version]) -> tuple[object, ...]:
     events = JOIN.join(dict.fromkeys(e for v in reversed(versions) for e in v.entry.event.split(JOIN) if e))
     return (
         rid, record.kind, entry.digest, newest.file, record.locator, record.key, events, oldest.entry.run, as_of, entry.run,
+        _job_since(versions),
     )  # fmt: skip
+
+
+def _job_since(versions: list[Version]) -> int:
+    """The run of the oldest of the versions, newest first, that tell the same job as the newest."""
+    since = versions[0].entry.run
+    if len(versions) > 1:
+        job = _job(versions[0])
+        since = [v.entry.run for v in takewhile(lambda v: _job(v) == job, versions)][-1]
+    return since
+
+
+def _job(version: Version) -> set[tuple[str, str]]:
+    return {(c.field, _printable(c.raw)) for c in version.record.claims if c.field in JOB}
 
 
 def _event_date(event: str) -> str:
