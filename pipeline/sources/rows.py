@@ -11,6 +11,7 @@ from pipeline.sources.base import LONG_CELL, SHORT_CELL
 from pipeline.sources.columns import ADDRESS, Column
 from pipeline.sources.dates import iso
 from pipeline.sources.labels import fold
+from pipeline.sources.lines_of_notes import said
 from pipeline.sources.placeholders import is_placeholder
 from pipeline.sources.shapes import MAILBOX
 
@@ -227,7 +228,7 @@ def _note(column: Column, value: str, _label: str) -> Iterable[Claim]:
     """The answer to a survey question keeps the question with it; a column of notes is a note."""
     mark = "" if column.label.endswith(("?", ":")) else ":"
     text = f"{column.label}{mark} {value}" if column.question else value
-    yield Claim("note", text, "", 0, 1.0, f"column {column.label}")
+    yield from said(Claim("note", text, "", 0, 1.0, f"column {column.label}"))
 
 
 def _date(column: Column, value: str, _label: str) -> Iterable[Claim]:
