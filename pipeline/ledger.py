@@ -43,6 +43,8 @@ class Entry:
     """The event that it came in with, by which the sides of a card find each other; None: `event`, unchanged."""
     origin: str = ""
     """What `pipeline.intake.origin` says of its SOURCE; "" in lines of before it was noted."""
+    day: str = ""
+    """ISO date of the dated folder in whose place an event without a date was named: when a card was handed over."""
     given: int = 0
     """The run that gave it again in the place of a later version; 0: none did."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import sources
-from pipeline.intake import Found, load, origin, walk
+from pipeline.intake import Found, event_day, load, origin, walk
 from pipeline.ledger import CARD, MONTHLY, Entry, Ledger, Place
 from pipeline.progress import Teller
 from pipeline.schema import JOIN, Item, Refused
@@ -127,7 +127,14 @@ def _entry(item: Item, found: Found, settings: Settings, *, event: str, region: 
         refused = tuple(sources.extract(item, settings).refused)
         return Entry(item.digest, item.name, "", run=run, refused=refused, origin=found.origin)
     met_at = event or (found.event if source.name == CARD else "")
-    return Entry(item.digest, item.name, source.name, met_at, region, run, origin=found.origin)
+    day = _day(source.name, found, event)
+    return Entry(item.digest, item.name, source.name, met_at, region, run, origin=found.origin, day=day)
+
+
+def _day(kind: str, found: Found, event: str, before: str = "") -> str:
+    """`Entry.day` where an event is named for a card: the folder's day, or an earlier one that was known `before`."""
+    named = kind == CARD and event and not re.search(r"\d{4}-\d\d-\d\d", event)
+    return min(filter(None, (before, event_day(found.event))), default="") if named else before
 
 
 def _back_in_place(ledger: Ledger, together: Iterable[set[str]]) -> set[str]:
@@ -145,7 +152,8 @@ def _told_again(entry: Entry, found: Found, *, event: str, region: str) -> Entry
     events_now = JOIN.join(dict.fromkeys([*events, *filter(None, [event])]))
     came_with = entry.event if entry.came_with is None and events_now != entry.event else entry.came_with
     at = entry.origin or (found.origin if found.name in (entry.name, *entry.also) else "")
-    return replace(entry, event=events_now, region=region or entry.region, came_with=came_with, origin=at)
+    day = _day(entry.kind, found, event, entry.day)
+    return replace(entry, event=events_now, region=region or entry.region, came_with=came_with, origin=at, day=day)
 
 
 def _another_name(entry: Entry, found: Found, event: str) -> Entry:
@@ -157,4 +165,5 @@ def _another_name(entry: Entry, found: Found, event: str) -> Entry:
         also=tuple(sorted({*entry.also, found.name} - {entry.name})),
         event=JOIN.join(sorted(folders)) or entry.event,
         came_with=min(folders) if len(folders) > 1 else None,
+        day=_day(entry.kind, found, event, entry.day),
     )

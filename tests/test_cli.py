@@ -537,6 +537,24 @@ def test_event_and_region_of_a_call_hold_for_files_that_are_there_already(home: 
 
 
 @pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize("at_once", [True, False])
+def test_an_event_that_is_named_for_a_dated_folder_leaves_its_day(home: Path, at_once: bool) -> None:
+    """It says when the card was handed over, so what a list of before says is older."""
+    (home / "2026-05-14 inbox").mkdir()
+    (home / "2026-05-14 inbox" / "x.png").write_bytes(picture("white"))
+    if not at_once:
+        assert call("run", "2026-05-14 inbox") == Exit.OK
+    assert call("run", "2026-05-14 inbox", "--event", "Harbour Fair") == Exit.OK
+    (row,) = rows(home, "people")
+    assert (row["events"], row["first_met"]) == ("Harbour Fair", "2026-05-14")
+    assert [v["value"] for v in rows(home, "values") if v["field"] == "met_on"] == ["2026-05-14"]
+    (home / "list.csv").write_text(f"Name,Email,Title,Met on\n{row['full_name']},{row['email']},Porter,2025-01-01\n")
+    assert call("run", "list.csv") == Exit.OK
+    (row,) = rows(home, "people")
+    assert (row["title"], row["first_met"]) == ("Managing Director", "2025-01-01")
+
+
+@pytest.mark.usefixtures("reader")
 @pytest.mark.parametrize("fair", ["", "2026-05-14 Fair"])
 @pytest.mark.parametrize("side", ["x_front.png", "x_back.png"])
 def test_a_side_of_a_card_that_is_given_again_stays_with_the_other_side(home: Path, fair: str, side: str) -> None:
