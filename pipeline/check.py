@@ -109,6 +109,8 @@ def _overtaken(values: pd.DataFrame, records: pd.DataFrame, decisions: Sequence[
     both = jobs[~human & (jobs["method"] != "alternative")].merge(
         set_by_hand[["person_id", "field", "value", "as_of", "seen"]], on=["person_id", "field"], suffixes=("", "_set")
     )
+    if both.empty:
+        return []
     both = both.assign(since=both["record_id"].map(since), day=both["as_of"].str.slice(0, DAY))
     both = both.assign(day_set=both["as_of_set"].str.slice(0, DAY), said=both["value"].str.casefold())
     later = (both["day"] > both["day_set"]).where(both["seen"] < 0, _of_later_runs(both))

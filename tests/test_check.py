@@ -99,4 +99,7 @@ def test_a_job_set_by_hand_is_asked_about_when_a_source_of_a_later_run_has_news(
     decided = Set("d1", "2025-06-01T10:00:00Z", "r1", "title", "Head of Engineering", run=seen)
     review = check(values(records, claims, [decided]), empty(MATCHES_COLUMNS), records, [], 0.9, [decided])
     assert list(review["record_id"]) == ["r2"] * asked
+    alone = records[records["record_id"] == "r2"], claims[claims["field"] == "full_name"]
+    every = values(*alone, [decided])
+    assert check(every, empty(MATCHES_COLUMNS), alone[0], [], 0.9, [decided]).empty, "no source gives any"
     assert all("a source that came later" in reason for reason in review["reason"])
