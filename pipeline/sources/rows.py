@@ -12,7 +12,7 @@ from pipeline.sources.columns import ADDRESS, Column
 from pipeline.sources.dates import iso
 from pipeline.sources.labels import fold
 from pipeline.sources.lines_of_notes import said
-from pipeline.sources.placeholders import is_placeholder
+from pipeline.sources.placeholders import LONGEST, is_placeholder
 from pipeline.sources.shapes import MAILBOX
 
 Maker = Callable[[Column, str, str], Iterable[Claim]]
@@ -22,6 +22,7 @@ WHO = frozenset(
     {"full_name", "given_name", "family_name", "nickname", "email", "phone", "linkedin_url", "organization"}
 )
 """A row with none of these says nothing about anybody."""
+CALLED = frozenset({"full_name", "given_name", "family_name"})
 HALVES = ("given_name", "family_name")
 BIRTH = ("birth_year", "birth_month", "birth_day")
 GOOGLE_JOIN = " ::: "
@@ -254,8 +255,21 @@ SPECIAL: dict[str, Maker] = {
 
 
 def is_somebody(claims: Iterable[Claim]) -> bool:
-    """Whether anything says whom the row is about: marks alone (the last line \\x1a of old programs) say nothing."""
-    return any(claim.field in WHO and any(map(str.isalnum, claim.raw)) for claim in claims)
+    """Whether anything says whom the row is about: marks alone (the last line \\x1a of old programs) say nothing, nor does a
+    name that is none (`x`, `unknown`)."""
+    names: set[str] = set()
+    for claim in claims:
+        if claim.field in WHO and any(map(str.isalnum, claim.raw)):
+            if claim.field not in CALLED:
+                return True
+            names.add(claim.raw)
+    return len(names) > 1 or any(map(_is_name, names))
+
+
+def _is_name(text: str) -> bool:
+    from pipeline.people.names import parse  # loads lists of names: not for rows that say more
+
+    return len(text) > LONGEST or bool(parse(text).full)
 
 
 def is_header_again(row: Sequence[str], rows: Sequence[Sequence[str]], at: int) -> bool:
