@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
@@ -83,6 +84,20 @@ def test_only_people_who_were_not_erased_on_purpose_are_a_loss(out: Path) -> Non
         check_loss(read_former(out), changed, set(), Path("mine"))
     assert "`cardfile run -w mine --allow-loss`" in raised.value.remedy
     check_loss(read_former(out), changed, {"r4"}, Path("mine"))
+
+
+def test_whoever_was_called_nothing_is_no_loss(tmp_path: Path) -> None:
+    """A vCard of the name `x` was somebody once."""
+    told = {"p1": {"full_name": "Ada"}, "p2": {"notes": "wrote us", "sources": "vcard"}, "p3": {"sources": "card"}}
+    people, records = world(told, {"r1": "p1", "r2": "p2", "r3": "p3"})
+    (tmp_path / "people.csv").write_bytes(to_csv(people, PEOPLE_COLUMNS))
+    (tmp_path / "records.csv").write_bytes(to_csv(records, RECORDS_COLUMNS))
+    out = tmp_path
+    for gone, is_loss in (("p2", False), ("p3", True)):
+        left = {p: row for p, row in told.items() if p != gone}
+        changed = changes(read_former(out), *world(left, {"r" + p[1:]: p for p in left}))
+        with pytest.raises(LossError) if is_loss else nullcontext():
+            check_loss(read_former(out), changed, set(), Path("mine"))
 
 
 @pytest.mark.parametrize("name", ["people.csv", "records.csv"])
