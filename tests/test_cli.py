@@ -82,6 +82,26 @@ def people(home: Path) -> str:
     return (home / "workspace" / "out" / "people.csv").read_text()
 
 
+@pytest.mark.parametrize("module", ["typer", "yaml"])
+def test_ctrl_c_while_modules_are_loaded_shows_no_traceback(home: Path, module: str) -> None:
+    """`module`: one that is loaded at the start, and one that is when the work has begun."""
+    (home / "early" / module).mkdir(parents=True)
+    hurried = "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(5)\n"
+    (home / "early" / module / "__init__.py").write_text(hurried)
+    command = [sys.executable, "-m", "pipeline", "run", str(home / "inbox"), "-w", str(home / "ws")]
+    ended = subprocess.run(
+        command,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(home / "early")},
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == Exit.INTERRUPTED
+    assert "Traceback" not in ended.stderr
+    assert "Interrupted; what is published is whole." in ended.stderr
+
+
 def test_run_then_rebuild_without_the_inbox(home: Path) -> None:
     assert call("run", "inbox") == Exit.OK
     first = people(home)
