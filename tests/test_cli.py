@@ -89,14 +89,14 @@ def test_ctrl_c_while_modules_are_loaded_shows_no_traceback(home: Path, module: 
     hurried = "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(5)\n"
     (home / "early" / module / "__init__.py").write_text(hurried)
     command = [sys.executable, "-m", "pipeline", "run", str(home / "inbox"), "-w", str(home / "ws")]
-    ended = subprocess.run(
-        command,
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(home / "early")},
-        capture_output=True,
-        text=True,
-    )
+    before = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # also where the tests were started without Ctrl-C
+    try:
+        there = {**os.environ, "PYTHONPATH": str(home / "early")}
+        ended = subprocess.run(command, check=False, cwd=ROOT, env=there, capture_output=True, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert ended.returncode == Exit.INTERRUPTED
     assert "Traceback" not in ended.stderr
     assert "Interrupted; what is published is whole." in ended.stderr
