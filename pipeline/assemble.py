@@ -11,9 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 import pandas as pd
 
+from pipeline.intake import event_day
 from pipeline.ledger import Entry
 from pipeline.schema import (
     CLAIMS,
@@ -34,8 +36,10 @@ CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 """Characters that stand for nothing; tabs and line ends are none of them."""
 VERSION_GROUPS = 1000
 """Claim groups of the n-th older version of a record are shifted by n times this."""
-UPDATED = {"updated": "int64"}
-"""A column beside RECORDS: the run that the newest version of the record came with."""
+UPDATED = {"updated": "int64", "job_since": "int64"}
+"""Columns beside RECORDS: the run that the newest version of the record came with, and the first of those in which it
+told the job that it tells now."""
+JOB = frozenset({"title", "organization"})
 
 
 @dataclass(slots=True)
@@ -154,17 +158,26 @@ def _name_words(record: Record) -> set[str]:
 def _row(rid: str, versions: list[Version]) -> tuple[object, ...]:
     newest, oldest = versions[0], versions[-1]
     record, entry = newest.record, newest.entry
-    as_of = record.as_of or _event_date(entry.event if record.kind == "card" else "")
+    handed_over = event_day(entry.event) or entry.day  # which a card speaks of
+    as_of = record.as_of or (handed_over if record.kind == "card" else "")
     events = JOIN.join(dict.fromkeys(e for v in reversed(versions) for e in v.entry.event.split(JOIN) if e))
     return (
         rid, record.kind, entry.digest, newest.file, record.locator, record.key, events, oldest.entry.run, as_of, entry.run,
+        _job_since(versions),
     )  # fmt: skip
 
 
-def _event_date(event: str) -> str:
-    """A card speaks of the day it was handed over: `2026-05-14 Harbour Fair`."""
-    found = re.match(r"(19|20)\d\d-\d\d-\d\d\b", event)
-    return found[0] if found else ""
+def _job_since(versions: list[Version]) -> int:
+    """The run of the oldest of the versions, newest first, that tell the same job as the newest."""
+    since = versions[0].entry.run
+    if len(versions) > 1:
+        job = _job(versions[0])
+        since = [v.entry.run for v in takewhile(lambda v: _job(v) == job, versions)][-1]
+    return since
+
+
+def _job(version: Version) -> set[tuple[str, str]]:
+    return {(c.field, _printable(c.raw)) for c in version.record.claims if c.field in JOB}
 
 
 def _claims(rid: str, versions: list[Version]) -> list[tuple[object, ...]]:
@@ -174,7 +187,7 @@ def _claims(rid: str, versions: list[Version]) -> list[tuple[object, ...]]:
     seen: set[tuple[str, str]] = set()
     for age, version in enumerate(versions):
         older = version.age() != versions[0].age()
-        for claim in version.record.claims:
+        for claim in (*version.record.claims, *_met(version.entry)):
             raw = _printable(claim.raw)
             if not raw or (age and (claim.field, raw) in seen):
                 continue
@@ -197,6 +210,11 @@ def _claims(rid: str, versions: list[Version]) -> list[tuple[object, ...]]:
                 )
             )
     return rows
+
+
+def _met(entry: Entry) -> list[Claim]:
+    """The day of a dated folder that the event's name does not tell."""
+    return [Claim("met_on", entry.day, method="folder")] if entry.day else []
 
 
 def _printable(text: str) -> str:

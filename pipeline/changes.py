@@ -27,6 +27,9 @@ LONGEST = 200
 
 Row = dict[str, str]
 
+CALLED = ("full_name", "organization", "emails", "phones", "linkedin_url")
+"""Columns of people.csv that tell who somebody is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Former:
@@ -134,6 +137,11 @@ def _quoted(value: str) -> str:
     return (text if len(text) <= LONGEST else text[:LONGEST] + "…") or "(empty)"
 
 
+def _is_somebody(row: Row) -> bool:
+    """Not a contact of whom nothing told who it is (a name of `x`), which is taken in no more; a card has a picture."""
+    return any(row.get(name) for name in CALLED) or "card" in row.get("sources", "card").split(JOIN)
+
+
 def check_loss(former: Former, changed: pd.DataFrame, forgotten: set[str], workspace: Path) -> None:
     """Raise LossError when people of the last published run are in no record any more.
 
@@ -143,7 +151,7 @@ def check_loss(former: Former, changed: pd.DataFrame, forgotten: set[str], works
     if not gone:
         return
     erased = {r["person_id"] for r in former.records if r["record_id"] in forgotten}
-    lost = [r for r in former.people if r["person_id"] in gone - erased]
+    lost = [r for r in former.people if r["person_id"] in gone - erased and _is_somebody(r)]
     if lost:
         names = ", ".join((r["full_name"] or r["organization"] or r["person_id"]) for r in lost[:5])
         more = f" and {len(lost) - 5} more" if len(lost) > 5 else ""

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 
+from pipeline.assemble import VERSION_GROUPS
+from pipeline.people.decisions import Decision, Set
 from pipeline.schema import JOIN, REVIEW_COLUMNS
 
 FIELD_ORDER = {
@@ -25,18 +30,19 @@ def check(
     records: pd.DataFrame,
     problems: list[dict[str, str]],
     review_below: float,
+    decisions: Sequence[Decision] = (),
 ) -> pd.DataFrame:
     """Rows of review.csv, most useful first.
 
     `problems`: rows about decisions that are orphaned or contradict each other, keys of review.csv.
     Then pairs that may be one person, cards on which neither a name nor a firm was found, jobs that a source of after
-    the decision gives otherwise than somebody set them, and published values below `review_below`, least sure first,
+    the decision (one of `decisions`) gives otherwise than somebody set them, and published values below `review_below`, least sure first,
     with the alternatives that were read for them.
     """
     rows = [{**dict.fromkeys(REVIEW_COLUMNS, ""), "kind": "decision", **p} for p in problems]
     rows += _pairs(matches, records)
     rows += _nameless(values, records)
-    rows += _overtaken(values)
+    rows += _overtaken(values, records, decisions)
     rows += _values(values, review_below)
     return pd.DataFrame(rows, columns=REVIEW_COLUMNS).astype("str")
 
@@ -87,8 +93,8 @@ def _nameless(values: pd.DataFrame, records: pd.DataFrame) -> list[dict[str, str
     ]
 
 
-def _overtaken(values: pd.DataFrame) -> list[dict[str, str]]:
-    """Of each job that somebody set the newest value that a source gives with a later date, what was set beside it.
+def _overtaken(values: pd.DataFrame, records: pd.DataFrame, decisions: Sequence[Decision]) -> list[dict[str, str]]:
+    """Of each job that somebody set the newest value that a source has given since then, what was set beside it.
 
     The row is about the source's record, so that either answer on the review page is a decision of later and settles it.
     """
@@ -97,12 +103,21 @@ def _overtaken(values: pd.DataFrame) -> list[dict[str, str]]:
     set_by_hand = jobs[human & jobs["published"]]
     if set_by_hand.empty:
         return []
+    runs = {f"decision {d.id}": int(d.run) for d in decisions if isinstance(d, Set) and d.run.isdecimal()}
+    set_by_hand = set_by_hand.assign(seen=set_by_hand["method"].map(runs).fillna(-1))
+    since = dict(zip(records["record_id"], records.get("job_since", records["run"]), strict=True))
     both = jobs[~human & (jobs["method"] != "alternative")].merge(
-        set_by_hand[["person_id", "field", "value", "as_of"]], on=["person_id", "field"], suffixes=("", "_set")
+        set_by_hand[["person_id", "field", "value", "as_of", "seen"]], on=["person_id", "field"], suffixes=("", "_set")
     )
-    later = both["as_of"].str.slice(0, DAY) > both["as_of_set"].str.slice(0, DAY)
-    other = both["value"].str.casefold() != both["value_set"].str.casefold()
-    newest = both[later & other].sort_values(["as_of", "record_id", "value"], ascending=[False, True, True])
+    if both.empty:
+        return []
+    both = both.assign(since=both["record_id"].map(since), day=both["as_of"].str.slice(0, DAY))
+    both = both.assign(day_set=both["as_of_set"].str.slice(0, DAY), said=both["value"].str.casefold())
+    later = (both["day"] > both["day_set"]).where(both["seen"] < 0, _of_later_runs(both))
+    other = both["said"] != both["value_set"].str.casefold()
+    newest = both[later & other].sort_values(
+        ["since", "as_of", "record_id", "value"], ascending=[False, False, True, True]
+    )
     newest = newest.drop_duplicates(["person_id", "field"]).sort_values(["person_id", "field"])
     return [
         {
@@ -114,11 +129,22 @@ def _overtaken(values: pd.DataFrame) -> list[dict[str, str]]:
             "value": row.value,
             "alternatives": row.value_set,
             "confidence": f"{row.confidence:.4f}",
-            "reason": f"You set {row.value_set} on {row.as_of_set[:DAY]}; a source of {row.as_of[:DAY]} says this: "
-            "which holds now?",
+            "reason": f"You set {row.value_set} on {row.day_set}; a source "
+            f"{f'of {row.day}' if row.day > row.day_set else 'that came later'} says this: which holds now?",
         }
         for row in newest.itertuples(index=False)
     ]
+
+
+def _of_later_runs(both: pd.DataFrame) -> Any:
+    """Whether a value is news to who decided: first told by a run of after the one that they saw (`seen`), by a source
+    that speaks of now. A LinkedIn export does, whatever day its connections are of, and so does one whose job changed;
+    of others an older day tells that they do not."""
+    former = (both["since"] <= both["seen"]) | (both["group"] >= VERSION_GROUPS)
+    what = ["person_id", "field", "said"]
+    known = pd.MultiIndex.from_frame(both[what]).isin(pd.MultiIndex.from_frame(both.loc[former, what]))
+    now = (both["source_kind"] == "linkedin") | (both["since"] > both["run"])
+    return ~former & ~known & (now | (both["day"] == "") | (both["day"] >= both["day_set"]))
 
 
 def _values(values: pd.DataFrame, review_below: float) -> list[dict[str, str]]:

@@ -19,6 +19,7 @@ from pipeline.disk import named, quoted
 from pipeline.errors import Exit, UsageError, disk_told
 from pipeline.guard import guarded, heed_signals
 from pipeline.progress import Teller, counted, silence
+from pipeline.start import leave_at_once
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -287,6 +288,7 @@ def main() -> None:
                 stream.flush()
         except OSError:  # Python would tell it once more, and end with a code of its own
             silence(stream)
+    leave_at_once()
     sys.exit(code)
 
 

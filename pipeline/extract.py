@@ -26,6 +26,8 @@ from pipeline.tally import number
 from pipeline.workspace import Workspace
 
 SECONDS_PER_IMAGE = 240.0
+STAYING = ("duplicate", "forgotten")
+"""Codes of refused rows that a newer version of their file does not take away."""
 
 
 def extract_all(
@@ -53,7 +55,14 @@ def extract_all(
             bar.advance()
     out += _cards(ws, taken, images, settings.cards, teller, jobs)
     out += [(entry, Extraction(refused=list(entry.refused))) for entry in taken.ledger.still_refused()]
-    return out
+    replaced = taken.ledger.replaced()
+    return [(entry, _settled(part) if entry.digest in replaced else part) for entry, part in out]
+
+
+def _settled(part: Extraction) -> Extraction:
+    """What was read of an input that has a newer version, less the refused rows: whoever reads them finds them mended
+    there, or told once more. What repeats a record, or was erased, stays as counted."""
+    return replace(part, refused=[row for row in part.refused if row.code in STAYING])
 
 
 def _distilled(data: bytes) -> Extraction:

@@ -16,6 +16,7 @@ from pipeline import __version__
 from pipeline.disk import quoted
 from pipeline.errors import CardfileError, DependencyError, Exit, disk_told
 from pipeline.progress import Teller, silence
+from pipeline.start import TOLD
 
 ENDED: set[int] = set()
 """Signals that came and asked for the end: some libraries turn that into errors of their own (DuckDB's `Query interrupted`)."""
@@ -24,7 +25,7 @@ ENDED: set[int] = set()
 def heed_signals() -> None:
     """Ended from outside is interrupted, as with Ctrl-C. Who started the command with Ctrl-C ignored (`nohup`) meant it."""
     signal.signal(signal.SIGTERM, _end)
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, _end)
 
 
@@ -71,7 +72,7 @@ def guarded(work: Callable[[], object]) -> int:
 
 def interrupted(teller: Teller) -> int:
     """Tell that the command was ended, and what next."""
-    teller.say("Interrupted; what is published is whole. Run the same command again to go on.")
+    teller.say(TOLD)
     return Exit.INTERRUPTED
 
 

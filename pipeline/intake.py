@@ -110,6 +110,12 @@ def origin(source: Path) -> str:
     return digest(printable((source if source.is_dir() else source.absolute().parent).resolve().name))
 
 
+def event_day(event: str) -> str:
+    """The day that an event's name begins with: `2026-05-14 Harbour Fair`; "" where it begins with none."""
+    found = re.match(r"(19|20)\d\d-\d\d-\d\d\b", event)
+    return found[0] if found else ""
+
+
 def _event(source: Path, name: str) -> str:
     """`2026-05-14 Harbour Fair/x.jpg` was met there, whatever folder holds the folder."""
     dated = [part for part in name.split("/")[:-1] if re.match(r"\d{4}-\d\d(-\d\d)?\b", part)]

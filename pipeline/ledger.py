@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -14,6 +15,8 @@ CARD = "card"
 """The kind of a picture."""
 Place = tuple[str, str]
 """Origin and name of a file."""
+MONTHLY = re.compile(r"(?<=LinkedInDataExport_)\d\d-\d\d-\d{4}")
+"""LinkedIn names its archives by the day (`Basic_LinkedInDataExport_05-14-2026.zip`): the next one is a newer version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,24 @@ class Entry:
     came_with: str | None = None
     """The event that it came in with, by which the sides of a card find each other; None: `event`, unchanged."""
     origin: str = ""
-    """`pipeline.intake.origin` of what was refused; "" in lines of before it was noted."""
+    """What `pipeline.intake.origin` says of its SOURCE; "" in lines of before it was noted."""
+    day: str = ""
+    """ISO date of the dated folder in whose place an event without a date was named: when a card was handed over."""
+    given: int = 0
+    """The run that gave it again in the place of a later version; 0: none did."""
 
     @property
     def key(self) -> str:
         """What tells entries apart, of what was refused the place too: the later of two lines with the same key counts."""
         return self.digest if self.kind else "\0".join(filter(None, (self.digest, self.name, self.origin)))
+
+    def places(self) -> list[Place]:
+        """Where its bytes came from, names without what changes with every export."""
+        return [(self.origin, MONTHLY.sub("", name)) for name in (self.name, *self.also)]
+
+    def current(self) -> int:
+        """The last run that gave it as the version that stands in its places."""
+        return max(self.run, self.given)
 
 
 @dataclass(slots=True)
@@ -56,7 +71,7 @@ class Ledger:
     @property
     def run(self) -> int:
         """The number of the last run that took something in; 0 = none."""
-        return max((e.run for e in self.entries), default=0)
+        return max((e.current() for e in self.entries), default=0)
 
     def accepted(self) -> list[Entry]:
         """The inputs whose bytes are kept, oldest run first, then by content: names do not order them."""
@@ -65,6 +80,17 @@ class Ledger:
     def refused(self) -> list[Entry]:
         """The inputs that were refused as a whole."""
         return [e for e in self.entries if not e.kind]
+
+    def replaced(self) -> set[str]:
+        """Digests of accepted inputs of which a later run took in another version, at each place that they came from:
+        what was refused in them is mended, or refused anew. Lines that name no origin are known by the name alone."""
+        accepted = self.accepted()
+        newest: dict[Place, int] = {}
+        for e in accepted:
+            for origin, name in e.places():
+                for place in {(origin, name), ("", name)}:
+                    newest[place] = max(newest.get(place, 0), e.current())
+        return {e.digest for e in accepted if all(newest[place] > e.current() for place in e.places())}
 
     def still_refused(self) -> list[Entry]:
         """Those less the ones whose bytes were taken in since then; of lines that name no origin also less those whose

@@ -114,7 +114,8 @@ def run(ws: Workspace, options: Options, teller: Teller) -> Outcome:
             who = resolve_people(known.assembled.records, known.claims, known.decisions, settings, teller, engine)
             people, referrals, view = refer(ws, who, known.assembled.owner, settings, teller, engine)
         with teller.step("check"):
-            review = check(who.values, who.matches, who.records, [*known.problems, *who.problems], REVIEW_BELOW)
+            problems = [*known.problems, *who.problems]
+            review = check(who.values, who.matches, who.records, problems, REVIEW_BELOW, who.decisions)
             people = mark(people, review, who.records)
             former = last_published(ws, anyway=options.allow_loss)
             changed = changes(former.renamed(known.left.traces.masked), people, who.records)

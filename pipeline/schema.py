@@ -151,8 +151,8 @@ RECORDS = {
     "run": "int64",  # order of arrival: the number of the run that took it in
     "as_of": "str",
 }
-"""One row per source record. `assemble` adds `updated`, the run that its newest version came with, and `resolve`
-`person_id`."""
+"""One row per source record. `assemble` adds `updated`, the run that its newest version came with, and `job_since`, and
+`resolve` adds `person_id`."""
 
 CLAIMS = {
     "record_id": "str",

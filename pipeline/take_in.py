@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import sources
-from pipeline.intake import Found, load, origin, walk
-from pipeline.ledger import CARD, Entry, Ledger, Place
+from pipeline.intake import Found, event_day, load, origin, walk
+from pipeline.ledger import CARD, MONTHLY, Entry, Ledger, Place
 from pipeline.progress import Teller
 from pipeline.schema import JOIN, Item, Refused
 from pipeline.settings import Settings
@@ -48,13 +48,17 @@ def take_in(
     known = {e.digest: e for e in ledger.accepted()}
     again: dict[str, Entry] = {}
     came: dict[Place, int] = {}
+    bytes_of: dict[Place, set[str]] = {}
     new: dict[str, Entry] = {}
     with teller.step("take in"), _listed_or_gone(ws, () if dry_run else out.paths):
         for each in found:
             item = load(each)
             if isinstance(item, Refused):
                 refused.append(_refused(item, each.origin, run))
-            elif item.digest in known:
+                continue
+            if not MONTHLY.search(each.name):  # last month's, which stays beside this month's, comes back no more
+                bytes_of.setdefault((each.origin, each.name), set()).add(item.digest)
+            if item.digest in known:
                 out.known += 1
                 came[each.origin, each.name] = known[item.digest].run
                 kept = again.get(item.digest, known[item.digest])
@@ -75,6 +79,8 @@ def take_in(
                     if not dry_run:
                         ws.keep(item.digest, item.data)
     entries = [*new.values(), *ledger.refusals(refused, came)]
+    for digest in _back_in_place(Ledger([*(known | again | new).values()]), bytes_of.values()) & again.keys():
+        again[digest] = replace(again[digest], given=run)
     entries += [e for digest, e in again.items() if e != known[digest]]
     out.new = len(new)
     if entries and not dry_run:
@@ -121,7 +127,21 @@ def _entry(item: Item, found: Found, settings: Settings, *, event: str, region: 
         refused = tuple(sources.extract(item, settings).refused)
         return Entry(item.digest, item.name, "", run=run, refused=refused, origin=found.origin)
     met_at = event or (found.event if source.name == CARD else "")
-    return Entry(item.digest, item.name, source.name, met_at, region, run)
+    day = _day(source.name, found, event)
+    return Entry(item.digest, item.name, source.name, met_at, region, run, origin=found.origin, day=day)
+
+
+def _day(kind: str, found: Found, event: str, before: str = "") -> str:
+    """`Entry.day` where an event is named for a card: the folder's day, or an earlier one that was known `before`."""
+    named = kind == CARD and event and not re.search(r"\d{4}-\d\d-\d\d", event)
+    return min(filter(None, (before, event_day(found.event))), default="") if named else before
+
+
+def _back_in_place(ledger: Ledger, together: Iterable[set[str]]) -> set[str]:
+    """Digests of the files that stand in one place with one that a later version had replaced, and is there again.
+    `together`: those of each place of this call; several where two folders are called the same."""
+    replaced = ledger.replaced()
+    return {digest for digests in together if digests & replaced for digest in digests}
 
 
 def _told_again(entry: Entry, found: Found, *, event: str, region: str) -> Entry:
@@ -131,7 +151,9 @@ def _told_again(entry: Entry, found: Found, *, event: str, region: str) -> Entry
     events = [e for e in entry.event.split(JOIN) if e and not (event and entry.kind == CARD and e == found.event)]
     events_now = JOIN.join(dict.fromkeys([*events, *filter(None, [event])]))
     came_with = entry.event if entry.came_with is None and events_now != entry.event else entry.came_with
-    return replace(entry, event=events_now, region=region or entry.region, came_with=came_with)
+    at = entry.origin or (found.origin if found.name in (entry.name, *entry.also) else "")
+    day = _day(entry.kind, found, event, entry.day)
+    return replace(entry, event=events_now, region=region or entry.region, came_with=came_with, origin=at, day=day)
 
 
 def _another_name(entry: Entry, found: Found, event: str) -> Entry:
@@ -143,4 +165,5 @@ def _another_name(entry: Entry, found: Found, event: str) -> Entry:
         also=tuple(sorted({*entry.also, found.name} - {entry.name})),
         event=JOIN.join(sorted(folders)) or entry.event,
         came_with=min(folders) if len(folders) > 1 else None,
+        day=_day(entry.kind, found, event, entry.day),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
@@ -110,6 +111,20 @@ def test_long_notes_are_read_back(out: Path) -> None:
 def test_events_that_are_named_anew_stand_in_the_order_in_which_they_are_published() -> None:
     former = Former(people=[{"person_id": "p1", "events": "c ; a ; e ; b ; f ; d"}])
     assert former.renamed(str.upper).people[0]["events"] == "A ; B ; C ; D ; E ; F"
+
+
+def test_whoever_was_called_nothing_is_no_loss(tmp_path: Path) -> None:
+    """A vCard of the name `x` was somebody once."""
+    told = {"p1": {"full_name": "Ada"}, "p2": {"notes": "wrote us", "sources": "vcard"}, "p3": {"sources": "card"}}
+    people, records = world(told, {"r1": "p1", "r2": "p2", "r3": "p3"})
+    (tmp_path / "people.csv").write_bytes(to_csv(people, PEOPLE_COLUMNS))
+    (tmp_path / "records.csv").write_bytes(to_csv(records, RECORDS_COLUMNS))
+    out = tmp_path
+    for gone, is_loss in (("p2", False), ("p3", True)):
+        left = {p: row for p, row in told.items() if p != gone}
+        changed = changes(read_former(out), *world(left, {"r" + p[1:]: p for p in left}))
+        with pytest.raises(LossError) if is_loss else nullcontext():
+            check_loss(read_former(out), changed, set(), Path("mine"))
 
 
 @pytest.mark.parametrize("name", ["people.csv", "records.csv"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from people_world import tables
 
 from pipeline.check import check, mark
@@ -73,3 +74,32 @@ def test_a_job_set_by_hand_is_asked_about_when_a_later_source_says_another() -> 
     assert asked(decided) == [("r2", "Director", "Head of Engineering")]
     for answer in ("Director", "Head of Engineering"):
         assert asked(decided, Set(id="d2", at="2026-05-20T10:00:00Z", record="r2", field="title", value=answer)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "seen", "asked"),
+    [
+        ("Director", "linkedin", "1", True),
+        ("Director", "linkedin", "2", False),  # it lay before whoever decided
+        ("engineer", "linkedin", "1", False),  # what was replaced is no news
+        ("head of engineering", "linkedin", "1", False),
+        ("Director", "card", "1", False),  # an old card that was found in a drawer
+        ("Director", "linkedin", "", False),  # a line of before runs were noted
+    ],
+)
+def test_a_job_set_by_hand_is_asked_about_when_a_source_of_a_later_run_has_news(
+    title: str, kind: str, seen: str, asked: bool
+) -> None:
+    """The rows of a LinkedIn export are of the day of the connection, whenever the export is of."""
+    records, claims = tables(
+        {"id": "r1", "kind": "card", "full_name": "Ada Example", "title": "Engineer", "as_of": "2020-05-01"},
+        {"id": "r2", "kind": kind, "full_name": "Ada Example", "title": title, "as_of": "2019-03-01", "run": "2"},
+    )
+    records = records.assign(person_id="p1")
+    decided = Set("d1", "2025-06-01T10:00:00Z", "r1", "title", "Head of Engineering", run=seen)
+    review = check(values(records, claims, [decided]), empty(MATCHES_COLUMNS), records, [], 0.9, [decided])
+    assert list(review["record_id"]) == ["r2"] * asked
+    alone = records[records["record_id"] == "r2"], claims[claims["field"] == "full_name"]
+    every = values(*alone, [decided])
+    assert check(every, empty(MATCHES_COLUMNS), alone[0], [], 0.9, [decided]).empty, "no source gives any"
+    assert all("a source that came later" in reason for reason in review["reason"])

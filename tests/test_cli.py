@@ -86,6 +86,26 @@ def people(home: Path) -> str:
     return (home / "workspace" / "out" / "people.csv").read_text()
 
 
+@pytest.mark.parametrize("module", ["typer", "yaml"])
+def test_ctrl_c_while_modules_are_loaded_shows_no_traceback(home: Path, module: str) -> None:
+    """`module`: one that is loaded at the start, and one that is when the work has begun."""
+    (home / "early" / module).mkdir(parents=True)
+    hurried = "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(5)\n"
+    (home / "early" / module / "__init__.py").write_text(hurried)
+    command = [sys.executable, "-m", "pipeline", "run", str(home / "inbox"), "-w", str(home / "ws")]
+    before = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # also where the tests were started without Ctrl-C
+    try:
+        there = {**os.environ, "PYTHONPATH": str(home / "early")}
+        ended = subprocess.run(command, check=False, cwd=ROOT, env=there, capture_output=True, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert ended.returncode == Exit.INTERRUPTED
+    assert "Traceback" not in ended.stderr
+    assert "Interrupted; what is published is whole." in ended.stderr
+
+
 def test_run_then_rebuild_without_the_inbox(home: Path) -> None:
     assert call("run", "inbox") == Exit.OK
     first = people(home)
@@ -551,6 +571,24 @@ def test_event_and_region_of_a_call_hold_for_files_that_are_there_already(home: 
 
 
 @pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize("at_once", [True, False])
+def test_an_event_that_is_named_for_a_dated_folder_leaves_its_day(home: Path, at_once: bool) -> None:
+    """It says when the card was handed over, so what a list of before says is older."""
+    (home / "2026-05-14 inbox").mkdir()
+    (home / "2026-05-14 inbox" / "x.png").write_bytes(picture("white"))
+    if not at_once:
+        assert call("run", "2026-05-14 inbox") == Exit.OK
+    assert call("run", "2026-05-14 inbox", "--event", "Harbour Fair") == Exit.OK
+    (row,) = rows(home, "people")
+    assert (row["events"], row["first_met"]) == ("Harbour Fair", "2026-05-14")
+    assert [v["value"] for v in rows(home, "values") if v["field"] == "met_on"] == ["2026-05-14"]
+    (home / "list.csv").write_text(f"Name,Email,Title,Met on\n{row['full_name']},{row['email']},Porter,2025-01-01\n")
+    assert call("run", "list.csv") == Exit.OK
+    (row,) = rows(home, "people")
+    assert (row["title"], row["first_met"]) == ("Managing Director", "2025-01-01")
+
+
+@pytest.mark.usefixtures("reader")
 @pytest.mark.parametrize("fair", ["", "2026-05-14 Fair"])
 @pytest.mark.parametrize("side", ["x_front.png", "x_back.png"])
 def test_a_side_of_a_card_that_is_given_again_stays_with_the_other_side(home: Path, fair: str, side: str) -> None:
@@ -707,6 +745,61 @@ def test_what_is_refused_again_is_told_again_until_it_is_mended_again(home: Path
     assert give(GOOD) == Exit.OK
     assert rows(home, "refused") == []
     assert [r["full_name"] for r in rows(home, "people")] == ["Ada Example"]
+
+
+HIDDEN = (
+    "First Name,Last Name,URL,Company,Position,Connected On\nAda,Example,,Firm,Clerk,01 May 2026\n,,,,,02 May 2026\n"
+)
+"""A connection of LinkedIn's, and one that is hidden."""
+
+
+def _archive(path: Path, connections: str) -> None:
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("Connections.csv", connections)
+
+
+@pytest.mark.parametrize("noted", [True, False])
+def test_rows_refused_in_a_file_that_was_partly_taken_in_go_when_the_file_is_mended(home: Path, noted: bool) -> None:
+    """And come back with it, should it be as before. `noted`: whether the ledger already notes folders."""
+
+    def give(content: str) -> list[str]:
+        (home / "inbox" / "c.csv").write_text(content)
+        code = call("run", "inbox", "--strict")
+        told = [r["locator"] for r in rows(home, "refused") if r["code"] == "unclosed-quote"]
+        assert (code == Exit.REFUSED) is bool(told)
+        return told
+
+    bad = GOOD + 'Bo Sample,bo@firm.example\n"\n'
+    assert give(bad) == ["row 3"]
+    index = home / "workspace" / "sources" / "index.jsonl"
+    lines = [json.loads(text) for text in index.read_text().splitlines()]
+    if not noted:
+        lines = [{k: v for k, v in e.items() if k not in ("origin", "given")} for e in lines]
+    index.write_text("".join(json.dumps(e) + "\n" for e in lines))
+    assert give(GOOD) == []
+    assert give(bad) == give(bad) == ["row 3"], "the file is as it was"
+    assert give(GOOD.replace("Ada", "Bea")) == []
+
+
+def test_a_newer_version_brings_its_own_refused_rows_in_place_of_the_former_ones(home: Path) -> None:
+    for month, name in (("01", "Ada"), ("02", "Bea"), ("03", "Cai")):
+        _archive(home / "inbox" / f"Basic_LinkedInDataExport_{month}-14-2026.zip", HIDDEN.replace("Ada", name))
+        (home / "inbox" / "Connections.csv").write_text(HIDDEN.replace("Clerk", name))
+        assert call("run", "inbox") == Exit.OK
+        told = [r["source_file"] for r in rows(home, "refused") if r["code"] == "hidden-member"]
+        assert told == [f"Basic_LinkedInDataExport_{month}-14-2026.zip", "Connections.csv"]
+        summary = json.loads((home / "workspace" / "out" / "summary.json").read_text())
+        assert summary["records_read"] == len(rows(home, "records")) + len(rows(home, "refused"))
+
+
+def test_files_of_one_name_in_two_folders_keep_their_refused_rows_apart(home: Path) -> None:
+    for folder in ("a/in", "b/in", "c"):
+        (home / folder).mkdir(parents=True)
+        (home / folder / "Connections.csv").write_text(HIDDEN.replace("Ada", f"Ada{folder[0]}"))
+    for given in (["a/in"], ["c"], ["a/in", "b/in", "c"], ["a/in", "b/in", "c"]):
+        assert call("run", *given) == Exit.OK
+    hidden = [r for r in rows(home, "refused") if r["code"] == "hidden-member"]
+    assert len(hidden) == 3, "also where the folders are called the same"
 
 
 def test_the_same_bytes_refused_under_two_names_are_two_rows(home: Path) -> None:

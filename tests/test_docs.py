@@ -83,7 +83,7 @@ def test_steps_import_one_way() -> None:
     engine, workspace, command or other step."""
     steps = {"sources", "cards", "people", "referral", "publish"}
     allowed = {"schema", "settings", "errors", "uncollected", "years", "name_shares", "__init__"}
-    exceptions = {("sources", "cards.images")}
+    exceptions = {("sources", "cards.images"), ("sources", "people.names")}  # what is a picture, what a name
     for path in sorted((ROOT / "pipeline").rglob("*.py")):
         step = path.relative_to(ROOT / "pipeline").parts[0]
         if step not in steps:

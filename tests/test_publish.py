@@ -15,7 +15,8 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import schema
+from pipeline import cli, schema
+from pipeline.guard import guarded
 from pipeline.progress import Teller
 from pipeline.publish import exports
 from pipeline.publish.cells import middle_name
@@ -25,6 +26,7 @@ from pipeline.publish.tables import to_csv
 from pipeline.publish.vcard import fold, vcards
 from pipeline.publish.xlsx import workbook
 from pipeline.read import read_files
+from pipeline.referral.vocabulary import load
 
 ANNA = {
     "person_id": "p0000000000000001", "full_name": "Anna Müller-Örtel", "prefix": "Dr.", "given_name": "Anna",
@@ -186,7 +188,41 @@ def test_a_firm_without_a_person_is_called_by_its_name() -> None:
 
 def test_a_birthday_without_a_year_is_kept_where_the_format_can_say_it() -> None:
     assert "BDAY:--0412" in vcards(tables(TANAKA)["people"], "4.0")
-    assert "BDAY" not in vcards(tables(TANAKA)["people"], "3.0")
+    assert "BDAY;X-APPLE-OMIT-YEAR=1604:1604-04-12\r\n" in vcards(tables(TANAKA)["people"], "3.0")
+
+
+@pytest.mark.parametrize("format", ["vcard3", "vcard4", "outlook", "salesforce", "hubspot", "google"])
+@pytest.mark.parametrize("birthday", ["--03-09", "--02-29", "1990-05", "1990", "1984-03-09"])
+def test_a_birthday_is_read_back_from_every_export(format: str, birthday: str, tmp_path: Path) -> None:
+    (tmp_path / "back").write_bytes(exports.export(format, tables(ANNA | {"birthday": birthday})))
+    back = json.loads(read_files([tmp_path / "back"], "json", "", Teller(quiet=True))[0])[0]
+    assert back["birthday"] == birthday
+
+
+@pytest.mark.parametrize("format", ["vcard3", "vcard4", "outlook", "salesforce", "hubspot", "google"])
+def test_all_that_somebody_asks_and_offers_is_read_back_from_every_export(format: str, tmp_path: Path) -> None:
+    said = {"asks": {"funding", "mentorship", "talent"}, "offers": {"software-development", "translation"}}
+    published = tables(ANNA | {"notes": "", "title": "", "department": ""})
+    table = pd.DataFrame(
+        [(ANNA["person_id"], side[:-1], topic, "explicit") for side, topics in said.items() for topic in topics],
+        columns=["person_id", "side", "topic", "strength"],
+    )
+    published["tags"] = table.reindex(columns=schema.TAGS_COLUMNS, fill_value="")
+    words = {
+        "topics": [
+            {"topic": c.id, "ask_label": c.label("ask"), "offer_label": c.label("offer")}
+            for c in load().concepts.values()
+        ]
+    }
+    (tmp_path / "back").write_bytes(exports.export(format, published, words))
+    assert (
+        guarded(lambda: cli.app(["run", str(tmp_path / "back"), "-w", str(tmp_path / "ws")], standalone_mode=False))
+        == 0
+    )
+    (back,) = cli.published(tmp_path / "ws")["people"].to_dict("records")
+    assert {side: set(back[side].split(" ; ")) for side in said} == said
+    again = exports.export(format, cli.published(tmp_path / "ws"), words).decode("utf-8-sig").replace("\r\n ", "")
+    assert again.count("Offers: software development") == 1, "no line stands there twice"
 
 
 def test_records_of_a_one_shot_reading_make_vcards_too() -> None:

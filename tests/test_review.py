@@ -88,7 +88,8 @@ def client(session: Session) -> TestClient:
 
 def written(session: Session) -> list[dict[str, str]]:
     return [
-        {k: v for k, v in json.loads(line).items() if k not in ("id", "at")} for line in session.ws.decision_lines()
+        {k: v for k, v in json.loads(line).items() if k not in ("id", "at", "run")}
+        for line in session.ws.decision_lines()
     ]
 
 
@@ -368,6 +369,34 @@ def test_unknown_things_are_told_not_written(session: Session, client: TestClien
     assert client.post("/anything").status_code == 404
     assert client.get("/picture/card/r0").status_code == 404
     assert written(session) == []
+
+
+def test_a_job_that_was_set_on_the_page_is_asked_about_when_a_later_export_has_another(tmp_path: Path) -> None:
+    def export(title: str) -> list[dict[str, str]]:
+        head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+        row = f"Ada,Example,https://www.linkedin.com/in/ada-example,,Firm Ltd,{title},01 May 2019"
+        (tmp_path / "Connections.csv").write_text(f"{head}\n{row}\n")
+        words = ["run", str(tmp_path / "Connections.csv"), "-w", str(tmp_path / "ws")]
+        assert guarded(lambda: cli.app(words, standalone_mode=False)) == 0
+        review = cli.published(tmp_path / "ws")["review"]
+        return [r for r in review.to_dict("records") if r["field"] == "title"]
+
+    assert export("Clerk") == []
+    here = Session(Workspace(tmp_path / "ws"), lambda: cli.published(tmp_path / "ws"))
+    ada = here.questions.tables["records"]["record_id"].iloc[0]
+    here.decide(decide.correct(ada, "title", "Clerk", "Head Clerk", (), decide.now(), here.published))
+    assert export("Clerk") == []
+    (asked,) = export("Director")
+    assert (asked["value"], asked["alternatives"]) == ("Director", "Head Clerk")
+    assert list(cli.published(tmp_path / "ws")["people"]["title"]) == ["Head Clerk"], "until somebody decides"
+    browser = TestClient(build(here, PORT, TOKEN), base_url=HERE, headers={"Origin": HERE})
+    assert browser.get(f"/?token={TOKEN}").status_code == 200
+    key = doubt_id(asked)
+    answer = browser.post("/value", data={"key": key, "act": "other:Head Clerk", "token": TOKEN})
+    assert answer.status_code == 200, answer.text
+    assert export("Director") == []
+    (again,) = export("Chair")
+    assert again["value"] == "Chair"
 
 
 def test_a_decision_is_not_told_to_be_applied_because_another_was_erased(ws: Workspace, session: Session) -> None:

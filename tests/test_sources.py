@@ -270,6 +270,17 @@ def test_a_placeholder_in_two_cells_is_nobody_and_names_that_look_like_one_are_s
     assert codes(found) == ["no-person"]
 
 
+@pytest.mark.parametrize("name", ["x", "-", "Unknown", "n/a"])
+def test_a_card_of_a_name_that_is_none_is_nobody_unless_it_tells_more(name: str) -> None:
+    """It was a person with an empty row, and `Unknown` in every export."""
+    card = f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nN:{name};;;;\nNOTE:wrote us\n{{more}}END:VCARD\n"
+    lone = read(card.format(more=""))
+    assert (lone.records, codes(lone)) == ([], ["no-person"])
+    assert len(read(card.format(more="EMAIL:nora@firm.example\n")).records) == 1
+    assert len(read(card.format(more="ORG:Firm Ltd\n")).records) == 1
+    assert len(read(card.replace(name, "Q").format(more="")).records) == 1, "a short name is one"
+
+
 def workbook(*sheets: tuple[str, list[list[str]]], chart: bool = False) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)

@@ -59,6 +59,22 @@ def test_evidence_stands_in_the_text_word_for_word(field: str, text: str) -> Non
     assert table["confidence"].between(0, 1).all()
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Stellt zwei Elektriker ein.", {"ask talent"}),
+        ("Stellt gerade zwei Entwickler ein, Büro in Kiel", {"ask talent"}),
+        ("Stellt die Heizung ein.", set()),
+        ("Gibt sein Geschäft ab.", {"ask business-sale"}),
+        ("Will den Betrieb in zwei Jahren abgeben.", {"ask business-sale"}),
+        ("Hat seinen Betrieb übergeben.", set()),
+    ],
+)
+def test_a_german_verb_in_two_parts_is_read_as_one(text: str, wanted: set[str]) -> None:
+    found = tagger(vocabulary.load()).read("note", text)
+    assert {f"{f.side} {f.topic}" for f in found if not f.denied} == wanted
+
+
 def test_an_ask_of_two_years_ago_is_less_sure_than_one_of_today() -> None:
     old, new = (
         tags_of(("note", "Looking for a lawyer", day), today="2026-01-31") for day in ("2024-01-31", "2026-01-31")

@@ -87,9 +87,13 @@ class _Value(Decision):
 
 @dataclass(frozen=True, slots=True)
 class Set(_Value):
-    """The person of this record has this value in this field; of several, it takes nothing from the others."""
+    """The person of this record has this value in this field; of several, it takes nothing from the others.
+
+    `run`: the number of the run whose outputs lay before whoever decided; "" in lines that do not tell.
+    """
 
     decision: ClassVar[str] = "set"
+    run: str = ""
 
     def about(self) -> tuple[str, ...]:
         return ("set", self.record, self.field, *((self.value,) if self.field in PLURALS else ()))

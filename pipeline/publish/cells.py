@@ -123,8 +123,12 @@ def with_stated(people: pd.DataFrame, tags: pd.DataFrame, overview: Mapping[str,
     return people
 
 
+MONTHS = "January February March April May June July August September October November December".split()
+
+
 def note(row: Row) -> str:
-    """What the address book's note says: the notes, then what they said they ask and offer, then where they were met."""
+    """What the address book's note says: the notes, then what they said they ask and offer, then where they were met;
+    no line twice, as when an exported note was taken in."""
     lines = [row.get("notes", "").replace(JOIN, "\n")]
     lines += [
         f"{label}: {', '.join(many(row, key))}"
@@ -133,4 +137,13 @@ def note(row: Row) -> str:
     ]
     events = many(row, "events", "event")
     lines += [f"Met: {', '.join(events)}"] if events else []
-    return "\n".join(line for line in lines if line)
+    return "\n".join(dict.fromkeys(line for line in "\n".join(lines).split("\n") if line))
+
+
+def spoken_birthday(row: Row) -> str:
+    """A line for the note where the format has no place for such a birthday: `Birthday: 9 March`, without a year."""
+    day = row.get("birthday", "")
+    found = re.fullmatch(r"--(\d\d)-?(\d\d)", day)
+    if found and 1 <= int(found[1]) <= 12:
+        day = f"{int(found[2])} {MONTHS[int(found[1]) - 1]}"
+    return f"Birthday: {day}" if day else ""

@@ -24,6 +24,7 @@ from pipeline.publish.cells import (
     of_type,
     phones,
     rows,
+    spoken_birthday,
     street_address,
     web_address,
     with_stated,
@@ -32,6 +33,8 @@ from pipeline.publish.vcard import vcards
 from pipeline.publish.xlsx import workbook
 
 Tables = Mapping[str, pd.DataFrame]
+BIRTHDAYS = ("Birthday", "Birthdate", "Date of birth")
+"""What the columns of birthdays are called."""
 NO_LAST_NAME = "[not provided]"
 """Salesforce refuses contacts without a last name; this is its own convention for unknown ones."""
 
@@ -263,6 +266,7 @@ def _with_the_rest(row: Row, used: Mapping[str, str], *fields: str) -> str:
     values = [*many(row, "emails", "email"), *(number for _, number in phones(row)), *(site for _, site in _sites(row))]
     rest = [value for value in values if value not in placed]
     told = [f"{name.capitalize()}: {row[name]}" for name in fields if row.get(name)]
+    told += [] if any(used.get(column) for column in BIRTHDAYS) else [spoken_birthday(row)]
     return "\n".join(filter(None, [note(row), *told, f"Also: {', '.join(rest)}" if rest else ""]))
 
 
@@ -275,7 +279,7 @@ def _first(values: Sequence[str]) -> str:
 
 
 def _american(day: str) -> str:
-    """Outlook's CSV writes 3/9/1984; days without a year are left out, it would make one up."""
+    """Outlook's CSV writes 3/9/1984; days without a year stand in the notes, it would make one up."""
     found = DAY.fullmatch(day)
     return f"{int(found[2])}/{int(found[3])}/{found[1]}" if found else ""
 

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from pipeline.publish.cells import Row, many, middle_name, note, phones, rows, street_address, web_address
+from pipeline.publish.cells import (
+    Row,
+    many,
+    middle_name,
+    note,
+    phones,
+    rows,
+    spoken_birthday,
+    street_address,
+    web_address,
+)
 from pipeline.schema import JOIN
 
 VERSIONS = ("4.0", "3.0")
@@ -15,6 +25,8 @@ TEL_TYPES = {"work": "work,voice", "mobile": "cell", "home": "home,voice", "fax"
 ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})
 E164 = re.compile(r"\+\d{4,15}")
 LONGEST_LINE = 75
+NO_YEAR = 1604
+"""A leap year that nobody alive was born in; Apple's choice."""
 
 
 def vcards(people: pd.DataFrame, version: str = "4.0") -> str:
@@ -50,11 +62,12 @@ def _lines(row: Row, version: str) -> Iterator[str]:
         yield f"TITLE:{escape(row['title'])}"
     yield from _contacts(row, v4)
     yield from _address(row)
-    if row.get("birthday"):
-        yield from _birthday(row["birthday"], v4)
+    born = _birthday(row.get("birthday", ""), v4)
+    if born:
+        yield born
     if events := many(row, "events", "event"):
         yield "CATEGORIES:" + ",".join(map(escape, events))
-    if said := note(row):
+    if said := "\n".join(filter(None, [note(row), "" if born else spoken_birthday(row)])):
         yield f"NOTE:{escape(said)}"
     yield "END:VCARD"
 
@@ -90,12 +103,16 @@ def _address(row: Row) -> Iterator[str]:
         yield "ADR;TYPE=work:;;" + ";".join(map(escape, parts))
 
 
-def _birthday(day: str, v4: bool) -> Iterator[str]:
-    """RFC 6350 wants basic dates and truncates with `--`; RFC 2426 has whole dates only."""
+def _birthday(day: str, v4: bool) -> str:
+    """RFC 6350 wants basic dates and truncates with `--`; RFC 2426 has whole dates only: for a day without a year there is
+    what Apple, Thunderbird and Nextcloud write and understand. "" where the version cannot say it."""
     if v4 and re.fullmatch(r"\d{4}-\d\d-\d\d|--\d\d-?\d\d|\d{4}-\d\d|\d{4}", day):
-        yield f"BDAY:{day if re.fullmatch(r'[0-9]{4}-[0-9]{2}', day) else _basic(day)}"
-    elif re.fullmatch(r"\d{4}-\d\d-\d\d", day):
-        yield f"BDAY:{day}"
+        return f"BDAY:{day if re.fullmatch(r'[0-9]{4}-[0-9]{2}', day) else _basic(day)}"
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+        return f"BDAY:{day}"
+    if found := re.fullmatch(r"--(\d\d)-?(\d\d)", day):
+        return f"BDAY;X-APPLE-OMIT-YEAR={NO_YEAR}:{NO_YEAR}-{found[1]}-{found[2]}"
+    return ""
 
 
 def _basic(day: str) -> str:

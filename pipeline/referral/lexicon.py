@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.referral import cues
+from pipeline.referral.brackets import PARTICLES, wholes
 from pipeline.referral.compounds import MORE, Compounds, Entry, Node
 from pipeline.referral.inflect import forms
 from pipeline.referral.languages import Guesser
@@ -73,7 +74,10 @@ class Lexicon(Tries):
         if languages[0] == "en" and not self._respelt.isdisjoint(words):
             found = self._written_out(found)
             words = [t.text for t in found]
-        marks = _marks(text, found, words, self._walks.beginnings(languages))
+        beginnings = self._walks.beginnings(languages)
+        marks = _marks(text, found, words, beginnings)
+        if languages[0] in PARTICLES:
+            marks = _joined(found, marks, languages[0], beginnings)
         return Scan(found, marks, languages[0], "?" in text and text.rstrip(" )\"'!").endswith("?"))
 
     @cached_property
@@ -94,6 +98,18 @@ class Lexicon(Tries):
             if word:
                 out[n] = token._replace(text=word)
         return out
+
+
+def _joined(found: list[Token], marks: dict[int, Mark], language: str, beginnings: Beginnings) -> dict[int, Mark]:
+    """The marks with the first part of verbs in two parts as the whole, and the second as nothing."""
+    people = frozenset(n for n, m in marks.items() if any(t == "talent" or use == "titles" for t, use in m.topics))
+    for whole in wholes(found, language, beginnings, people):
+        if any(m.first < place < m.last for m in marks.values() for place in whole[:2]):
+            continue  # it stands in a longer phrase
+        marks[whole.first] = Mark(whole.first, whole.first + 1, whole.kinds, whole.topics)
+        marks.pop(whole.last, None)
+        marks = dict(sorted(marks.items()))
+    return marks
 
 
 _new = tuple.__new__  # spares the call that a named tuple makes of it

@@ -114,17 +114,17 @@ def _value(session: Session, form: Form) -> None:
         raise UsageError("This value is not there any more.", RELOAD)
     record, field, value = doubt["record_id"], doubt["field"], doubt["value"]
     regions = (session.questions.country(doubt["person_id"]), session.settings.region)
-    session.decide(_judged(form, (record, field, value), regions))
+    session.decide(_judged(form, (record, field, value), regions, session.published))
 
 
-def _judged(form: Form, what: tuple[str, str, str], regions: tuple[str, ...]) -> Taken:
+def _judged(form: Form, what: tuple[str, str, str], regions: tuple[str, ...], run: str) -> Taken:
     act, at = form.get("act", ""), decide.now()
     if act == "right":
-        return decide.right(*what, at)
+        return decide.right(*what, at, run)
     if act == "drop":
         return decide.drop(*what, at)
     better = form.get("better", "") if act == "correct" else act.removeprefix("other:")
-    return decide.correct(*what, better, regions, at)
+    return decide.correct(*what, better, regions, at, run)
 
 
 def _intro(session: Session, form: Form) -> None:

@@ -39,21 +39,22 @@ def pair(verdict: str, a: Mapping[str, str], b: Mapping[str, str], at: str) -> T
     return Taken(text, (line(verdict, at, record_a=a["record_id"], record_b=b["record_id"]),))
 
 
-def right(record: str, field: str, value: str, at: str) -> Taken:
-    """The value is right as it was read."""
-    lines = (line("set", at, record=record, field=field, value=value),)
+def right(record: str, field: str, value: str, at: str, run: str = "") -> Taken:
+    """The value is right as it was read. `run`: the number of the run that published it."""
+    lines = (line("set", at, record=record, field=field, value=value, run=run),)
     return Taken(f"{word(field)} {value}: right", lines)
 
 
-def correct(record: str, field: str, value: str, better: str, regions: Sequence[str], at: str) -> Taken:
+def correct(record: str, field: str, value: str, better: str, regions: Sequence[str], at: str, run: str = "") -> Taken:
     """Another value in its place; what is typed is normalised as a source's value is. `regions`: countries of a phone
-    number without one, likeliest first, "" unknown; behind them comes that of the number whose place it takes."""
+    number without one, likeliest first, "" unknown; behind them comes that of the number whose place it takes. `run`: the
+    number of the run that published what stood there."""
     from pipeline.people.numbering import country_of
 
     better = cleaned(field, better, [*regions, country_of(value)] if field == "phone" else ())
     if better == value:
-        return right(record, field, value, at)
-    lines = [line("set", at, record=record, field=field, value=better)]
+        return right(record, field, value, at, run)
+    lines = [line("set", at, record=record, field=field, value=better, run=run)]
     if field in PLURALS:  # another value beside the wrong one would not replace it
         lines.append(line("drop", at, record=record, field=field, value=value))
     return Taken(f"{word(field)} {value}: {better} instead" if value else f"{word(field)}: {better}", tuple(lines))

@@ -35,6 +35,8 @@ class Session:
         self.taken: list[Taken] = []
         self.outcome = ""
         self.failed = False
+        self.published = ""
+        """The number of the run that published what is shown; "" where the summary does not tell."""
         self._lock = Lock()
         self._stamp = -1
         self._run: Thread | None = None
@@ -51,22 +53,24 @@ class Session:
                 return
             tables = self._read()
             settings = load_settings(self.ws.settings)
-            directory = self._directory(tables["people"], settings)
+            directory, published = self._directory(tables["people"], settings)
         except (OSError, UsageError):
             if self._stamp < 0:
                 self._read()  # says what to run first
                 raise
             return
         self.settings: Settings = settings
+        self.published = published
         self._pictures = Pictures(self.ws)
         self._questions = Questions(tables, directory, self._pictures.shows)
         self._stamp = stamp
 
-    def _directory(self, people: pd.DataFrame, settings: Settings) -> Directory:
+    def _directory(self, people: pd.DataFrame, settings: Settings) -> tuple[Directory, str]:
+        """Who is who, and the number of the run that says so."""
         path = self.ws.out / "summary.json"
         try:
-            overview = json.loads(path.read_text(encoding="utf-8")).get("overview", {})
-            return Directory.of(people, overview, settings.owner)
+            summary = json.loads(path.read_text(encoding="utf-8"))
+            return Directory.of(people, summary.get("overview", {}), settings.owner), str(summary.get("run", ""))
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as e:
             raise UsageError(
                 f"{path} is missing or not as it was published.",

@@ -11,7 +11,8 @@ from pipeline.sources.base import LONG_CELL, SHORT_CELL
 from pipeline.sources.columns import ADDRESS, Column
 from pipeline.sources.dates import iso
 from pipeline.sources.labels import fold
-from pipeline.sources.placeholders import is_placeholder
+from pipeline.sources.lines_of_notes import said
+from pipeline.sources.placeholders import LONGEST, is_placeholder
 from pipeline.sources.shapes import MAILBOX
 
 Maker = Callable[[Column, str, str], Iterable[Claim]]
@@ -21,6 +22,7 @@ WHO = frozenset(
     {"full_name", "given_name", "family_name", "nickname", "email", "phone", "linkedin_url", "organization"}
 )
 """A row with none of these says nothing about anybody."""
+CALLED = frozenset({"full_name", "given_name", "family_name"})
 HALVES = ("given_name", "family_name")
 BIRTH = ("birth_year", "birth_month", "birth_day")
 GOOGLE_JOIN = " ::: "
@@ -227,7 +229,7 @@ def _note(column: Column, value: str, _label: str) -> Iterable[Claim]:
     """The answer to a survey question keeps the question with it; a column of notes is a note."""
     mark = "" if column.label.endswith(("?", ":")) else ":"
     text = f"{column.label}{mark} {value}" if column.question else value
-    yield Claim("note", text, "", 0, 1.0, f"column {column.label}")
+    yield from said(Claim("note", text, "", 0, 1.0, f"column {column.label}"))
 
 
 def _date(column: Column, value: str, _label: str) -> Iterable[Claim]:
@@ -253,8 +255,21 @@ SPECIAL: dict[str, Maker] = {
 
 
 def is_somebody(claims: Iterable[Claim]) -> bool:
-    """Whether anything says whom the row is about: marks alone (the last line \\x1a of old programs) say nothing."""
-    return any(claim.field in WHO and any(map(str.isalnum, claim.raw)) for claim in claims)
+    """Whether anything says whom the row is about: marks alone (the last line \\x1a of old programs) say nothing, nor does a
+    name that is none (`x`, `unknown`)."""
+    names: set[str] = set()
+    for claim in claims:
+        if claim.field in WHO and any(map(str.isalnum, claim.raw)):
+            if claim.field not in CALLED:
+                return True
+            names.add(claim.raw)
+    return len(names) > 1 or any(map(_is_name, names))
+
+
+def _is_name(text: str) -> bool:
+    from pipeline.people.names import parse  # loads lists of names: not for rows that say more
+
+    return len(text) > LONGEST or bool(parse(text).full)
 
 
 def is_header_again(row: Sequence[str], rows: Sequence[Sequence[str]], at: int) -> bool:

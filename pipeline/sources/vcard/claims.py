@@ -11,6 +11,7 @@ from pipeline.schema import TEXT_FIELDS, Claim, Record
 from pipeline.sources.base import LONG_CELL, SHORT_CELL
 from pipeline.sources.dates import iso
 from pipeline.sources.facts import lines, words
+from pipeline.sources.lines_of_notes import said
 from pipeline.sources.rows import phone_type
 from pipeline.sources.vcard.lines import Property
 
@@ -103,6 +104,8 @@ def _plain(line: Property, field: str, label: str) -> list[Claim]:
     elif field == "email":
         value = re.sub(r"^mailto:", "", value, flags=re.IGNORECASE)
     kind = _place(line, label) if field == "email" else ""
+    if field == "note" and value:
+        return said(Claim(field, value, "", 0, 1.0, line.name))
     return [Claim(field, value, kind, 0, 1.0, line.name)] if value else []
 
 
