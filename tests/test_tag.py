@@ -307,3 +307,19 @@ def test_the_work_that_is_sought_and_the_rights_that_are_sold_are_said_outright(
 )
 def test_a_phrase_of_the_word_lists_is_known_behind_an_article_too(text: str, topic: str) -> None:
     assert [f.topic for f in tagger(vocabulary.load()).read("ask", text)] == [topic]
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("Busca un abogado y una traductora.", {"legal", "translation"}), ("Busca quien le haga las uñas.", {"fitness-wellness"}),
+        ("Offre supporto ai commercialisti.", {"accounting-tax"}), ("Cerca un esperto di AI.", {"data-ai"}),
+        ("Braucht Hilfe in der IT.", {"it-infrastructure"}), ("Elle cherche un avocat pour son magasin fermé.", {"legal"}),
+    ],
+)  # fmt: skip
+def test_words_of_grammar_that_look_like_a_trade_are_none(text: str, topics: set[str]) -> None:
+    reader = tagger(vocabulary.load())
+    scan = reader.lexicon.scan(text)
+    found = {topic for mark in scan.marks.values() for topic, _ in mark.topics}
+    assert topics <= found
+    assert found.isdisjoint({"fitness-wellness", "data-ai", "real-estate", "it-infrastructure"} - topics)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from pipeline.referral.stems import PLURAL, stem
 from pipeline.referral.tables import choices
 from pipeline.referral.vocabulary import LANGUAGES, USES, Vocabulary
 from pipeline.referral.walks import Beginnings, Place, Tries, Walks
-from pipeline.referral.words import Token, folded_words, tokens
+from pipeline.referral.words import Token, fold, folded_words, tokens
 
 
 class Mark(NamedTuple):
@@ -46,6 +46,15 @@ HOLDS = frozenset(("", " ", "-", "&"))
 """Gaps inside a phrase."""
 LABELLING = frozenset((":", ")"))
 """What stands behind a label."""
+LOOK_ALIKES = {
+    language: {fold(word): word for word in ("it", *words.split())}
+    for language, words in {
+        "en": "", "de": "seit stück hört kuchen", "fr": "fermé payé", "es": "una unas hay", "pt": "nas toca", "it": "ai",
+        "nl": "", "ja": "", "zh": "", "hi": "nai",
+    }.items()
+}  # fmt: skip
+"""Words that are folded, or lose their ending, like the name of a trade or a thing, and are none: `una` is no nail
+(`uñas`), `hört` no `Hort`. IT, AI and NAS are written in capitals."""
 GIVEN_BY_PLAN = frozenset("speaking education-training coaching pr-press nonprofit-community".split())
 """Who wants to do these gives them: `wants to give workshops`."""
 
@@ -75,7 +84,7 @@ class Lexicon(Tries):
             found = self._written_out(found)
             words = [t.text for t in found]
         beginnings = self._walks.beginnings(languages)
-        marks = _marks(text, found, words, beginnings)
+        marks = _marks(text, found, words, beginnings, LOOK_ALIKES.get(languages[0], LOOK_ALIKES["en"]))
         if languages[0] in PARTICLES:
             marks = _joined(found, marks, languages[0], beginnings)
         return Scan(found, marks, languages[0], "?" in text and text.rstrip(" )\"'!").endswith("?"))
@@ -115,7 +124,9 @@ def _joined(found: list[Token], marks: dict[int, Mark], language: str, beginning
 _new = tuple.__new__  # spares the call that a named tuple makes of it
 
 
-def _marks(text: str, found: list[Token], texts: list[str], beginnings: Beginnings) -> dict[int, Mark]:
+def _marks(
+    text: str, found: list[Token], texts: list[str], beginnings: Beginnings, look_alikes: Mapping[str, str]
+) -> dict[int, Mark]:
     gaps = [t.gap for t in found]
     gaps.append(".")
     marks: dict[int, Mark] = {}
@@ -134,11 +145,17 @@ def _marks(text: str, found: list[Token], texts: list[str], beginnings: Beginnin
                 last, entry = _longest(texts, gaps, last, further, entry)
         if entry is not None:
             kinds, topics = entry
-            if word == "it" and last == at + 1 and text[found[at].start : found[at].end] != "IT":
+            if word in look_alikes and last == at + 1 and _written(text, found[at]) == look_alikes[word]:
                 topics = ()
             marks[at] = _new(Mark, (at, last, kinds, topics))
         at = last
     return marks
+
+
+def _written(text: str, token: Token) -> str:
+    """The word as it is written; in small letters unless it is all capitals."""
+    word = text[token.start : token.end]
+    return word if word.isupper() else word.lower()
 
 
 def _longest(
