@@ -262,6 +262,8 @@ def test_the_name_of_a_firm_tells_what_its_owner_offers_and_who_sells_its_goods_
     assert offers("Directora de estudios", "Aceites Luna S.L.") == set()
     assert offers("Vertriebsleiter", "Tamm IT-Service") == set()
     assert offers("Geschäftsführer", "Koch GmbH") == set()
+    assert offers("Diretora geral", "Maré Azul Sistemas Lda.") == set()
+    assert offers("Director", "Sistemas de software Luna S.L.") == {"software-development"}
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,11 @@ SELLS = frozenset(("sales", "distribution", "market-entry"))
 GROUPS = frozenset(("professional", "technology", "creative", "sectors", "care"))
 CONFIDENCE = 0.6
 """A little less than that of a title."""
+VAGUE = frozenset(
+    "sistema sistemas systeme systemes systems system sistemi systemen tech technology technologies technologie"
+    " tecnologia tecnologias tecnologie technologien digital solutions".split()
+)
+"""Words that firms of every trade bear: sensors, bookkeeping and taps come from `Sistemas`, `Systems` and `Solutions`."""
 _WORD = re.compile(r"\w+")
 _PART = re.compile(r"[,;|/&+・／兼]|\s(?:and|und|en|et|y|e|-|–)\s")
 
@@ -43,6 +48,8 @@ def read(vocabulary: Vocabulary, scan: Scan) -> list[Finding]:
     name = joint.join(token.text for token in scan.tokens)
     fancies = not_made(name)
     for mark in scan.marks.values():
+        if VAGUE.issuperset(token.text for token in scan.tokens[mark.first : mark.last]):
+            continue
         start, end = scan.tokens[mark.first].start, scan.tokens[mark.last - 1].end
         for topic, use in mark.topics:
             concept = vocabulary.concepts.get(topic)
