@@ -119,21 +119,12 @@ def _overtaken(values: pd.DataFrame, records: pd.DataFrame, decisions: Sequence[
         ["since", "as_of", "record_id", "value"], ascending=[False, False, True, True]
     )
     newest = newest.drop_duplicates(["person_id", "field"]).sort_values(["person_id", "field"])
-    return [
-        {
-            "kind": "value",
-            "person_id": row.person_id,
-            "record_id": row.record_id,
-            "other_record_id": "",
-            "field": row.field,
-            "value": row.value,
-            "alternatives": row.value_set,
-            "confidence": f"{row.confidence:.4f}",
-            "reason": f"You set {row.value_set} on {row.day_set}; a source "
-            f"{f'of {row.day}' if row.day > row.day_set else 'that came later'} says this: which holds now?",
-        }
-        for row in newest.itertuples(index=False)
-    ]
+    return [_doubt(row, row.value_set, _overtaken_by(row)) for row in newest.itertuples(index=False)]
+
+
+def _overtaken_by(row: Any) -> str:
+    when = f"of {row.day}" if row.day > row.day_set else "that came later"
+    return f"You set {row.value_set} on {row.day_set}; a source {when} says this: which holds now?"
 
 
 def _of_later_runs(both: pd.DataFrame) -> Any:
@@ -158,19 +149,28 @@ def _values(values: pd.DataFrame, review_below: float) -> list[dict[str, str]]:
         ["confidence", "order", "record_id", "value"]
     )
     return [
-        {
-            "kind": "value",
-            "person_id": row.person_id,
-            "record_id": row.record_id,
-            "other_record_id": "",
-            "field": row.field,
-            "value": row.value,
-            "alternatives": alternatives.get((row.record_id, row.field), ""),
-            "confidence": f"{row.confidence:.4f}",
-            "reason": f"Read with {row.confidence:.0%} confidence: compare it with the card.",
-        }
+        _doubt(
+            row,
+            alternatives.get((row.record_id, row.field), ""),
+            f"Read with {row.confidence:.0%} confidence: compare it with the card.",
+        )
         for row in doubtful.itertuples(index=False)
     ]
+
+
+def _doubt(row: Any, alternatives: str, reason: str) -> dict[str, str]:
+    """The question whether a value is right; `row`: of values."""
+    return {
+        "kind": "value",
+        "person_id": row.person_id,
+        "record_id": row.record_id,
+        "other_record_id": "",
+        "field": row.field,
+        "value": row.value,
+        "alternatives": alternatives,
+        "confidence": f"{row.confidence:.4f}",
+        "reason": reason,
+    }
 
 
 def mark(people: pd.DataFrame, review: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
