@@ -264,3 +264,14 @@ def test_what_hardly_answers_goods_that_are_named_makes_nothing_mutual() -> None
     ]
     found = introductions(people, said)
     assert found[["person_a", "person_b", "mutual"]].to_numpy().tolist() == [["Ada", "Bo", False]]
+
+
+def test_who_asks_is_not_what_they_ask_for() -> None:
+    people = [("Ada", "", "", ""), ("Bo", "", "", ""), ("Cy", "", "", "")]
+    text = "Our brewery looks for a supplier of glass bottles"
+    said: list[Tag] = [
+        ("Ada", "ask", "suppliers", "explicit", "looks for a supplier", "note", text),
+        ("Bo", "offer", "suppliers", "explicit", "Supplies glass", "note", "Supplies glass to all of Europe"),
+        ("Cy", "offer", "suppliers", "explicit", "Supplies beer", "note", "Supplies beer and wine"),
+    ]
+    assert helpers("Ada", people, said) == ["Bo"]

@@ -7,8 +7,10 @@ import re
 import pandas as pd
 
 from pipeline.referral.columns import column
+from pipeline.referral.words import CJK
 
 _END = re.compile(r"[.!?](?=\s|$)|[。！？\n;；]")
+_CJK = re.compile(f"[{CJK}]")
 WRITTEN = frozenset({"note", "message", "recommendation", "headline", "ask", "offer"})
 """Fields whose texts are more than a name of a trade."""
 
@@ -23,16 +25,20 @@ def with_sentences(tags: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     columns = (column(wanted, name) for name in ("record_id", "field", "value", "raw"))
     for record, field, value, raw in zip(*columns, strict=True):
         texts.setdefault((record, field), []).append(value or raw)
-    rows = zip(*(column(tags, name) for name in ("record_id", "field", "evidence")), strict=True)
-    return tags.assign(sentence=[_around(words, texts.get((record, field), ())) for record, field, words in rows])
+    rows = zip(*(column(tags, name) for name in ("record_id", "field", "evidence", "side")), strict=True)
+    return tags.assign(
+        sentence=[_around(words, side, texts.get((record, field), ())) for record, field, words, side in rows]
+    )
 
 
-def _around(words: str, texts: list[str] | tuple[()]) -> str:
-    """The sentence of the first text that holds the words."""
+def _around(words: str, side: str, texts: list[str] | tuple[()]) -> str:
+    """The sentence of the first text that holds the words; of asks from the words on, since what stands before them is
+    who asks (`Our brewery looks for a supplier of bottles`), but in Chinese and Japanese what they ask for."""
     for text in texts:
         start = text.find(words) if words else -1
         if start >= 0:
-            return sentence(text, start, start + len(words))
+            whole = sentence(text, start, start + len(words))
+            return whole[whole.find(words) :] if side == "ask" and not _CJK.search(whole) else whole
     return words
 
 
