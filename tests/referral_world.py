@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.referral.introduce import introduce
+from pipeline.referral.sentences import with_sentences
+from pipeline.referral.vocabulary import load
 from pipeline.schema import CLAIMS, OWNER, PEOPLE_COLUMNS, TAGS_COLUMNS, person_id, record_id
+from pipeline.settings import Owner
 
+Tag = tuple[str, str, str, str, str, str, str]
+"""Name, side, topic, strength, evidence, field, the text it stands in."""
+
+OLGA = Owner(name="Olga Kestrel")
 PEOPLE = {
     # key: (name, title, organization, country, e-mail)
     "nora": ("Nora Quill", "Founder", "Tidewater Batteries", "GB", "nora@tidewater.example"),
@@ -124,3 +132,23 @@ def claims(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
         for n, (key, name, value, as_of) in enumerate(rows)
     ]
     return pd.DataFrame(table, columns=list(CLAIMS)).astype(CLAIMS)
+
+
+def introductions(people: list[tuple[str, str, str, str]], said: list[Tag], owner: Owner = OLGA) -> pd.DataFrame:
+    """Introductions between these, with names in place of ids. `people`: name, title, firm, country."""
+    columns = ["full_name", "title", "organization", "country"]
+    table = pd.DataFrame(people, columns=columns).assign(person_id=[name for name, *_ in people])
+    rows = [(who, side, topic, how, words, f"r{who}", where, "", 0.9 if how == "explicit" else 0.7)
+            for who, side, topic, how, words, where, _ in said]  # fmt: skip
+    claims = pd.DataFrame(
+        [(f"r{who}", where, text, text) for who, *_, where, text in said],
+        columns=["record_id", "field", "value", "raw"],
+    )
+    tags = with_sentences(pd.DataFrame(rows, columns=TAGS_COLUMNS), claims)
+    return introduce(table, tags, owner, load())
+
+
+def helpers(asker: str, people: list[tuple[str, str, str, str]], said: list[Tag]) -> list[str]:
+    """Who helps the asker, best first."""
+    found = introductions(people, said)
+    return found[found["person_b"] == asker].sort_values("score", ascending=False)["person_a"].tolist()

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.referral.network import INFERRED, Floats, Ints, Network, Side, ramp
+from pipeline.referral.entries import INFERRED, Floats, Ints, Side, ramp
+from pipeline.referral.network import Network
 from pipeline.referral.providers import EMPLOYED
 
 BUDGET = 60_000
@@ -38,6 +39,8 @@ NAMED_ELSEWHERE = 0.5
 VAGUE = FAINT
 """The same where the ask names a trade of the wide topic, and the helper none: a care home where a dentist is sought. That
 makes no introduction mutual."""
+MUTUAL = 0.5
+"""What a pair scores more for being good for both."""
 CHUNK = 1 << 15
 MOST = 10
 """Candidates of one person that are weighed; the rest is found by the refill."""
@@ -78,7 +81,7 @@ def score(net: Network, a: Ints, b: Ints) -> Pairs:
     mutual = (ab > 0) & (ba > 0)
     mean = np.divide(2 * ab * ba, ab + ba, out=np.zeros_like(ab), where=mutual)
     value = np.where(mutual, mean, np.maximum(ab, ba))
-    total = np.where(mutual, 0.5 + 0.5 * value, 0.5 * value)
+    total = np.where(mutual, MUTUAL + 0.5 * value, 0.5 * value)
     total = total.round(9)  # what equals but for the order of its sum is equal
     order = np.lexsort((b, a, -total))
     order = order[total[order] > 0]
@@ -113,12 +116,13 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
         pair, ask, given = pair[met], ask[met], given[met]
         key = asks.key[ask]
         special, other, vague = net.special.judged(ask, one[pair])
+        shared = net.wording.shared(ask, one[pair]) | special
+        other |= np.isin(one[pair] * len(net.keys) + key, net.asking_too) & ~shared
         if other.any():
-            pair, ask, given, key, special, vague = (c[~other] for c in (pair, ask, given, key, special, vague))
+            pair, ask, given, key, shared, vague = (c[~other] for c in (pair, ask, given, key, shared, vague))
             if not len(pair):
                 continue
         named = np.where(np.isin(one[pair] * len(net.keys) + key, net.employed), NAMED * EMPLOYED, NAMED)
-        shared = net.wording.shared(ask, one[pair]) | special
         given = np.where(shared, given + named * (1 - given), _unnamed(net, one[pair], key, given, vague) * given)
         terms = asks.weight[ask] * given * np.where(common[pair], net.idf[key], strange[key])
         terms *= _nearness(net, one[pair], two[pair], key)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.referral.relations import QUALIFIED_TOPICS, Relations
+from pipeline.referral.relations import QUALIFIED_TOPICS, WIDE, Relations
 
 OWN_TRADE = frozenset({("ask", "job"), ("ask", "internship"), ("offer", "talent")})
 """Who looks for work looks for it in the own trade, unless they say otherwise."""
 HIRES = ("ask", "talent")
+RECRUITS = ("offer", "recruiting")
 TITLES = frozenset({"title", "department", "organization"})
 NAMES_A_FIELD = frozenset({"job", "internship", "funding", "deal-flow", "customers"})
 """Beside these a field is that of the work, the money or the market: no service is sought or given."""
@@ -33,7 +34,7 @@ def fields_of_work(rows: Sequence[Row], relations: Relations) -> tuple[dict[int,
 
     `hiring` and `hiring two backend developers` in one record are one statement: its field is software. Who seeks
     or has `a job in embedded software` neither asks for nor offers a software service, nor does a recruiter who says
-    `I place backend engineers, always looking for candidates`.
+    `I place backend engineers, always looking for candidates`; and two cooks who are sought are no restaurant.
     """
     wanted = [n for n, row in enumerate(rows) if row.topic in QUALIFIED_TOPICS or row.topic in NAMES_A_FIELD]
     persons = {rows[n].person_id for n in wanted}
@@ -56,6 +57,8 @@ def fields_of_work(rows: Sequence[Row], relations: Relations) -> tuple[dict[int,
             out[n] = tuple(sorted({rows[m].topic for m in near} or set(own)))
         if row.topic in NAMES_A_FIELD or hires:
             merely.update(near)
+        elif (row.side, row.topic) == HIRES:
+            merely.update(m for m in near if rows[m].topic in WIDE and rows[m].side == "ask")
     return out, merely
 
 
@@ -67,3 +70,18 @@ def _one_statement(row: Row, other: Row, hires: bool) -> bool:
     if row.side == other.side or (hires and other.field not in TITLES):
         return other.evidence in row.evidence or row.evidence in other.evidence
     return (row.side, row.topic) == HIRES and row.field == other.field == "title" and other.topic not in RECRUITERS
+
+
+def placed(rows: Sequence[Row], explicit: Sequence[bool], relations: Relations) -> set[int]:
+    """Rows that say whom a recruiter has to offer: `nurses and technicians for hospitals`."""
+    recruits = {row.person_id for row in rows if (row.side, row.topic) == RECRUITS}
+    return {
+        n
+        for n, row in enumerate(rows)
+        if row.person_id in recruits
+        and explicit[n]
+        and row.side == "offer"
+        and row.field not in TITLES
+        and row.topic not in RECRUITERS
+        and relations.is_field(row.topic)
+    }

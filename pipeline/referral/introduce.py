@@ -15,7 +15,8 @@ from pipeline.referral.assign import assign
 from pipeline.referral.candidates import Pairs, candidates, score
 from pipeline.referral.circle import NOBODY, Circle, circle
 from pipeline.referral.columns import column
-from pipeline.referral.network import Ints, Network, network
+from pipeline.referral.entries import Ints
+from pipeline.referral.network import Network, network
 from pipeline.referral.relations import Relations, topic_of
 from pipeline.referral.suggestion import Help, Suggestion, rows_of
 from pipeline.referral.vocabulary import Vocabulary

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -19,46 +18,24 @@ import pandas as pd
 
 from pipeline.referral.apart import Marks, marks
 from pipeline.referral.circle import Circle
-from pipeline.referral.fields_of_work import Row, fields_of_work
+from pipeline.referral.entries import Floats, Ints, Side, entries, sentences_of, side
+from pipeline.referral.fields_of_work import RECRUITS
 from pipeline.referral.providers import factors
-from pipeline.referral.relations import LOCAL, OF_ONE_FIELD, STRANGERS, TRADE, WIDE, Relations, topic_of
-from pipeline.referral.specialities import (
-    GOODS,
-    SELLERS,
-    SUPPLY,
-    Specialities,
-    goods,
-    of,
-    of_firm,
-    of_groups,
-    only_goods,
-    place,
-    reach,
-    specialities,
+from pipeline.referral.relations import (
+    CUSTOMERS,
+    LOCAL,
+    OF_ONE_FIELD,
+    STRANGERS,
+    SUPPLIERS,
+    TRADE,
+    WIDE,
+    Relations,
+    topic_of,
 )
+from pipeline.referral.same_trade import Specialities, specialities
+from pipeline.referral.specialities import GOODS, PLACES, clientele, meant, of, of_firm, of_groups, place, reach
 from pipeline.referral.wording import Wording, wording
 from pipeline.referral.words import fold
-
-Ints: TypeAlias = npt.NDArray[np.int64]
-Floats: TypeAlias = npt.NDArray[np.float64]
-
-RECRUITS = ("offer", "recruiting")
-INFERRED = 0.5
-"""An inferred tag weighs at most this much, an explicit one always more: the two bands never overlap."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side's entries, sorted by person then key: `weight` in (0, 1], `tag` the row in the tags table."""
-
-    person: Ints
-    key: Ints
-    weight: Floats
-    tag: Ints
-
-    def strong(self) -> npt.NDArray[np.bool_]:
-        """Entries that rest on an explicit tag."""
-        return self.weight > INFERRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +73,9 @@ class Network:
     employed: Ints
     """Those of the offers (person * number of keys + key) that a title only implies, of somebody who does it for the own
     firm."""
+    asking_too: Ints
+    """Those of the offers that a title only implies, of somebody who asks for the very topic: a teacher who looks for a
+    training gives none."""
     recruits: npt.NDArray[np.bool_]
     """Per person: places people by trade."""
     hiring: npt.NDArray[np.bool_]
@@ -113,13 +93,33 @@ class Network:
             return False
         width = len(self.keys)
         ask = int(np.searchsorted(self.asks.person * width + self.asks.key, asker * width + key))
-        if self.special.differ(ask, helper):
+        if self.special.differ(ask, helper) or self._asks_too(ask, helper, key):
             return False
         if not self.of_one_field[key] or (self.fields[helper] & self.fields[asker]).any():
             return True
         offer = helper * len(self.keys) + key
-        place = int(np.searchsorted(self.implied, offer))
-        return place == len(self.implied) or int(self.implied[place]) != offer
+        return not _holds(self.implied, offer)
+
+    def far(self, helper: int, asker: int, key: int) -> bool:
+        """Would help that is bound to a country come from another one?"""
+        there, here = int(self.country[helper]), int(self.country[asker])
+        return bool(self.local[key]) and there != here and min(there, here) >= 0
+
+    def _asks_too(self, ask: int, helper: int, key: int) -> bool:
+        """Does the helper look for the same, and nothing in their words names what is asked for?"""
+        if not _holds(self.asking_too, helper * len(self.keys) + key):
+            return False
+        return not self.named(np.array([ask], dtype=np.int64), np.array([helper], dtype=np.int64)).any()
+
+    def named(self, ask: Ints, person: Ints) -> npt.NDArray[np.bool_]:
+        """For each place: do the words of the person name what is asked for?"""
+        return self.wording.shared(ask, person) | self.special.judged(ask, person)[0]
+
+
+def _holds(numbers: Ints, one: int) -> bool:
+    """Is it among these numbers, which are sorted?"""
+    place = int(np.searchsorted(numbers, one))
+    return place < len(numbers) and int(numbers[place]) == one
 
 
 def network(
@@ -130,14 +130,16 @@ def network(
 ) -> Network:
     """The network of a circle; `firms` and `doubles`: see `apart.marks`."""
     worth = factors(known.people, known.tags, relations)
-    asked, offered = _entries(known, relations, worth)
+    asked, offered = entries(known, relations, worth)
     keys = sorted(asked.keys() & offered.keys())
-    asks, offers = _side(asked, keys), _side(offered, keys)
+    asks = side(asked, keys)
+    offers = _without_goods_that_they_seek(side(offered, keys), asks, keys)
     people = known.people
     of_one_field = np.array([key in OF_ONE_FIELD for key in keys], dtype=bool)
     asking = np.array([side == "ask" for side in known.tags["side"]], dtype=bool)
     implied = np.flatnonzero(of_one_field[offers.key] & asking[offers.tag])
     employed = np.flatnonzero(worth[offers.tag] < 1)
+    wide = np.array([topic_of(key) in WIDE for key in keys], dtype=bool)
     return Network(
         ids=people["person_id"],
         keys=keys,
@@ -154,8 +156,9 @@ def network(
         country=_codes(people["country"]),
         city=_codes([fold(city) for city in people["city"]]),
         local=np.array([topic_of(key) in LOCAL for key in keys], dtype=bool),
-        wide=np.array([topic_of(key) in WIDE for key in keys], dtype=bool),
+        wide=wide,
         employed=offers.person[employed] * len(keys) + offers.key[employed],
+        asking_too=_asking_too(asks, offers, wide),
         recruits=_recruits(known),
         hiring=np.array([topic_of(key) in ("talent", "job") for key in keys], dtype=bool),
         wording=_wording(known, asks),
@@ -166,36 +169,51 @@ def network(
 def _wording(known: Circle, asks: Side) -> Wording:
     people, tags = known.people, known.tags
     said: list[list[str]] = [list(texts) for texts in zip(people["title"], people["organization"], strict=True)]
-    for who, side, evidence in zip(tags["person_id"], tags["side"], tags["evidence"], strict=True):
-        if side == "offer":
+    for who, way, evidence in zip(tags["person_id"], tags["side"], tags["evidence"], strict=True):
+        if way == "offer":
             said[known.number[who]].append(evidence)
     return wording([tags["evidence"][tag] for tag in asks.tag.tolist()], said)
 
 
 def _special(known: Circle, asks: Side, keys: Sequence[str]) -> Specialities:
-    """Who looks for distributors without naming the goods means their own: those who name the same come first."""
-    people, tags, wares, told = known.people, known.tags, of_groups(*GOODS), _sentences(known.tags)
+    """Who looks for distributors without naming the goods means their own: those who name the same come first. So do, for
+    who seeks customers for barrels, those who make wine."""
+    people, tags, wares, told = known.people, known.tags, of_groups(*GOODS), sentences_of(known.tags)
+    active: list[frozenset[int]] = [frozenset()] * len(people["person_id"])
     columns = (people[c] for c in ("title", "organization", "country", "full_name"))
     said = [
         reach(of(title) | of_firm(firm, name)) | place(country)
         for title, firm, country, name in zip(*columns, strict=True)
     ]
-    for who, side, words in zip(tags["person_id"], tags["side"], told, strict=True):
-        if side == "offer" and (found := of(words)):
+    for who, way, words in zip(tags["person_id"], tags["side"], told, strict=True):
+        if way == "offer" and (found := meant(words)):
             said[known.number[who]] |= reach(found)
-    asked = [of(told[tag]) for tag in asks.tag.tolist()]
+            active[known.number[who]] |= reach(found & of_groups(PLACES))
+    asked = [meant(told[tag]) for tag in asks.tag.tolist()]
     topics = [topic_of(keys[key]) for key in asks.key.tolist()]
-    meant = {
+    guessed = {n: clientele(told[asks.tag[n]]) for n, topic in enumerate(topics) if topic == CUSTOMERS}
+    guessed |= {
         n: own
         for n, (person, topic) in enumerate(zip(asks.person.tolist(), topics, strict=True))
         if topic == "distribution" and wares.isdisjoint(asked[n]) and (own := said[person] & wares)
     }
-    return specialities(asked, topics, said, meant)
+    return specialities(asked, topics, said, active, guessed)
 
 
-def _sentences(tags: Mapping[str, list[str]]) -> list[str]:
-    """Per tag the sentence that its words stand in, or the words."""
-    return [told or words for told, words in zip(tags["sentence"], tags["evidence"], strict=True)]
+def _without_goods_that_they_seek(offers: Side, asks: Side, keys: Sequence[str]) -> Side:
+    """A wine bar that seeks suppliers of wine supplies none, unless it says so."""
+    width, goods = len(keys), np.array([key.startswith(f"{SUPPLIERS}/") for key in keys], dtype=bool)
+    sought = np.isin(offers.person * width + offers.key, (asks.person * width + asks.key)[asks.strong()])
+    kept = ~(sought & goods[offers.key] & ~offers.strong()) if width else np.empty(0, dtype=bool)
+    return Side(offers.person[kept], offers.key[kept], offers.weight[kept], offers.tag[kept])
+
+
+def _asking_too(asks: Side, offers: Side, wide: npt.NDArray[np.bool_]) -> Ints:
+    """See Network."""
+    width = len(wide)
+    asked = (asks.person * width + asks.key)[asks.strong()]
+    given: Ints = (offers.person * width + offers.key)[~offers.strong() & wide[offers.key]]
+    return given[np.isin(given, asked)]
 
 
 def _asks(asks: Side, evidence: Sequence[str]) -> Ints:
@@ -207,85 +225,6 @@ def _asks(asks: Side, evidence: Sequence[str]) -> Ints:
         begin = begin if person[begin] == person[n] else n
         out[n] = next((out[m] for m in range(begin, n) if text in words[m] or words[m] in text), n)
     return out
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """What the tags of one side come to; `kind` numbers (key, factor) in `kinds`."""
-
-    person: Ints
-    kind: Ints
-    weight: Floats
-    tag: Ints
-    kinds: list[tuple[str, float]]
-
-    def keys(self) -> set[str]:
-        """The keys that occur."""
-        return {self.kinds[n][0] for n in np.unique(self.kind).tolist()}
-
-
-def _entries(known: Circle, relations: Relations, worth: Floats) -> tuple[Entries, Entries]:
-    """Tags spread over their keys, asks and offers; an inferred tag weighs 0-0.5, an explicit one 0.5-1. `worth`: what
-    the weight of each inferred tag is multiplied by."""
-    tags = known.tags
-    rows = list(map(Row._make, zip(*(tags[c] for c in Row._fields), strict=True)))
-    qualified, merely = fields_of_work(rows, relations)
-    kept = [n for n in range(len(rows)) if n not in merely] if merely else list(range(len(rows)))
-    qualified |= _goods(tags, kept)
-    said = [(tags["side"][n], tags["topic"][n], qualified.get(n, ()), tags["strength"][n] == "explicit") for n in kept]
-    number = {statement: n for n, statement in enumerate(dict.fromkeys(said))}
-    statement: Ints = np.array([number[s] for s in said], dtype=np.int64)
-    tag: Ints = np.array(kept, dtype=np.int64)
-    person: Ints = np.array([known.number[who] for who in tags["person_id"]], dtype=np.int64)[tag]
-    sure = np.array(known.confidence, dtype=np.float64)[tag]
-    explicit = np.array([s == "explicit" for s in tags["strength"]], dtype=bool)[tag]
-    weight = np.where(explicit, INFERRED + (1 - INFERRED) * sure, INFERRED * np.minimum(sure * worth[tag], 1))
-    meant = [relations.keys(*s) for s in number]
-    asks, offers = ([[(k, f) for way, k, f in keys if way == side] for keys in meant] for side in ("ask", "offer"))
-    return _spread(asks, statement, person, weight, tag), _spread(offers, statement, person, weight, tag)
-
-
-def _goods(tags: Mapping[str, list[str]], kept: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """Row -> the goods that somebody looks for suppliers of, or makes and sells."""
-    told, topics = _sentences(tags), {"ask": SUPPLY, "offer": SELLERS}
-    listed = [field == "offer" for field in tags["field"]]
-    return {
-        n: made
-        for n in kept
-        if (tags["topic"][n] in topics[tags["side"][n]] or (listed[n] and only_goods(tags["evidence"][n])))
-        and (made := goods(of(told[n])))
-    }
-
-
-def _spread(keys: list[list[tuple[str, float]]], statement: Ints, person: Ints, weight: Floats, tag: Ints) -> Entries:
-    """Each tag once for every key that its statement stands for on this side."""
-    kinds = [kind for of_one in keys for kind in of_one]
-    many: Ints = np.array([len(of_one) for of_one in keys], dtype=np.int64)
-    begin = (np.cumsum(many) - many)[statement]
-    count = many[statement]
-    place: Ints = np.repeat(np.arange(len(tag)), count)
-    kind = np.repeat(begin, count) + ramp(count)
-    factor = np.array([factor for _, factor in kinds], dtype=np.float64)
-    return Entries(person[place], kind, factor[kind] * weight[place], tag[place], kinds)
-
-
-def ramp(count: Ints) -> Ints:
-    """0, 1, ... count-1 for each count, one after the other."""
-    ends = np.cumsum(count)
-    return np.arange(int(count.sum())) - np.repeat(ends - count, count)
-
-
-def _side(entries: Entries, keys: Sequence[str]) -> Side:
-    """The strongest entry of each person and key, of the keys that both sides have."""
-    number = {key: n for n, key in enumerate(keys)}
-    key_of_kind: Ints = np.array([number.get(key, -1) for key, _ in entries.kinds], dtype=np.int64)
-    key = key_of_kind[entries.kind]
-    kept = np.flatnonzero(key >= 0)
-    order = kept[np.lexsort((entries.tag[kept], -entries.weight[kept], key[kept], entries.person[kept]))]
-    person, key, weight, tag = entries.person[order], key[order], entries.weight[order], entries.tag[order]
-    first: npt.NDArray[np.bool_] = np.ones(len(person), dtype=bool)
-    first[1:] = (person[1:] != person[:-1]) | (key[1:] != key[:-1])
-    return Side(person[first], key[first], weight[first], tag[first])
 
 
 def _idf(offers: Side, keys: int, people: int) -> Floats:

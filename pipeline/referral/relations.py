@@ -12,7 +12,7 @@ RECIPROCAL = 0.9
 LOOSELY = 0.4
 TRADE = frozenset({"customers", "suppliers"})
 """Whoever seeks clients supplies something, but hardly what this buyer needs; if they have no field of work in common,
-they are not introduced for that alone."""
+they are not introduced for that alone, nor where the buyer or the seller names the goods: then it must be the same."""
 OF_ONE_FIELD = TRADE | {"partnerships"}
 """Topics of which one ask answers another only between people with a field of work in common: partners for a museum and
 partners for freight do not look for each other."""
@@ -37,14 +37,17 @@ LOCAL = frozenset(
 """Topics that are bound to a country by its laws, or to a place."""
 WIDE = frozenset(
     "construction-trades manufacturing engineering education-training ecommerce-retail food-hospitality healthcare "
-    "research-science".split()
+    "research-science illustration-art travel-mobility introductions".split()
 )
-"""Topics of many trades that cannot stand in for each other: a joiner paints no walls."""
+"""Topics of many trades that cannot stand in for each other: a joiner paints no walls, and who knows mayors may know no
+investors."""
 FIELD_GROUPS = frozenset({"professional", "technology", "creative", "sectors", "care", "own"})
 """Groups of the vocabulary whose topics are fields of work; the others are about relations between people."""
+PLACES_PEOPLE = 0.8
+"""What a recruiter who offers people of a trade is worth to who hires there: one who looks for the work comes first."""
 SUPPLIED = 0.8
 """What an offer in a trade is worth to who looks for suppliers of its goods."""
-SUPPLIERS = "suppliers"
+SUPPLIERS, CUSTOMERS, TALENT = "suppliers", "customers", "talent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +62,23 @@ class Relations:
         return concept is not None and concept.group in FIELD_GROUPS
 
     def keys(
-        self, side: str, topic: str, fields: Sequence[str] = (), explicit: bool = True
+        self, side: str, topic: str, fields: Sequence[str] = (), explicit: bool = True, placed: bool = False
     ) -> list[tuple[str, str, float]]:
         """(side, key, factor) of all that the tag stands for; `fields` qualify talent, jobs and internships, and are the
-        goods that are sought or made with other topics.
+        goods that are sought or made with other topics. `placed`: a recruiter offers people of this trade.
 
         Related topics are answered only by what was said: an account manager's title is no offer to distribute.
         """
         if side == "offer":
             made = [] if topic in QUALIFIED_TOPICS else [("offer", f"{SUPPLIERS}/{f}", SUPPLIED) for f in fields]
-            return [*self._offered(topic, fields, 1.0, near=explicit), *made]
+            people = [("offer", f"{TALENT}/{topic}", PLACES_PEOPLE)] if placed else []
+            return [*self._offered(topic, fields, 1.0, near=explicit), *made, *people]
         keys = [("ask", key, factor) for key, factor in _ask_keys(topic, fields)]
         concept = self.vocabulary.concepts.get(topic)
-        if concept is not None and concept.reciprocal:
+        if fields and topic not in QUALIFIED_TOPICS:
+            wanted = SUPPLIERS if topic == CUSTOMERS else CUSTOMERS
+            keys += [("offer", f"{wanted}/{f}", RECIPROCAL) for f in fields]
+        elif concept is not None and concept.reciprocal:
             factor = LOOSELY if concept.reciprocal in TRADE else RECIPROCAL
             keys += self._offered(concept.reciprocal, fields, factor, implied=True)
         if concept is not None and concept.symmetric:
@@ -97,7 +104,7 @@ def topic_of(key: str) -> str:
 
 def _ask_keys(topic: str, fields: Sequence[str]) -> list[tuple[str, float]]:
     if topic not in QUALIFIED_TOPICS:
-        return [(topic, 1.0), *((f"{SUPPLIERS}/{f}", 1.0) for f in fields)]
+        return [(topic, 1.0), *((f"{CUSTOMERS if topic == CUSTOMERS else SUPPLIERS}/{f}", 1.0) for f in fields)]
     if fields:
         return [*((f"{topic}/{f}", 1.0) for f in fields), (f"{topic}/?", UNQUALIFIED)]
     return [(f"{topic}/*", UNQUALIFIED)]

@@ -6,24 +6,18 @@ A roofer fits no pipes, and who looks for cheese is served by a `queijaria`, wha
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from types import MappingProxyType
 from typing import TypeAlias
-
-import numpy as np
-import numpy.typing as npt
 
 from pipeline.referral.tables import table
 from pipeline.referral.words import CJK, fold
 
-Ints: TypeAlias = npt.NDArray[np.int64]
-Bits: TypeAlias = npt.NDArray[np.uint64]
-Bools: TypeAlias = npt.NDArray[np.bool_]
 Found: TypeAlias = frozenset[int]
 """Numbers of specialities."""
 PLACES = "places"
+TONGUES = "tongues"
+"""The group of languages: who translates one of two that are sought is no help."""
 GOODS = {"food": "food-hospitality", "wares": "manufacturing"}
 """Group of goods -> the topic of who makes them."""
 SUPPLY = frozenset({"suppliers", "manufacturing"})
@@ -36,10 +30,16 @@ _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]+$")
 KATAKANA_PART = 3
 """Letters of katakana words that stand within many others."""
 NONE: Found = frozenset()
-FIRMS = "firms"
-"""Not a group, but what is known of firms' names."""
+FIRMS, USERS = "firms", "users"
+"""Not groups, but what is known of firms' names, and of who uses which goods."""
+_PURPOSE = re.compile(
+    r"(?<!\blook )(?<!\blooks )(?<!\blooking )(?<!\bsearching )(?<!\basking )\b(?:for|für|pour|per|para|voor)\b",
+    re.IGNORECASE,
+)
+_SOLD = re.compile(_PURPOSE.pattern + r"|\b(?:who|that|die|qui|que|che|dat)\b", re.IGNORECASE)
+"""Behind these stands what customers are sought for, or what they need."""
 SHORTEST = 3
-"""Letters of the shortest beginning of a word that tells a speciality."""
+"""Letters of the shortest beginning or end of a word that tells a speciality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,10 @@ class Catalogue:
     """Words that are looked for as they are written, with capitals and accents."""
     beginnings: dict[str, list[tuple[str, int]]]
     """By their first letters."""
-    after: dict[str, list[tuple[str, int]]]
-    """First word of two -> the second one, or its beginning with `~`."""
+    endings: dict[str, list[tuple[str, int]]]
+    """By their last letters."""
+    after: dict[str, list[tuple[tuple[str, ...], int]]]
+    """First word of several -> the other ones, or the beginning of one with `~`."""
     unspaced: list[tuple[str, int]]
     """Words of scripts without spaces."""
 
@@ -66,9 +68,9 @@ class Catalogue:
 @cache
 def catalogue() -> Catalogue:
     """What `specialities.yaml` holds."""
-    out = Catalogue([], [], {}, {}, {}, {}, {}, {}, [])
+    out = Catalogue([], [], {}, {}, {}, {}, {}, {}, {}, [])
     for group, rows in table("specialities.yaml").items():
-        if group == FIRMS:
+        if group in (FIRMS, USERS):
             continue
         out.topics[group] = frozenset(rows["topics"].split())
         out.members.update((region, frozenset(codes.split())) for region, codes in rows.get("members", {}).items())
@@ -82,13 +84,15 @@ def catalogue() -> Catalogue:
 
 def _add(out: Catalogue, word: str, number: int) -> None:
     plain = fold(word)
-    first, _, second = plain.partition("+")
+    first, *others = plain.split("+")
     if word[0].isascii() and word[0].isupper():
         out.written[word] = out.written.get(word, NONE) | {number}
-    elif second:
-        out.after.setdefault(first, []).append((second, number))
+    elif others:
+        out.after.setdefault(first, []).append((tuple(others), number))
     elif _CJK.search(plain):
         out.unspaced.append((plain, number))
+    elif plain.startswith("~"):
+        out.endings.setdefault(plain[-SHORTEST:], []).append((plain[1:], number))
     elif plain.endswith("~"):
         out.beginnings.setdefault(plain[:SHORTEST], []).append((plain[:-1], number))
     else:
@@ -103,6 +107,47 @@ def of(text: str) -> Found:
     ['cheese', 'wine']
     """
     return _named(text, frozenset())
+
+
+@lru_cache(maxsize=50_000)
+def meant(text: str) -> Found:
+    """The same without the goods that are only what others are for.
+
+    >>> sorted(catalogue().names[n] for n in meant("scatole per vino"))
+    ['packaging']
+    """
+    found, purpose = of(text), _PURPOSE.search(text)
+    if not purpose or not goods(found) or not goods(head := of(text[: purpose.start()])):
+        return found
+    return found - (found & of_groups(*GOODS) - head)
+
+
+def sold(text: str) -> Found:
+    """Goods that customers are sought for.
+
+    >>> [catalogue().names[n] for n in sold("winegrowers who need a tractor")], sold("clients dans le vin")
+    (['farm-machines'], frozenset())
+    """
+    behind = _SOLD.search(text)
+    return meant(text[behind.end() :]) & of_groups(*GOODS) if behind else NONE
+
+
+def clientele(text: str) -> Found:
+    """Goods of those who are sought as customers, else of those who use what customers are sought for.
+
+    >>> [catalogue().names[n] for n in clientele("clients dans le vin")]
+    ['wine']
+    """
+    behind, known = _SOLD.search(text), catalogue()
+    named = of(text[: behind.start()] if behind else text) & of_groups(*GOODS)
+    users = {name for n in sold(text) for name in _users().get(known.names[n], "").split()}
+    return named or frozenset(n for n in of_groups(*GOODS) if known.names[n] in users)
+
+
+@cache
+def _users() -> dict[str, str]:
+    users: dict[str, str] = table("specialities.yaml")[USERS]
+    return users
 
 
 @lru_cache(maxsize=50_000)
@@ -142,10 +187,11 @@ def _named(text: str, but: frozenset[str]) -> Found:
     for n, word in enumerate(words):
         if n in passed or word in but:
             continue
-        for second, number in known.after.get(word, ()):
-            if n + 1 < len(words) and _is(words[n + 1], second):
+        for others, number in known.after.get(word, ()):
+            following = words[n + 1 : n + 1 + len(others)]
+            if len(following) == len(others) and all(map(_is, following, others)):
                 found.add(number)
-                passed.add(n + 1)
+                passed.update(range(n + 1, n + 1 + len(others)))
                 break
         else:
             found |= _of_word(word)
@@ -164,7 +210,9 @@ def _is(word: str, wanted: str) -> bool:
 def _of_word(word: str) -> Found:
     known = catalogue()
     starts = known.beginnings.get(word[:SHORTEST], ())
+    ends = known.endings.get(word[-SHORTEST:], ())
     found = known.words.get(word, NONE) | {n for start, n in starts if word.startswith(start)}
+    found |= {n for end, n in ends if word.endswith(end)}
     other = found & _other()
     return other or found
 
@@ -216,7 +264,7 @@ def of_groups(*groups: str) -> Found:
     return frozenset(n for n, name in enumerate(catalogue().group) if name in groups)
 
 
-def _within(topic: str) -> Found:
+def within(topic: str) -> Found:
     """The specialities that tell people of this topic apart."""
     known = catalogue()
     return frozenset(n for n, group in enumerate(known.group) if topic in known.topics[group])
@@ -238,77 +286,3 @@ def reach(found: Found) -> Found:
     named = {known.names[n] for n in found & of_groups(PLACES)}
     countries = named.union(*(known.members.get(name, ()) for name in named))
     return found.union(*(place(country) for country in countries))
-
-
-@dataclass(frozen=True, slots=True)
-class Specialities:
-    """What asks and people name; of asks only what tells people of their topic apart."""
-
-    said: list[Found]
-    trades: list[Found]
-    """Per ask what it names, countries apart."""
-    strict: Bools
-    """Per ask: it names this itself, so that who names other ones is not meant."""
-    topic: Ints
-    """Per ask the row of `within`."""
-    within: list[Found]
-    """All that tells people of a topic apart; of the first row the countries."""
-    said_bits: Bits
-    trade_bits: Bits
-    place_bits: Bits
-    within_bits: Bits
-
-    def differ(self, ask: int, person: int) -> bool:
-        """Do ask and person name trades or goods, but other ones?"""
-        wanted, had = self.trades[ask], self.said[person]
-        named = bool(wanted) and bool(self.strict[ask])
-        return named and wanted.isdisjoint(had) and not self.within[self.topic[ask]].isdisjoint(had)
-
-    def judged(self, ask: Ints, person: Ints) -> tuple[Bools, Bools, Bools]:
-        """For each place: do ask and person name trades or goods in common, does each name other ones, does the ask alone
-        name any?"""
-        shared, other, alone = self._compared(self.trade_bits, self.topic, ask, person)
-        return shared, other & self.strict[ask], alone
-
-    def elsewhere(self, ask: Ints, person: Ints) -> Bools:
-        """For each place: does the ask name another country than that of the person, or that they name?"""
-        return self._compared(self.place_bits, np.zeros_like(self.topic), ask, person)[1]
-
-    def _compared(self, asked: Bits, within: Ints, ask: Ints, person: Ints) -> tuple[Bools, Bools, Bools]:
-        shared: Bools = np.zeros(len(ask), dtype=bool)
-        other, alone = shared.copy(), shared.copy()
-        at = np.flatnonzero(asked.any(axis=1)[ask])
-        if len(at):
-            wanted, had = asked[ask[at]], self.said_bits[person[at]]
-            shared[at] = (wanted & had).any(axis=1)
-            having = (had & self.within_bits[within[ask[at]]]).any(axis=1)
-            other[at] = having & ~shared[at]
-            alone[at] = ~having
-        return shared, other, alone
-
-
-def specialities(
-    asked: Sequence[Found], topics: Sequence[str], said: list[Found], meant: Mapping[int, Found] = MappingProxyType({})
-) -> Specialities:
-    """`asked`: what each ask names, `topics`: its topic; `said`: what each person names; `meant`: ask -> what it is
-    probably about though it does not say so."""
-    places, names = of_groups(PLACES), sorted(set(topics))
-    known = {topic: _within(topic) for topic in names}
-    told = [found & known[topic] if found else found for found, topic in zip(asked, topics, strict=True)]
-    trades = [meant.get(n, found - places) for n, found in enumerate(told)]
-    strict: Bools = np.ones(len(trades), dtype=bool)
-    strict[list(meant)] = False
-    within = [places, *(known[topic] - places for topic in names)]
-    row = {topic: n for n, topic in enumerate(names, 1)}
-    of_topic: Ints = np.array([row[topic] for topic in topics], dtype=np.int64)
-    bits = (_bits(rows) for rows in (said, trades, [found & places for found in told], within))
-    return Specialities(said, trades, strict, of_topic, within, *bits)
-
-
-def _bits(groups: Sequence[Found]) -> Bits:
-    out: Bits = np.zeros((len(groups), len(catalogue().names) // 64 + 1), dtype=np.uint64)
-    places = [(n, one) for n, group in enumerate(groups) for one in group]
-    if places:
-        row, one = np.array(places, dtype=np.int64).T
-        np.bitwise_or.at(out, (row, one // 64), np.uint64(1) << (one % 64).astype(np.uint64))
-    return out

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pipeline.referral.circle import Circle
 from pipeline.referral.drafts import DELICATE, PUBLIC, Reason, Someone, Voice, sentence, voices
-from pipeline.referral.relations import SUPPLIERS
+from pipeline.referral.relations import SUPPLIERS, TALENT
 from pipeline.referral.vocabulary import Vocabulary
 from pipeline.schema import OWNER, SEPARATOR
 from pipeline.settings import Owner
@@ -23,7 +23,7 @@ class Help(NamedTuple):
     @property
     def near(self) -> bool:
         """Is what is offered only related to what is asked for?"""
-        return self.offer.side == "offer" and self.topic not in (self.offer.topic, SUPPLIERS)
+        return self.offer.side == "offer" and self.topic not in (self.offer.topic, SUPPLIERS, TALENT)
 
 
 class Suggestion(NamedTuple):

@@ -34,7 +34,7 @@ GENERAL = frozenset(
     "manufac product produkt produce produto produtt fabrica herstel supplie fournis proveed fornece fornito distrib "
     "enginee industr company service solutio busines trainin healthc constru worksho lesson class classe course teacher "
     "kurse unterri lehrer cours atelier formati profess clase clases curso taller tallere aula oficina corso lezione "
-    "cursus les lessen".split()
+    "cursus les lessen introdu contact kontakt contatt contato relatio".split()
 )
 """Beginnings of words that only name a wide topic once more: a manager of manufacturing makes no motors."""
 COMMON = 0.05
