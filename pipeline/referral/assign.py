@@ -1,7 +1,7 @@
 """Which of the candidate pairs are suggested, so that nobody is asked too often and nobody who asks is left out.
 
-A capacity-bounded bipartite matching by greedy choice: first one suggestion for everybody who asks, best pairs
-first; then, for those whose candidates are all taken, whoever else can help, freeing a helper where one asker can be
+A capacity-bounded bipartite matching by greedy choice: first one suggestion for each thing that the owner asks for, who
+writes all the messages; then one for everybody who asks, best pairs first; then, for those whose candidates are all taken, whoever else can help, freeing a helper where one asker can be
 served by another; then one for each thing that somebody asks for; then the best of the rest up to the cap, as far as
 they are not much worse than what the asker has already.
 """
@@ -15,14 +15,17 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.referral.candidates import Pairs
+from pipeline.referral.candidates import MUTUAL, Pairs
 from pipeline.referral.network import Network
+from pipeline.referral.relations import CUSTOMERS, topic_of
+from pipeline.schema import OWNER
 
 Row: TypeAlias = tuple[int, int, int, int, float]
 """A pair: a, b, the keys with which a helps b and b helps a, score."""
 Forbidden = Callable[[int, int], bool]
 MUCH_WORSE = 0.4
-"""A further helper is worth at least this share of the best one suggested for the same ask."""
+"""A further helper is worth at least this share of the best one suggested for the same ask, whether or not the help goes
+both ways."""
 WORTH_MORE = 0.1
 """A further helper scores at least this: the first may be a long shot, a second long shot is a nuisance."""
 EVERY = slice(None)
@@ -48,6 +51,8 @@ class Assignment:
     """(asker, key) -> the ask that it is a key of."""
     lacking: list[set[int]] = field(default_factory=list)
     """Per person the asks that nothing answers yet: the last of the places is kept for them, too."""
+    customers: dict[int, int] = field(default_factory=dict)
+    """Per person the ask for customers: who needs their help is one."""
     keeping: bool = True
     """Are places kept?"""
 
@@ -58,6 +63,8 @@ class Assignment:
         for person, key, ask in zip(asks.person.tolist(), asks.key.tolist(), self.net.ask.tolist(), strict=True):
             self.waiting[person] = True
             self.asks[person, key] = ask
+            if topic_of(self.net.keys[key]) == CUSTOMERS:
+                self.customers[person] = ask
             self.lacking[person].add(ask)
 
     def room(self, person: int) -> bool:
@@ -81,6 +88,8 @@ class Assignment:
                 self.of_helper.setdefault(helper, {})[asker] = key
             self.served[asker], self.waiting[asker] = True, False
             self.lacking[asker].discard(self.asks[asker, key])
+            if (seeks := self.customers.get(helper)) is not None:
+                self.lacking[helper].discard(seeks)
 
     def remove(self, helper: int, asker: int) -> int:
         """Take back the only suggestion of an asker, who waits again; its key."""
@@ -96,6 +105,9 @@ class Assignment:
 def assign(net: Network, pairs: Pairs, cap: int, forbidden: Forbidden) -> list[tuple[int, int]]:
     """The suggested pairs, a < b; nobody stands in more than `cap` of them."""
     state = Assignment(net, cap, forbidden)
+    if OWNER in net.ids:
+        owner = net.ids.index(OWNER)
+        _each_ask(state, _rows(pairs, (pairs.a == owner) | (pairs.b == owner)), owner)
     _first_round(state, _rows(pairs))
     refill = Refill(state)
     refill.serve_all()
@@ -125,10 +137,11 @@ def _first_round(state: Assignment, rows: Iterator[Row]) -> None:
             _add_if_free(state, a, b, (ab, ba), for_a, for_b)
 
 
-def _each_ask(state: Assignment, rows: Iterator[Row]) -> None:
-    """One suggestion for each further ask, best pairs first."""
+def _each_ask(state: Assignment, rows: Iterator[Row], whose: int | None = None) -> None:
+    """One suggestion for each further ask, best pairs first; `whose`: for the asks of this person alone."""
     for a, b, ab, ba, _ in rows:
-        for_a, for_b = state.lacks(a, ba), state.lacks(b, ab)
+        for_a = whose in (None, a) and state.lacks(a, ba)
+        for_b = whose in (None, b) and state.lacks(b, ab)
         if (for_a or for_b) and (a, b) not in state.pairs:
             _add_if_free(state, a, b, (ab, ba), for_a, for_b)
 
@@ -143,7 +156,7 @@ def _add_if_free(state: Assignment, a: int, b: int, keys: tuple[int, int], for_a
 
 def _fill(state: Assignment, rows: Iterator[Row]) -> None:
     """The best of the rest, up to the cap: pairs that are good for both, and helpers not much worse than the first."""
-    used, cap, taken, asks = state.used, state.cap, state.pairs, state.asks
+    net, used, cap, taken, asks = state.net, state.used, state.cap, state.pairs, state.asks
     best: dict[int, float] = {}
     for a, b, ab, ba, value in rows:
         fresh = (a, b) not in taken
@@ -152,12 +165,14 @@ def _fill(state: Assignment, rows: Iterator[Row]) -> None:
             lone = ab < 0 or ba < 0
             if lone and value < max(WORTH_MORE, MUCH_WORSE * best.get(ask, 0.0)):
                 continue
+            if lone and ask in best and (net.far(a, b, ab) if ab >= 0 else net.far(b, a, ba)):
+                continue
             if used[a] >= cap or used[b] >= cap or state.forbidden(a, b):
                 continue
             state.add(a, b, (ab, ba))
         for asker, key in ((b, ab), (a, ba)):
             if key >= 0:
-                best.setdefault(asks[asker, key], value)
+                best.setdefault(asks[asker, key], value - MUTUAL if min(ab, ba) >= 0 else value)
 
 
 class Refill:
