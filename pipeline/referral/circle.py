@@ -46,6 +46,12 @@ _BUYING = re.compile(
 )
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
+_SPONSORED = re.compile(
+    r"sponsor\w*[ -]?(?:plätz|platz|paket|möglichkeit|packag|slot|spot|opportunit|place|pakket|plaats|plekk)"
+    r"|(?:pl[aà]ce|offre|paquete|pacote|cota|espacio|espaço|vaga|pacchett|spazi|posti)\w* (?:de |di |per |para |pour )?(?:\w+ )?(?:sponsor|patroc|parrain)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(slots=True)
 class Circle:
@@ -142,9 +148,10 @@ def _given(tags: Mapping[str, list[str]]) -> set[tuple[str, str]]:
 
 def side_of(side: str, topic: str, strength: str, evidence: str) -> str:
     """The side on which a tag counts: a purchasing manager's title is tagged as an offer in the field of supply, but it
-    is suppliers that a buyer looks for."""
+    is suppliers that a buyer looks for, and sponsors who has places for them."""
     buys = (side, topic, strength) == ("offer", "suppliers", "inferred") and _BUYING.search(evidence) is not None
-    return "ask" if buys else side
+    places = (side, topic) == ("offer", "sponsorship") and _SPONSORED.search(evidence) is not None
+    return "ask" if buys or places else side
 
 
 def is_owner(full_name: str, emails: str, email: str, linkedin_url: str, *, owner: Owner) -> bool:
