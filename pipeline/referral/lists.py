@@ -14,14 +14,20 @@ ITEM_BREAKS = frozenset((",", "&", "/"))
 
 GOODS = "goods"
 """The rule of goods that only the specialities know."""
+CLIENTS = "clients"
+"""The rule of customers whom a whole sentence tells of."""
 UNSPACED = frozenset(("ja", "zh"))
 SOMEBODY = frozenset("jemand jemanden jemandem person leute menschen iemand mensen".split())
 """Behind these a comma begins what is said of them: `jemand, der mir eine Website baut`."""
 
 NEEDY = (
-    ("che", "hanno", "bisogno"), ("che", "cercano"), ("que", "necesitan"), ("que", "necesiten"), ("que", "buscan"),
+    ("who", "need"), ("that", "need"), ("who", "buy"), ("that", "buy"), ("who", "are", "looking", "for"),
+    ("that", "are", "looking", "for"), ("che", "hanno", "bisogno"), ("che", "cercano"), ("que", "necesitan"), ("que", "necesiten"), ("que", "buscan"),
     ("que", "busquen"), ("que", "precisam"), ("que", "precisem"), ("que", "procuram"), ("que", "procurem"),
-    ("qui", "ont", "besoin"), ("qui", "cherchent"),
+    ("qui", "ont", "besoin"), ("qui", "cherchent"), ("che", "vogliono", "comprare"), ("che", "comprano"),
+    ("che", "acquistano"), ("que", "quieran", "comprar"), ("que", "quieren", "comprar"), ("que", "compren"),
+    ("que", "queiram", "comprar"), ("que", "querem", "comprar"), ("que", "comprem"), ("qui", "veulent", "acheter"),
+    ("qui", "achetent"),
 )  # fmt: skip
 """Behind these stands what those whom somebody looks for need: customers of who offers it."""
 NEEDY_ENDS = (
@@ -30,23 +36,30 @@ NEEDY_ENDS = (
     ("die", "suchen"),
     ("die", "nodig", "hebben"),
     ("die", "zoeken"),
+    ("die", "kaufen"),
+    ("die", "kaufen", "wollen"),
+    ("die", "kopen"),
+    ("die", "willen", "kopen"),
 )
 """The same in languages whose verb comes last: the pronoun, and the end of the clause."""
 NO_CUSTOMERS = frozenset(
     "funding deal-flow grants lending talent job internship volunteers cofounder recruiting".split()
 )
 """Who needs these is sought for a deal, not as a customer."""
+AS = frozenset("as als come como comme".split())
+"""Before `customers`: what stands before them is who is sought, `hotels and restaurants as customers`."""
 
 
 def read(lexicon: Lexicon, scan: Scan, side: str) -> list[Finding]:
     """Findings of a list of asks or offers."""
+    parts = list(sentences(scan.tokens))
+    clients = [part for part in parts if side == "ask" and (_as_customers(scan, *part) or _of_the_needy(scan, *part))]
+    found = [_customers(scan, *part) for part in clients]
     if scan.language == "en":
-        return [_in_whole(scan, f) for f in english.read_list(lexicon, scan, side)]
-    found: list[Finding] = []
-    for first, last in sentences(scan.tokens):
-        if side == "ask" and _of_the_needy(scan, first, last):
-            start, end = scan.tokens[first].start, scan.tokens[last - 1].end
-            found.append(Finding("ask", "customers", start, end, "list", "explicit", 0.95))
+        told = [_in_whole(scan, f) for f in english.read_list(lexicon, scan, side)]
+        return found + [f for f in told if not any(c.start <= f.start and f.end <= c.end for c in found)]
+    for first, last in parts:
+        if (first, last) in clients:
             continue
         for begin, end in _items(scan, first, last):
             found += _item(scan, begin, end, side) or _goods(scan, begin, end, side)
@@ -62,6 +75,20 @@ def _goods(scan: Scan, first: int, last: int, side: str) -> list[Finding]:
     made = makers(of(joint.join(token.text for token in scan.tokens[first:last])))
     topics = made if side == "offer" else ["suppliers"] if made else []
     return [Finding(side, topic, start, end, GOODS, "explicit", 0.85) for topic in topics]
+
+
+def _customers(scan: Scan, first: int, last: int) -> Finding:
+    start, end = scan.tokens[first].start, scan.tokens[last - 1].end
+    return Finding("ask", "customers", start, end, CLIENTS, "explicit", 0.95)
+
+
+def _as_customers(scan: Scan, first: int, last: int) -> bool:
+    """`Cantine e distillerie come clienti`: does it end with what those who are sought shall be?"""
+    for n in range(max(first + 2, last - 3), last):
+        mark = scan.marks.get(n)
+        if mark is not None and mark.last == last and scan.tokens[n - 1].text in AS:
+            return any(topic == "customers" for topic, _ in mark.topics)
+    return False
 
 
 def _of_the_needy(scan: Scan, first: int, last: int) -> bool:
@@ -80,6 +107,7 @@ def _of_the_needy(scan: Scan, first: int, last: int) -> bool:
     )
     marks = [scan.marks[n] for n in range(first + behind, last) if n in scan.marks] if behind else []
     topics = {topic for mark in marks for topic, _ in mark.topics}
+    topics |= set(makers(of(" ".join(words[behind:])))) if behind else set()
     return bool(topics) and topics.isdisjoint(NO_CUSTOMERS)
 
 

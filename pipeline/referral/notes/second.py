@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline.referral.findings import SELF, Finding
-from pipeline.referral.lists import GOODS
+from pipeline.referral.lists import CLIENTS, GOODS
 from pipeline.referral.notes.model import SIDES, Reading, model
 from pipeline.referral.notes.weigh import TITLES, Weighed, candidates, probability, weights
 from pipeline.referral.stems import stem
@@ -106,8 +106,10 @@ def weighed(
     """What holds of `found` and of what the model read in the text.
 
     Denials stay, goods in a list do where nothing else is left of it, and so does what a phrase of the user's (`own`: see Vocabulary) says. What a list names goes only where
-    hardly anything else speaks for it. Who does something for themselves gives it to nobody, whatever the model reads.
+    hardly anything else speaks for it. `Wine growers who need a tractor` are customers, and nothing else is sought there. Who does something for themselves gives it to nobody, whatever the model reads.
     """
+    if clients := [f for f in found if f.rule == CLIENTS]:
+        return [*clients, *(f for f in found if not any(f.start < c.end and c.start < f.end for c in clients))]
     topics, table = model().topics, weights()
     out = [f for f in found if f.denied]
     outright = _outright(scan, found)
