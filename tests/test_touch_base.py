@@ -369,3 +369,12 @@ def test_who_writes_in_a_language_is_written_to_in_it() -> None:
     text = of(week(claims=world.claims(said), records=linked("luc")), "luc")["draft"]
     assert "Guten Tag" in text
     assert "Bonjour" not in text
+
+
+def test_two_who_should_meet_are_not_written_to_about_it_in_the_same_week() -> None:
+    table = week(introductions=True, per_week=30)
+    introduced = introduce(world.people(), world.tags(), OWN, VOCABULARY)
+    best = gifts(introduced, world.tags())
+    written = set(table["person_id"])
+    assert written
+    assert not [who for who in written if best[who].other in written and best[best[who].other].other == who]

@@ -52,7 +52,7 @@ def touch_base(
 
     Timely reasons (a birthday, a new job) come first, but take at most half of the week while there are others;
     then in turn somebody met lately, somebody whom something can be brought, somebody who fell silent; and of each
-    kind everybody before anybody again.
+    kind everybody before anybody again. Two who should meet are not written to in the same week: one is asked first.
     """
     day = _day(today)
     spoken = voices(vocabulary, templates)
@@ -147,11 +147,24 @@ def _week(
         groups[0 if reason in TIMELY else 1 if reason in FRESH else 2 if contact.person_id in useful else 3].append(
             contact
         )
-    week = (day.toordinal() - 1) // 7 if day else 0
+    number = (day.toordinal() - 1) // 7 if day else 0
     places = Counter(_mixed([[str(n)] * len(group) for n, group in enumerate(groups)], per_week))
-    ordered = [_in_turn(group, week * places[str(n)]) for n, group in enumerate(groups)]
+    ordered = [_in_turn(group, number * places[str(n)]) for n, group in enumerate(groups)]
     ordered[0].sort(key=lambda c: _wait(c, reasons[c.person_id], day))
-    return _mixed(ordered, per_week)
+    while (week := _mixed(ordered, per_week)) and (again := _of_one_pair(week, useful)) is not None:
+        ordered = [[one for one in group if one is not again] for group in ordered]
+    return week
+
+
+def _of_one_pair(week: Sequence[Contact], useful: Mapping[str, Gift]) -> Contact | None:
+    """The first one whose introduction is to somebody who is written to about it in the same week."""
+    told: dict[str, str] = {}
+    for contact in week:
+        gift = useful.get(contact.person_id)
+        if gift is not None and told.get(gift.other) == contact.person_id:
+            return contact
+        told[contact.person_id] = gift.other if gift is not None else ""
+    return None
 
 
 def _wait(contact: Contact, reason: str, day: date | None) -> int:
