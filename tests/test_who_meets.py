@@ -232,3 +232,16 @@ def test_who_has_places_for_sponsors_seeks_sponsors() -> None:
 def test_those_who_need_what_is_named_are_sought_as_customers(text: str) -> None:
     found = [(f.side, f.topic) for f in tagger(load()).read("ask", text)]
     assert found == [("ask", "customers")]
+
+
+def test_who_hires_electricians_meets_no_roofer_who_looks_for_work() -> None:
+    people = [("Ada", "", "", ""), ("Bo", "Elettricista", "", ""), ("Cy", "Dachdecker", "", "")]
+    told = [
+        said("Ada", "ask", "talent", "electricians"),
+        said("Ada", "ask", "construction-trades", "electricians"),
+        said("Bo", "ask", "job", "un lavoro"),
+        said("Bo", "offer", "construction-trades", "Elettricista", "inferred", "title"),
+        said("Cy", "ask", "job", "eine Stelle"),
+        said("Cy", "offer", "construction-trades", "Dachdecker", "inferred", "title"),
+    ]
+    assert pairs(introductions(people, told)) == {frozenset(("Ada", "Bo"))}

@@ -118,6 +118,9 @@ def _direction(net: Network, offers: npt.NDArray[np.float32], helper: Ints, aske
         special, other, vague = net.special.judged(ask, one[pair])
         shared = net.wording.shared(ask, one[pair]) | special
         other |= np.isin(one[pair] * len(net.keys) + key, net.asking_too) & ~shared
+        if net.hires:
+            for n in np.flatnonzero(net.hiring[key] & np.isin(one[pair], list(net.hires))).tolist():
+                other[n] |= net.hires_others(int(one[pair[n]]), int(two[pair[n]]))
         if other.any():
             pair, ask, given, key, shared, vague = (c[~other] for c in (pair, ask, given, key, shared, vague))
             if not len(pair):

@@ -27,6 +27,7 @@ from pipeline.referral.relations import (
     OF_ONE_FIELD,
     STRANGERS,
     SUPPLIERS,
+    TALENT,
     TRADE,
     WIDE,
     Relations,
@@ -80,6 +81,8 @@ class Network:
     """Per person: places people by trade."""
     hiring: npt.NDArray[np.bool_]
     """Per key: people or jobs. Two recruiters do not hire from each other."""
+    hires: Mapping[int, list[int]]
+    """Person -> their asks for people of a trade that is named."""
     wording: Wording
     """The words of each entry of `asks`, and of each person."""
     special: Specialities
@@ -95,6 +98,8 @@ class Network:
         ask = int(np.searchsorted(self.asks.person * width + self.asks.key, asker * width + key))
         if self.special.differ(ask, helper) or self._asks_too(ask, helper, key):
             return False
+        if self.hiring[key] and self.hires_others(helper, asker):
+            return False
         if not self.of_one_field[key] or (self.fields[helper] & self.fields[asker]).any():
             return True
         offer = helper * len(self.keys) + key
@@ -104,6 +109,11 @@ class Network:
         """Would help that is bound to a country come from another one?"""
         there, here = int(self.country[helper]), int(self.country[asker])
         return bool(self.local[key]) and there != here and min(there, here) >= 0
+
+    def hires_others(self, hirer: int, asker: int) -> bool:
+        """Does the hirer look for people of other trades alone than that of somebody who looks for work?"""
+        sought = self.hires.get(hirer, ())
+        return bool(sought) and all(self.special.differ(ask, asker) for ask in sought)
 
     def _asks_too(self, ask: int, helper: int, key: int) -> bool:
         """Does the helper look for the same, and nothing in their words names what is asked for?"""
@@ -140,7 +150,13 @@ def network(
     implied = np.flatnonzero(of_one_field[offers.key] & asking[offers.tag])
     employed = np.flatnonzero(worth[offers.tag] < 1)
     wide = np.array([topic_of(key) in WIDE for key in keys], dtype=bool)
+    special = _special(known, asks, keys)
+    hires: dict[int, list[int]] = {}
+    for ask, (person, key) in enumerate(zip(asks.person.tolist(), asks.key.tolist(), strict=True)):
+        if topic_of(keys[key]) == TALENT and special.trades[ask]:
+            hires.setdefault(person, []).append(ask)
     return Network(
+        hires=hires,
         ids=people["person_id"],
         keys=keys,
         asks=asks,
@@ -162,7 +178,7 @@ def network(
         recruits=_recruits(known),
         hiring=np.array([topic_of(key) in ("talent", "job") for key in keys], dtype=bool),
         wording=_wording(known, asks),
-        special=_special(known, asks, keys),
+        special=special,
     )
 
 
