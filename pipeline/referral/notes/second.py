@@ -105,8 +105,10 @@ def weighed(
 ) -> list[Finding]:
     """What holds of `found` and of what the model read in the text.
 
-    Denials stay, goods in a list do where nothing else is left of it, and so does what a phrase of the user's (`own`: see Vocabulary) says. What a list names goes only where
-    hardly anything else speaks for it. `Wine growers who need a tractor` are customers, and nothing else is sought there. Who does something for themselves gives it to nobody, whatever the model reads.
+    Denials stay, goods in a list do where nothing else is left of it, and so does what a phrase of the user's says (`own`:
+    see Vocabulary). What a list names goes only where hardly anything else speaks for it. `Wine growers who need a tractor`
+    are customers, and nothing else is sought there. Who does something for themselves gives it to nobody, whatever the
+    model reads.
     """
     if clients := [f for f in found if f.rule == CLIENTS]:
         return [*clients, *(f for f in found if not any(f.start < c.end and c.start < f.end for c in clients))]
