@@ -75,6 +75,14 @@ def test_a_german_verb_in_two_parts_is_read_as_one(text: str, wanted: set[str]) 
     assert {f"{f.side} {f.topic}" for f in found if not f.denied} == wanted
 
 
+@pytest.mark.parametrize(
+    "text", ["Mette a disposizione il furgone.", "Pone a disposición la furgoneta.", "Está a precisar de um advogado."]
+)
+def test_a_phrase_keeps_words_that_are_english_articles(text: str) -> None:
+    reader = tagger(vocabulary.load())
+    assert [(f.start, text[f.end :]) for f in reader.by_rule("note", reader.lexicon.scan(text))][:1] == [(0, ".")]
+
+
 def test_an_ask_of_two_years_ago_is_less_sure_than_one_of_today() -> None:
     old, new = (
         tags_of(("note", "Looking for a lawyer", day), today="2026-01-31") for day in ("2024-01-31", "2026-01-31")

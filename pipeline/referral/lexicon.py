@@ -189,7 +189,7 @@ def build(vocabulary: Vocabulary) -> Lexicon:
         for kind, phrases in words[language].items():
             if kind not in cues.SILENT:
                 for phrase in phrases:
-                    _add_inflected(lexicon.exact[language], phrase, frozenset((kind,)))
+                    _add_inflected(lexicon.exact[language], phrase, language, frozenset((kind,)))
         lexicon.skipped[language] = frozenset(words[language].get("skip", ()))
         for phrase in vocabulary.lookalikes.get(language, ()):
             _add(lexicon.stemmed[language], phrase, language, Entry())
@@ -202,11 +202,11 @@ def build(vocabulary: Vocabulary) -> Lexicon:
         entry = Entry(frozenset(), ((topic, use),))
         if use in ("asks", "offers", "verbs"):
             kinds = frozenset(("make",)) if use == "verbs" else frozenset[str]()
-            _add_inflected(lexicon.exact[language], phrase, kinds, entry.topics)
+            _add_inflected(lexicon.exact[language], phrase, language, kinds, entry.topics)
             if language == "en" and " " in phrase and use != "verbs":
-                _add_inflected(english, phrase, kinds, entry.topics)
+                _add_inflected(english, phrase, language, kinds, entry.topics)
         elif use == "several":
-            _add_inflected(lexicon.exact[language], phrase, frozenset(), ((topic, "objects"),))
+            _add_inflected(lexicon.exact[language], phrase, language, frozenset(), ((topic, "objects"),))
         else:
             kind = language if use == "titles" or language == "en" else language + PLURAL
             _add(lexicon.stemmed[kind], phrase, kind, entry)
@@ -226,9 +226,11 @@ def build(vocabulary: Vocabulary) -> Lexicon:
     return lexicon
 
 
-def _add_inflected(root: Node, phrase: str, kinds: frozenset[str], topics: tuple[tuple[str, str], ...] = ()) -> None:
+def _add_inflected(
+    root: Node, phrase: str, language: str, kinds: frozenset[str], topics: tuple[tuple[str, str], ...] = ()
+) -> None:
     """Adds a phrase; the word marked `~` in all its forms, each with the letter of the form among the kinds."""
-    if " " in phrase:
+    if language == "en" and " " in phrase:  # `mette a disposizione` holds no article
         phrase = ARTICLES.sub(" ", phrase)
     before, mark, behind = phrase.partition("~")
     if not mark:
