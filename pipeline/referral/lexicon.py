@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.referral import cues
 from pipeline.referral.brackets import PARTICLES, wholes
 from pipeline.referral.compounds import MORE, Compounds, Entry, Node
+from pipeline.referral.handovers import handovers
 from pipeline.referral.inflect import forms
 from pipeline.referral.languages import Guesser
 from pipeline.referral.relations import FIELD_GROUPS
@@ -55,6 +56,9 @@ LOOK_ALIKES = {
 }  # fmt: skip
 """Words that are folded, or lose their ending, like the name of a trade or a thing, and are none: `una` is no nail
 (`uñas`), `hört` no `Hort`. IT, AI and NAS are written in capitals."""
+TURNED = frozenset(("neg", "neg_after", "past", "done"))
+"""Kinds of words that stand between a business and its verb where nothing is handed over."""
+SALE = ("business-sale", "asks")
 GIVEN_BY_PLAN = frozenset("speaking education-training coaching pr-press nonprofit-community".split())
 """Who wants to do these gives them: `wants to give workshops`."""
 
@@ -87,6 +91,7 @@ class Lexicon(Tries):
         marks = _marks(text, found, words, beginnings, LOOK_ALIKES.get(languages[0], LOOK_ALIKES["en"]))
         if languages[0] in PARTICLES:
             marks = _joined(found, marks, languages[0], beginnings)
+        marks = _handed_over(found, marks, languages[0])
         return Scan(found, marks, languages[0], "?" in text and text.rstrip(" )\"'!").endswith("?"))
 
     @cached_property
@@ -117,6 +122,21 @@ def _joined(found: list[Token], marks: dict[int, Mark], language: str, beginning
             continue  # it stands in a longer phrase
         marks[whole.first] = Mark(whole.first, whole.first + 1, whole.kinds, whole.topics)
         marks.pop(whole.last, None)
+        marks = dict(sorted(marks.items()))
+    return marks
+
+
+def _handed_over(found: list[Token], marks: dict[int, Mark], language: str) -> dict[int, Mark]:
+    """The marks with each business that is given away, and the verb that says so, as one."""
+    turned = [n for n, mark in marks.items() if mark.kinds & TURNED]
+    prepositions = [n for n, mark in marks.items() if "prep" in mark.kinds]
+    for first, last in handovers(found, language, turned, prepositions):
+        inside = [n for n, mark in marks.items() if n < last and mark.last > first]
+        if any(n < first or marks[n].last > last for n in inside):
+            continue  # a longer phrase
+        for n in inside:
+            del marks[n]
+        marks[first] = Mark(first, last, frozenset(), (SALE,))
         marks = dict(sorted(marks.items()))
     return marks
 
