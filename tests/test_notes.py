@@ -186,6 +186,141 @@ def test_whom_the_owner_is_to_meet_is_an_offer(reader: Tagger, text: str) -> Non
     assert [(f.side, f.topic) for f in reader.read("note", text) if not f.denied] == [("offer", "introductions")]
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Ich helfe gern, falls ihr noch einen Fotografen sucht.", "photo-video"), ("Si vous avez besoin d'un photographe, je suis là.", "photo-video"),
+        ("Si os hace falta una furgoneta, la mía está parada los lunes.", "logistics"), ("Si necesitáis un fotógrafo, contad conmigo.", "photo-video"),
+        ("Se vi serve un avvocato, ci penso io.", "legal"), ("Se precisarem de um eletricista, é só ligar.", "construction-trades"),
+        ("Als je een fotograaf nodig hebt, bel me.", "photo-video"), ("如果你们需要摄影师，随时找我。", "photo-video"),
+    ],
+)  # fmt: skip
+def test_what_the_reader_may_need_is_what_the_writer_offers(reader: Tagger, text: str, topic: str) -> None:
+    assert [(f.side, f.topic) for f in reader.read("message", text) if not f.denied] == [("offer", topic)]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Wir könnten euch unseren Saal überlassen.", "workspace"),
+        ("Con gusto os hago el cartel.", "graphic-design"), ("Puedo echaros una mano con la web.", "web-development"),
+        ("Puedo presentaros al concejal.", "introductions"), ("Posso darvi una mano con il sito.", "web-development"),
+        ("Vi presento volentieri l'assessore.", "introductions"), ("Faço-vos o cartaz com todo o gosto.", "graphic-design"),
+        ("Ik stel jullie graag voor aan de wethouder.", "introductions"), ("Jullie mogen onze zaal gebruiken.", "workspace"),
+        ("I'd be glad to introduce you to the mayor.", "introductions"), ("You're welcome to use our hall.", "workspace"),
+    ],
+)  # fmt: skip
+def test_what_the_writer_would_do_for_the_reader_is_an_offer(reader: Tagger, text: str, topic: str) -> None:
+    assert ("offer", topic) in {(f.side, f.topic) for f in reader.read("message", text) if not f.denied}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich kann euch leider keine Website machen.", "Wer hat euch die Website gemacht?", "Könnt ihr uns eine Website machen?",
+        "Te agradezco la traducción.", "Ho visto che vi occupate di traduzioni.", "Os mando el contrato mañana.",
+        "Was nice talking to you about the website.",
+    ],
+)  # fmt: skip
+def test_thanks_questions_and_refusals_offer_the_reader_nothing(reader: Tagger, text: str) -> None:
+    assert "offer" not in {f.side for f in reader.read("message", text) if not f.denied}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Si vous connaissez un bon plombier, dites-le-moi.", "Se conhecerem um bom eletricista, digam.",
+        "Wenn wir mal einen Fotografen brauchen, melde ich mich.",
+    ],
+)  # fmt: skip
+def test_whom_the_reader_may_know_is_no_offer(reader: Tagger, text: str) -> None:
+    assert "offer" not in {f.side for f in reader.read("message", text) if not f.denied}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sucht eine MFA in Vollzeit.", "Wir suchen dringend eine ZFA.", "Sucht eine Floristin in Vollzeit.", "Sucht eine Melkerin, halbtags.",
+        "Cherche des serveurs pour la saison.", "Busca una peluquera a jornada completa.",
+        "Cerca una fioraia a tempo pieno.", "Procuramos uma porteira para o verão.", "Zoekt een conciërge voor vier dagen per week.",
+        "Needs a groom full time.", "Needs a housekeeper full time.",
+    ],
+)  # fmt: skip
+def test_who_is_to_be_employed_is_somebody_to_hire(reader: Tagger, text: str) -> None:
+    assert ("ask", "talent") in {(f.side, f.topic) for f in reader.read("note", text) if not f.denied}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sucht eine Stelle als Floristin in Vollzeit.", "Sucht Arbeit in Teilzeit.", "Quiere un trabajo a media jornada.", "Needs a CFO part time.",
+        "Wants a bookkeeper two days a week.", "Needs a desk part time.", "Cherche un logement pour la saison.", "Needs a van for the season.",
+        "Sucht keine Floristin in Vollzeit mehr.",
+    ],
+)  # fmt: skip
+def test_work_things_and_freelances_are_nobody_to_hire(reader: Tagger, text: str) -> None:
+    assert ("ask", "talent") not in {(f.side, f.topic) for f in reader.read("note", text) if not f.denied}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Wir suchen eine Friseurin.", "fitness-wellness"), ("Buscamos una peluquera para el verano.", "fitness-wellness"),
+        ("We zoeken een kleuterjuf voor de zomer.", "education-training"),
+    ],
+)  # fmt: skip
+def test_who_seeks_a_trade_and_says_no_more_asks_for_it(reader: Tagger, text: str, topic: str) -> None:
+    assert ("ask", topic) in {(f.side, f.topic) for f in reader.read("note", text) if not f.denied}
+
+
+def test_a_search_that_is_over_asks_for_nobody(reader: Tagger) -> None:
+    assert [f for f in reader.read("note", "Our search for a CFO is over.") if not f.denied] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Verleiht seinen Anhänger an Nachbarn.", "logistics"), ("Deja la furgoneta los domingos.", "logistics"),
+        ("Empresta a carrinha aos vizinhos.", "logistics"), ("Leent zijn aanhanger uit aan buren en clubs.", "logistics"),
+        ("Happy to lend the minibus.", "travel-mobility"), ("Mette a disposizione il cortile per mercatini.", "workspace"),
+        ("Notre salle est libre le mardi.", "workspace"),
+    ],
+)  # fmt: skip
+def test_who_lends_a_thing_or_a_room_offers_it(reader: Tagger, text: str, topic: str) -> None:
+    assert ("offer", topic) in {(f.side, f.topic) for f in reader.read("note", text) if not f.denied}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leiht sich gern den Transporter vom Nachbarn.",
+        "Ihre Schwester verleiht Lastenräder.",
+        "Hat früher Anhänger verliehen.",
+    ],
+)
+def test_who_borrows_or_lent_a_thing_offers_none(reader: Tagger, text: str) -> None:
+    assert [f for f in reader.read("note", text) if f.side == "offer" and not f.denied] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zoekt vrijwilligers voor de lunch en een nieuwe conciërge.",
+        "Cherche un traducteur et une apprentie.",
+        "清掃員を探しています。",
+    ],
+)
+def test_whom_one_hires_is_found_beside_others_who_are_sought(reader: Tagger, text: str) -> None:
+    assert ("ask", "talent") in {(f.side, f.topic) for f in reader.read("note", text) if not f.denied}
+
+
+def test_a_room_for_something_is_a_room(reader: Tagger) -> None:
+    found = reader.read("message", "Falls ihr mal einen Raum für Kurse braucht: unserer steht montags leer.")
+    offered = {f.topic for f in found if f.side == "offer" and not f.denied}
+    assert "workspace" in offered
+    assert "education-training" not in offered
+
+
 def test_what_the_model_alone_found_shows_the_sentence_that_says_it(reader: Tagger) -> None:
     text = "Lovely talk about sheep. Her lease ends in May and she has nowhere to move the pottery. Has two dogs."
     found = [f for f in reader.read("note", text) if f.rule == second.RULE and f.topic == "workspace"]

@@ -75,6 +75,43 @@ def test_a_german_verb_in_two_parts_is_read_as_one(text: str, wanted: set[str]) 
     assert {f"{f.side} {f.topic}" for f in found if not f.denied} == wanted
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will ihren Blumenladen in zwei Jahren abgeben.", "Gibt ihr kleines Café zum Jahresende ab.", "Möchte den Friseursalon altersbedingt verkaufen.",
+        "Cède dans deux ans sa jolie papeterie.", "Este verano traspasa la papelería.", "Cede a malincuore la sua trattoria.",
+        "Vende por idade a sua livraria.", "Wil over een jaar zijn kapsalon overdoen.", "Doet haar bloemenwinkel over.",
+        "Wants out of the pub.", "Would like to pass on her flower shop.",
+    ],
+)  # fmt: skip
+def test_a_business_is_given_away_whatever_stands_between(text: str) -> None:
+    reader = tagger(vocabulary.load())
+    found = reader.by_rule("note", reader.lexicon.scan(text))
+    assert ("ask", "business-sale", False) in {(f.side, f.topic, f.denied) for f in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hat seinen Laden letztes Jahr verkauft.", "Will seinen Betrieb nicht abgeben.", "Verkauft im Laden auch Honig.",
+        "Das Restaurant verkauft Wein aus der Pfalz.", "Gibt dem Restaurant Rabatt.", "Verkauft Hotel-Software.",
+        "Ihr Nachbar will seinen Laden abgeben.", "Vende pan a la cafetería.", "Vend ses fromages à la boutique du village.",
+        "Passa o dia no salão.", "Vende pão à livraria.", "Verkoopt in de winkel ook thee.",
+    ],
+)  # fmt: skip
+def test_who_sells_to_a_business_or_in_it_does_not_give_it_away(text: str) -> None:
+    found = tagger(vocabulary.load()).read("note", text)
+    assert "business-sale" not in {f.topic for f in found if not f.denied}
+
+
+@pytest.mark.parametrize(
+    "text", ["Mette a disposizione il furgone.", "Pone a disposición la furgoneta.", "Está a precisar de um advogado."]
+)
+def test_a_phrase_keeps_words_that_are_english_articles(text: str) -> None:
+    reader = tagger(vocabulary.load())
+    assert [(f.start, text[f.end :]) for f in reader.by_rule("note", reader.lexicon.scan(text))][:1] == [(0, ".")]
+
+
 def test_an_ask_of_two_years_ago_is_less_sure_than_one_of_today() -> None:
     old, new = (
         tags_of(("note", "Looking for a lawyer", day), today="2026-01-31") for day in ("2024-01-31", "2026-01-31")

@@ -4,6 +4,7 @@ Kinds that give a side: `ask`, `offer` (what is sought or given follows), `asked
 `helps` (whom, then with what), `ask_label`, `offer_label` (before a colon: a list follows).
 Kinds that take it away: `neg`, `neg_after`, `past`, `done`, `other` (somebody else), `owner` (the owner's own
 promise), `ignore` (what is liked, visited, studied ...), `self` (who does their own books does nobody's else).
+`lends` (also a cue): what follows is a thing or a room that others may use.
 Kinds that steer: `now` (ends the past), `but` (ends a negation), `prep`, `with`, `and`, `at`, `former`, `owns`,
 `first`, `third` (pronouns), `head` (last parts of compounds that mean no topic: `-leiter`), `prefix` (of verbs: `ein-laden` is no
 compound), `foreign` (English phrases that mean something else here), `stop` (frequent words that give the language away).
@@ -32,7 +33,7 @@ KINDS = tuple(
     "now but prep with and at former owns first third head foreign stop "
     "seek whom plan get make give help helpwith can open tell be was has me them you object kin whose people "
     "meet place self toward gone yet swap knows role holds deal asks have org short negafter if to rel because generic promise act skip "
-    "prefix".split()
+    "prefix lends".split()
 )
 SILENT = frozenset(("stop", "foreign", "head", "short", "skip", "place", "prefix"))
 """Kinds that mark no phrase in a text."""

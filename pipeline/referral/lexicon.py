@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.referral import cues
 from pipeline.referral.brackets import PARTICLES, wholes
 from pipeline.referral.compounds import MORE, Compounds, Entry, Node
+from pipeline.referral.handovers import handovers
 from pipeline.referral.inflect import forms
 from pipeline.referral.languages import Guesser
 from pipeline.referral.relations import FIELD_GROUPS
@@ -55,6 +56,9 @@ LOOK_ALIKES = {
 }  # fmt: skip
 """Words that are folded, or lose their ending, like the name of a trade or a thing, and are none: `una` is no nail
 (`uñas`), `hört` no `Hort`. IT, AI and NAS are written in capitals."""
+TURNED = frozenset(("neg", "neg_after", "past", "done"))
+"""Kinds of words that stand between a business and its verb where nothing is handed over."""
+SALE = ("business-sale", "asks")
 GIVEN_BY_PLAN = frozenset("speaking education-training coaching pr-press nonprofit-community".split())
 """Who wants to do these gives them: `wants to give workshops`."""
 
@@ -87,6 +91,7 @@ class Lexicon(Tries):
         marks = _marks(text, found, words, beginnings, LOOK_ALIKES.get(languages[0], LOOK_ALIKES["en"]))
         if languages[0] in PARTICLES:
             marks = _joined(found, marks, languages[0], beginnings)
+        marks = _handed_over(found, marks, languages[0])
         return Scan(found, marks, languages[0], "?" in text and text.rstrip(" )\"'!").endswith("?"))
 
     @cached_property
@@ -117,6 +122,21 @@ def _joined(found: list[Token], marks: dict[int, Mark], language: str, beginning
             continue  # it stands in a longer phrase
         marks[whole.first] = Mark(whole.first, whole.first + 1, whole.kinds, whole.topics)
         marks.pop(whole.last, None)
+        marks = dict(sorted(marks.items()))
+    return marks
+
+
+def _handed_over(found: list[Token], marks: dict[int, Mark], language: str) -> dict[int, Mark]:
+    """The marks with each business that is given away, and the verb that says so, as one."""
+    turned = [n for n, mark in marks.items() if mark.kinds & TURNED]
+    prepositions = [n for n, mark in marks.items() if "prep" in mark.kinds]
+    for first, last in handovers(found, language, turned, prepositions):
+        inside = [n for n, mark in marks.items() if n < last and mark.last > first]
+        if any(n < first or marks[n].last > last for n in inside):
+            continue  # a longer phrase
+        for n in inside:
+            del marks[n]
+        marks[first] = Mark(first, last, frozenset(), (SALE,))
         marks = dict(sorted(marks.items()))
     return marks
 
@@ -189,7 +209,7 @@ def build(vocabulary: Vocabulary) -> Lexicon:
         for kind, phrases in words[language].items():
             if kind not in cues.SILENT:
                 for phrase in phrases:
-                    _add_inflected(lexicon.exact[language], phrase, frozenset((kind,)))
+                    _add_inflected(lexicon.exact[language], phrase, language, frozenset((kind,)))
         lexicon.skipped[language] = frozenset(words[language].get("skip", ()))
         for phrase in vocabulary.lookalikes.get(language, ()):
             _add(lexicon.stemmed[language], phrase, language, Entry())
@@ -202,11 +222,11 @@ def build(vocabulary: Vocabulary) -> Lexicon:
         entry = Entry(frozenset(), ((topic, use),))
         if use in ("asks", "offers", "verbs"):
             kinds = frozenset(("make",)) if use == "verbs" else frozenset[str]()
-            _add_inflected(lexicon.exact[language], phrase, kinds, entry.topics)
+            _add_inflected(lexicon.exact[language], phrase, language, kinds, entry.topics)
             if language == "en" and " " in phrase and use != "verbs":
-                _add_inflected(english, phrase, kinds, entry.topics)
+                _add_inflected(english, phrase, language, kinds, entry.topics)
         elif use == "several":
-            _add_inflected(lexicon.exact[language], phrase, frozenset(), ((topic, "objects"),))
+            _add_inflected(lexicon.exact[language], phrase, language, frozenset(), ((topic, "objects"),))
         else:
             kind = language if use == "titles" or language == "en" else language + PLURAL
             _add(lexicon.stemmed[kind], phrase, kind, entry)
@@ -226,9 +246,11 @@ def build(vocabulary: Vocabulary) -> Lexicon:
     return lexicon
 
 
-def _add_inflected(root: Node, phrase: str, kinds: frozenset[str], topics: tuple[tuple[str, str], ...] = ()) -> None:
+def _add_inflected(
+    root: Node, phrase: str, language: str, kinds: frozenset[str], topics: tuple[tuple[str, str], ...] = ()
+) -> None:
     """Adds a phrase; the word marked `~` in all its forms, each with the letter of the form among the kinds."""
-    if " " in phrase:
+    if language == "en" and " " in phrase:  # `mette a disposizione` holds no article
         phrase = ARTICLES.sub(" ", phrase)
     before, mark, behind = phrase.partition("~")
     if not mark:

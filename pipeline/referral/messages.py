@@ -17,6 +17,9 @@ Span = tuple[int, int]
 """First and last+1 token, or character."""
 BEGINNING = BREAKS | {",", ":"}
 """Gaps behind which a clause begins."""
+CLAUSES = frozenset((",", ":"))
+IF = "if"
+"""The rule of what the writer offers in case the reader needs it."""
 JOINING = frozenset(("and", "but", "because"))
 
 
@@ -30,6 +33,8 @@ class _Words(NamedTuple):
     own: tuple[Phrase, ...]
     asked: tuple[Phrase, ...]
     if_: tuple[Phrase, ...]
+    you: tuple[Phrase, ...]
+    knows: tuple[Phrase, ...]
     between: tuple[Phrase, ...]
 
 
@@ -62,6 +67,18 @@ def without_others(scan: Scan, found: Sequence[Finding]) -> list[Finding]:
         for f in found
         if not any(start <= f.start < end for start, end in others)
         and not (f.side == "ask" and any(start <= f.start < end for start, end in asked))
+    ]
+
+
+def offered_if(scan: Scan, found: Sequence[Finding]) -> list[Finding]:
+    """The findings of a message, with what the reader may need as the writer's offer: `Si vous cherchez un comptable,
+    je suis là`. English grammar (english/) knows that by itself."""
+    needs = list(_characters(scan, _readers_needs(scan)))
+    return [
+        f._replace(side="offer", rule=IF)
+        if f.side == "ask" and not f.denied and any(start <= f.start < end for start, end in needs)
+        else f
+        for f in found
     ]
 
 
@@ -118,6 +135,20 @@ def _readers_asks(scan: Scan) -> Iterator[Span]:
                 end = next((n for n in range(at, last) if _at(scan, n, words.first)), last)
                 yield first, end
                 break
+
+
+def _readers_needs(scan: Scan) -> Iterator[Span]:
+    """From `if` to the end of its clause where that speaks of the reader; not `if you know a plumber`."""
+    words = _words(scan.language)
+    for first, last in sentences(scan.tokens):
+        for at in range(first, last):
+            if not _at(scan, at, words.if_):
+                continue
+            end = next((n for n in range(at + 1, last) if scan.tokens[n].gap in CLAUSES), last)
+            clause = range(at, end)
+            told = any(_at(scan, n, words.you) for n in clause) and not any(_at(scan, n, words.knows) for n in clause)
+            if told:
+                yield at, end
 
 
 def _begins(scan: Scan, at: int, first: int) -> bool:

@@ -24,6 +24,7 @@ GIVEN = frozenset("提可愿免赠送租供乐")
 """How a Chinese phrase begins that gives although something is sought before; other verbs serve what is sought."""
 ANEW = frozenset("neue neuen neues neuer andere anderen anderes nieuwe nieuw andere anders ander".split())
 """`a new one`, which leaves the noun to what was said before."""
+HIS = frozenset(("zijn",))
 SIDED = frozenset(("ask", "asked", "offer", "offered", "helps"))
 PAUSES = frozenset((",", ":", "&", "/", "+"))
 INVITATION = frozenset(
@@ -206,7 +207,7 @@ def _asked_for(r: Reading, s: State, mark: Mark, stated: list[tuple[str, str]]) 
 
 def _cue(r: Reading, s: State, mark: Mark) -> None:
     kinds = mark.kinds
-    if _subordinate(r, s, mark):
+    if _subordinate(r, s, mark) or _his(r, s, mark):
         return
     onward = _goes_on(r, s, mark)
     if onward or not kinds & {"asked", "offered"}:
@@ -231,6 +232,11 @@ def _cue(r: Reading, s: State, mark: Mark) -> None:
     s.qualified = False
     s.loose.clear()
     s.loose_from = mark.last
+
+
+def _his(r: Reading, s: State, mark: Mark) -> bool:
+    """`verhuurt zijn zaal`: right behind a verb `zijn` is no verb."""
+    return s.cue is not None and mark.first == s.cue.last > 0 and r.scan.tokens[mark.first].text in HIS
 
 
 def _goes_on(r: Reading, s: State, mark: Mark) -> bool:

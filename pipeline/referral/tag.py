@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.engine.base import ALONE, Engine
-from pipeline.referral import english, firms, messages, served, statements, titles
+from pipeline.referral import english, firms, hiring, messages, served, statements, titles
 from pipeline.referral import lexicon as lexicons
 from pipeline.referral.columns import column
 from pipeline.referral.evidence import Statement, apply, freshness, standing
@@ -108,7 +108,10 @@ class Tagger:
         if field not in STATEMENT_FIELDS:
             return []
         read = english.read if scan.language == "en" else statements.read
-        return _contacts_own(field, scan, read(self.lexicon, scan, owner_writes=field == "note"))
+        found = hiring.hired(scan, read(self.lexicon, scan, owner_writes=field == "note"))
+        if field == "message":
+            found = messages.offered_if(scan, found)
+        return _contacts_own(field, scan, found)
 
 
 def _contacts_own(field: str, scan: Scan, found: list[Finding]) -> list[Finding]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.referral.findings import SELF, Finding
 from pipeline.referral.lists import CLIENTS, GOODS
 from pipeline.referral.notes.model import SIDES, Reading, model
+from pipeline.referral.notes.spoken import one_phrase, only_ask, outright_in, spoken_for
 from pipeline.referral.notes.weigh import TITLES, Weighed, candidates, probability, weights
 from pipeline.referral.stems import stem
 from pipeline.referral.words import CJK, folded_words, sentences
@@ -25,23 +26,6 @@ SAID = {"ask": "Asks: ", "offer": "Offers: "}
 """What stands before an item of a list, so that the model knows what the column said."""
 PLAIN = 0.8
 """From here on what the model alone reads counts as said, below as meant."""
-SPOKEN = 1.5
-"""Log odds."""
-OUTRIGHT = 1.0
-"""Log odds."""
-STATED = 6.0
-"""Log odds."""
-TO_US = 7.0
-"""Log odds."""
-RECEIVERS = frozenset("me us mich uns nous nos ci mi mij ons".split())
-"""The owner, where somebody gives them something."""
-TURNING = frozenset(("neg", "past", "was", "done", "if"))
-"""Kinds of words by which they may not get it."""
-BESIDE = frozenset("me them first third now and ask offer have has be prep with skip".split())
-"""Kinds of words that add nothing to what is asked or given: `she herself`, `now`, `a un` before `bureau libre`."""
-ARTICLES = frozenset("a an ein eine einen un une uno una um uma een".split())
-SUBJECTS = frozenset("er sie ich wir il elle je nous él ella yo ele ela eu lui lei io noi hij zij ze ik we".split())
-"""Pronouns that are no cues."""
 LISTED = -1.75
 """Log odds below which a word in a list is no item of it: `Flu jabs for staff` offers nobody's work."""
 LONG_TITLE = 12
@@ -64,7 +48,7 @@ nobody."""
 
 def applies(scan: Scan, text: str, field: str) -> bool:
     """Is this a text that the model can judge: more than names, and in titles more than a trade's name?"""
-    if not scan.tokens or (field in TITLES and not _tells(scan)) or (field in SIDES and _known(scan)):
+    if not scan.tokens or (field in TITLES and not _tells(scan)) or (field in SIDES and one_phrase(scan)):
         return False
     return bool(scan.marks) or any(word.islower() for word in text.split()) or not text.isascii()
 
@@ -75,12 +59,6 @@ def may_apply(text: str, field: str) -> bool:
         return True
     words = text.count(" ") + 1
     return words >= LONG_TITLE or (words >= HEADLINE and not BREAKS.isdisjoint(text))
-
-
-def _known(scan: Scan) -> bool:
-    """Is the text one phrase of the word lists, as items of lists mostly are: `Aushilfen`, `a storyteller`?"""
-    mark = scan.marks.get(int(len(scan.tokens) > 1 and scan.tokens[0].text in ARTICLES))
-    return mark is not None and bool(mark.topics) and mark.last == len(scan.tokens)
 
 
 def _tells(scan: Scan) -> bool:
@@ -114,9 +92,9 @@ def weighed(
         return [*clients, *(f for f in found if not any(f.start < c.end and c.start < f.end for c in clients))]
     topics, table = model().topics, weights()
     out = [f for f in found if f.denied]
-    outright = _outright(scan, found)
+    outright = outright_in(scan, found)
     likely = [
-        (one, table.odds(one.features) + _spoken_for(one, field, scan, outright))
+        (one, table.odds(one.features) + spoken_for(one, field, scan, outright))
         for one in candidates(scan, found, reading.odds, topics, field)
     ]
     told = max((odds for one, odds in likely if field not in SIDES or field == one.side), default=0.0) >= table.first
@@ -134,49 +112,9 @@ def weighed(
     out += [f for f in found if f.topic not in topics and not f.denied]
     if field in SIDES and all(f.side != field for f in out):
         out += [f for f in found if f.rule == GOODS]
+    if field not in SIDES and field not in TITLES and all(f.side != "ask" for f in out):
+        out += only_ask(scan, likely)
     return out
-
-
-def _spoken_for(one: Weighed, field: str, scan: Scan, outright: float) -> float:
-    """What a tag gains that the text says in plain words (log odds).
-
-    `I need a lawyer` in a message, whose writer is the contact: most that the model learned from are notes, where `I`
-    is the owner. `needs labourers` (`outright`, see there), where nothing else is said that could mean something else.
-    `will introduce me to her boss` in a note: what the owner was told they will get.
-    """
-    rule = one.found
-    if rule is None or rule.strength != "explicit" or rule.denied or field in SIDES or field in TITLES:
-        return 0.0
-    if field == "note" and one.side == "offer" and rule.rule == "says" and _to_owner(scan, rule):
-        return TO_US
-    return outright + (SPOKEN if field == "message" and one.side == "ask" else 0.0)
-
-
-def _to_owner(scan: Scan, rule: Finding) -> bool:
-    """Is the finding one phrase that says that the owner gets something, and nothing in the text that they do not?"""
-    at, words = scan.tokens, frozenset[str]()
-    for mark in scan.marks.values():
-        if mark.kinds & TURNING:
-            return False
-        if (at[mark.first].start, at[mark.last - 1].end) == (rule.start, rule.end):
-            words = frozenset(token.text for token in at[mark.first : mark.last])
-    return not RECEIVERS.isdisjoint(words)
-
-
-def _outright(scan: Scan, found: Sequence[Finding]) -> float:
-    """What a text says that is little more than the words of what is asked and given in it (log odds); the most where it
-    is one phrase of the word lists."""
-    said = [f for f in found if f.strength == "explicit"]
-    if not said or any(f.denied for f in found):
-        return 0.0
-    if _known(scan) and any(f.rule == "says" for f in said):
-        return STATED
-    plain = {n for mark in scan.marks.values() if mark.kinds <= BESIDE and not mark.topics for n in range(*mark[:2])}
-    nothing_else = all(
-        n in plain or token.text in SUBJECTS or any(f.start <= token.start < f.end for f in said)
-        for n, token in enumerate(scan.tokens)
-    )
-    return OUTRIGHT if nothing_else else 0.0
 
 
 def _says(found: Finding, text: str, phrases: Sequence[tuple[str, str]]) -> bool:
