@@ -781,6 +781,36 @@ def test_rows_refused_in_a_file_that_was_partly_taken_in_go_when_the_file_is_men
     assert give(GOOD.replace("Ada", "Bea")) == []
 
 
+def test_rows_refused_in_a_file_go_when_it_is_mended_under_another_name(home: Path) -> None:
+    """Not when another file of the folder merely has the same people, and nothing of what was refused."""
+
+    def give(name: str, content: str) -> list[str]:
+        (home / "inbox" / name).write_text(content)
+        assert call("run", "inbox") == Exit.OK
+        return [r["source_file"] for r in rows(home, "refused") if r["code"] != "duplicate"]
+
+    bad = HIDDEN.replace("Clerk", "Baker")
+    assert give("list.csv", bad) == ["list.csv"]
+    (home / "inbox" / "list.csv").unlink()
+    assert give("fewer.csv", bad.removesuffix(",,,,,02 May 2026\n")) == ["list.csv"]
+    (home / "inbox" / "fewer.csv").unlink()
+    assert give("list mended.csv", bad.replace(",,,,,02", "Bo,Sample,,Firm,Cook,02")) == []
+    assert {"Ada Example", "Bo Sample"} <= {r["full_name"] for r in rows(home, "people")}
+
+
+def test_a_file_that_is_refused_again_under_another_name_is_told_once(home: Path) -> None:
+    (home / "inbox" / "IMG_1.csv").write_bytes(b"ID3\x03\x00\x01\x02 music")
+    assert call("run", "inbox") == Exit.OK
+    (home / "inbox" / "IMG_1.csv").rename(home / "inbox" / "song.csv")
+    for _ in range(2):
+        assert call("run", "inbox") == Exit.OK
+        assert [r["source_file"] for r in rows(home, "refused")] == ["song.csv"]
+    (home / "inbox" / "copy.csv").write_bytes((home / "inbox" / "song.csv").read_bytes())
+    for _ in range(2):
+        assert call("run", "inbox") == Exit.OK
+        assert [r["source_file"] for r in rows(home, "refused")] == ["copy.csv", "song.csv"]
+
+
 def test_a_newer_version_brings_its_own_refused_rows_in_place_of_the_former_ones(home: Path) -> None:
     for month, name in (("01", "Ada"), ("02", "Bea"), ("03", "Cai")):
         _archive(home / "inbox" / f"Basic_LinkedInDataExport_{month}-14-2026.zip", HIDDEN.replace("Ada", name))
