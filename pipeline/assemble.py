@@ -239,5 +239,7 @@ def same_file(name: str, entry: Entry) -> Refused:
 
 
 def _repeated(version: Version, newest: Version) -> Refused:
-    reason = f"The same record stands in {newest.file}, {newest.record.locator}; what it says otherwise is kept there."
+    newer = "the newer " if newest.file == version.file and newest.entry.run > version.entry.run else ""
+    place = f"{newer}{newest.file}, {newest.record.locator}"
+    reason = f"The same record stands in {place}; what it says otherwise is kept there."
     return Refused(version.file, version.record.locator, "duplicate", reason, "Nothing to do.")

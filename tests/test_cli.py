@@ -811,6 +811,18 @@ def test_a_file_that_is_refused_again_under_another_name_is_told_once(home: Path
         assert [r["source_file"] for r in rows(home, "refused")] == ["copy.csv", "song.csv"]
 
 
+def test_a_repeated_item_tells_of_two_files_of_one_name_which_is_meant(home: Path) -> None:
+    """Last month's `Connections.csv` and this month's: "the same record stands in Connections.csv" would say nothing."""
+    for month, clerk in (("may", "Clerk"), ("june", "Chief")):
+        (home / month).mkdir()
+        (home / month / "Connections.csv").write_text(
+            HIDDEN.replace(",,Firm", ",https://www.linkedin.com/in/ada-x,Firm").replace("Clerk", clerk)
+        )
+        assert call("run", month) == Exit.OK
+    (row,) = [r for r in rows(home, "refused") if r["code"] == "duplicate"]
+    assert "in the newer Connections.csv, row 1;" in row["reason"]
+
+
 def test_a_newer_version_brings_its_own_refused_rows_in_place_of_the_former_ones(home: Path) -> None:
     for month, name in (("01", "Ada"), ("02", "Bea"), ("03", "Cai")):
         _archive(home / "inbox" / f"Basic_LinkedInDataExport_{month}-14-2026.zip", HIDDEN.replace("Ada", name))
