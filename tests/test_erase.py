@@ -489,6 +489,41 @@ def test_the_event_that_a_file_first_came_with_and_its_other_names_name_the_eras
     assert kept.also == ("erased.csv",)
 
 
+def taken(ws: Workspace, name: str, data: bytes, kind: str, **more: object) -> str:
+    digest = sha256(data).hexdigest()
+    ws.keep(digest, data)
+    ws.append([Entry(digest, name, kind, **more)])
+    return digest
+
+
+def test_of_a_file_that_held_nobody_else_no_name_stays_and_nothing_that_was_read_of_it(tmp_path: Path) -> None:
+    """People name files after people, by first names as well."""
+    ws = Workspace(tmp_path / "workspace")
+    ws.create()
+    digest = taken(ws, "Ada.csv", table(ADA), "csv", also=("Ada from Oslo.csv",))
+    ws.store("readings", f"{digest}-0123", "Ada")
+    taken(ws, "others.csv", table(BO, CY), "csv")
+    erase(ws, "Ada")
+    assert held(ws, "Ada") == []
+    assert names(ws) == [BO, CY]
+
+
+def test_of_an_archive_neither_names_of_files_in_it_stay_nor_what_was_read_of_its_pictures(tmp_path: Path) -> None:
+    """Nobody knows which of the readings are of pictures in it, so that all go; others are read anew."""
+    ws = Workspace(tmp_path / "workspace")
+    ws.create()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("Ada.csv", table(ADA))
+        archive.writestr("others.csv", table(BO, CY))
+    taken(ws, "all.zip", packed.getvalue(), "archive")
+    ws.store("readings", "4567-0123", "Ada")
+    assert names(ws) == [ADA, BO, CY]
+    erase(ws, "Ada")
+    assert held(ws, "Ada") == []
+    assert names(ws) == [BO, CY]
+
+
 def test_what_took_back_a_decision_about_the_erased_goes_with_it() -> None:
     decisions = [Set("d1", AT, "r1", "title", "Pilot"), Retract("d2", AT, "d1"), Set("d3", AT, "r2", "title", "Pilot")]
     assert said_about({"r1"}, decisions) == {"d1", "d2"}
