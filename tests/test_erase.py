@@ -508,6 +508,37 @@ def test_of_a_file_that_held_nobody_else_no_name_stays_and_nothing_that_was_read
     assert names(ws) == [BO, CY]
 
 
+PROFILE = (
+    "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip Code,Geo Location,Twitter Handles,"
+    "Websites,Instant Messengers\nOlga,Kestrel,,,,Beekeeper,,,,,,,\n"
+)
+
+
+def test_what_an_archive_tells_of_its_owner_outlives_an_erasing(tmp_path: Path) -> None:
+    """By their own profile they take part in introductions."""
+    ws = Workspace(tmp_path / "workspace")
+    ws.create()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        rows = (
+            f"{n.replace(' ', ',')},https://www.linkedin.com/in/{n[:2].lower()}-x,,Firm,Clerk,01 May 2026\n"
+            for n in (ADA, BO)
+        )
+        archive.writestr("Connections.csv", head + "".join(rows))
+        archive.writestr("Profile.csv", PROFILE)
+
+    def owner() -> list[Claim]:
+        read = extract_all(ws, TakenIn(ws.ledger()), Settings(), Teller(quiet=True))
+        return [claim for _, part in read for claim in part.owner]
+
+    taken(ws, "Basic_LinkedInDataExport_05-14-2026.zip", packed.getvalue(), "archive")
+    told = owner()
+    assert "Beekeeper" in {claim.raw for claim in told}
+    erase(ws, "Ada")
+    assert owner() == told
+
+
 def test_of_an_archive_neither_names_of_files_in_it_stay_nor_what_was_read_of_its_pictures(tmp_path: Path) -> None:
     """Nobody knows which of the readings are of pictures in it, so that all go; others are read anew."""
     ws = Workspace(tmp_path / "workspace")
