@@ -811,6 +811,14 @@ def test_a_file_that_is_refused_again_under_another_name_is_told_once(home: Path
         assert [r["source_file"] for r in rows(home, "refused")] == ["copy.csv", "song.csv"]
 
 
+def test_numbers_without_a_country_are_told_with_what_to_do(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "list.csv").write_text("Name,Phone\nAda Example,0151 23450002\nBo Sample,+44 20 7946 0123\nCy Model,112\n")
+    assert call("run", "list.csv") == Exit.OK
+    assert "1 phone number has no country: tell yours with --region" in capsys.readouterr().err
+    assert call("run", "list.csv", "--region", "DE") == Exit.OK
+    assert "no country" not in capsys.readouterr().err
+
+
 def test_a_repeated_item_tells_of_two_files_of_one_name_which_is_meant(home: Path) -> None:
     """Last month's `Connections.csv` and this month's: "the same record stands in Connections.csv" would say nothing."""
     for month, clerk in (("may", "Clerk"), ("june", "Chief")):
