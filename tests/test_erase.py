@@ -444,6 +444,13 @@ def test_a_number_that_others_have_too_is_no_trace_however_it_is_written() -> No
     assert not told.mentioned("call 020 7946 0052")
 
 
+def test_a_number_of_eight_digits_is_found_without_its_country() -> None:
+    """Denmark, Norway and Singapore have no longer ones."""
+    told = traces({"r1"}, pd.DataFrame([("r1", "phone", "+4532123456")], columns=["record_id", "field", "value"]))
+    assert told.mentioned("ring 32 12 34 56")
+    assert told.masked("scan 32123456.jpg") == "scan erased.jpg"
+
+
 def of(entry: Entry, name: str, *, note: str = "", refused: tuple[Refused, ...] = ()) -> Read:
     """A file of one person."""
     claims = [Claim("full_name", name), *([Claim("note", note)] if note else [])]
