@@ -811,6 +811,15 @@ def test_a_file_that_is_refused_again_under_another_name_is_told_once(home: Path
         assert [r["source_file"] for r in rows(home, "refused")] == ["copy.csv", "song.csv"]
 
 
+def test_an_address_book_was_met_nowhere_unless_an_event_is_named(home: Path) -> None:
+    """The folder's name is the event of cards alone."""
+    (home / "inbox").rename(home / "2026-05-14 Fair")
+    assert call("run", "2026-05-14 Fair") == Exit.OK
+    assert {r["events"] for r in rows(home, "people")} == {""}
+    assert call("run", "2026-05-14 Fair", "--event", "Fair") == Exit.OK
+    assert {r["events"] for r in rows(home, "people")} == {"Fair"}
+
+
 def test_numbers_without_a_country_are_told_with_what_to_do(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / "list.csv").write_text("Name,Phone\nAda Example,0151 23450002\nBo Sample,+44 20 7946 0123\nCy Model,112\n")
     assert call("run", "list.csv") == Exit.OK

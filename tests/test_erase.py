@@ -444,6 +444,13 @@ def test_a_number_that_others_have_too_is_no_trace_however_it_is_written() -> No
     assert not told.mentioned("call 020 7946 0052")
 
 
+def test_a_name_without_its_accents_is_found_where_it_has_them() -> None:
+    rows = [("r1", "given_name", "Zoe"), ("r1", "family_name", "Muster")]
+    told = traces({"r1"}, pd.DataFrame(rows, columns=["record_id", "field", "value"]))
+    assert told.mentioned("lunch with Zoë Müster")
+    assert told.masked("Zoë Müster.jpg") == "erased.jpg"
+
+
 def test_a_number_of_eight_digits_is_found_without_its_country() -> None:
     """Denmark, Norway and Singapore have no longer ones."""
     told = traces({"r1"}, pd.DataFrame([("r1", "phone", "+4532123456")], columns=["record_id", "field", "value"]))

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.assemble import JOB, VERSION_GROUPS
-from pipeline.people.folding import fold
+from pipeline.schema import VERSION_GROUPS
 
+JOB = frozenset({"title", "organization"})
 OF_A_JOB = JOB | {"department"}
 Job = frozenset[tuple[str, str]]
 """Title and firm."""
@@ -26,7 +26,7 @@ def without_former_jobs(claims: pd.DataFrame, person: Mapping[str, str]) -> pd.D
         index=False, name=None
     ):
         if field in JOB:
-            jobs[record][group // VERSION_GROUPS].setdefault(field, fold(value))
+            jobs[record][group // VERSION_GROUPS].setdefault(field, value.casefold())
     left: dict[str, set[Job]] = defaultdict(set)
     moved = {record for record, versions in jobs.items() if 0 in versions and len(versions) > 1}
     for record in moved:
