@@ -33,7 +33,7 @@ from pipeline.run import clean_by_region
 from pipeline.schema import Claim, Extraction, Record, Refused
 from pipeline.settings import Settings
 from pipeline.take_in import TakenIn
-from pipeline.traces import texts, traces
+from pipeline.traces import known_as, texts, traces
 from pipeline.workspace import Workspace
 
 
@@ -449,6 +449,18 @@ def test_a_name_without_its_accents_is_found_where_it_has_them() -> None:
     told = traces({"r1"}, pd.DataFrame(rows, columns=["record_id", "field", "value"]))
     assert told.mentioned("lunch with Zoë Müster")
     assert told.masked("Zoë Müster.jpg") == "erased.jpg"
+
+
+def test_a_name_in_an_old_vcard_is_found_though_its_letters_are_written_as_numbers() -> None:
+    card = (
+        b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCster;Zo=C3=AB\r\nEND:VCARD\r\n"
+    )
+    assert any("Müster;Zoë" in text for text in texts(card))
+
+
+def test_an_event_of_which_nothing_but_the_mask_is_left_is_no_other_event() -> None:
+    assert known_as("Ada Example dinner", ["erased dinner"]) == "erased dinner"
+    assert known_as("Summer fair", ["erased"]) == "Summer fair"
 
 
 def test_a_number_of_eight_digits_is_found_without_its_country() -> None:
