@@ -21,6 +21,7 @@ from pipeline.schema import (
     CLAIMS,
     JOIN,
     RECORDS,
+    VERSION_GROUPS,
     Claim,
     Extraction,
     Mapping,
@@ -34,8 +35,6 @@ from pipeline.uncollected import uncollected
 NAMES = frozenset({"full_name", "given_name", "family_name", "nickname", "maiden_name"})
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 """Characters that stand for nothing; tabs and line ends are none of them."""
-VERSION_GROUPS = 1000
-"""Claim groups of the n-th older version of a record are shifted by n times this."""
 UPDATED = {"updated": "int64", "job_since": "int64"}
 """Columns beside RECORDS: the run that the newest version of the record came with, and the first of those in which it
 told the job that it tells now."""
@@ -239,5 +238,7 @@ def same_file(name: str, entry: Entry) -> Refused:
 
 
 def _repeated(version: Version, newest: Version) -> Refused:
-    reason = f"The same record stands in {newest.file}, {newest.record.locator}; what it says otherwise is kept there."
+    newer = "the newer " if newest.file == version.file and newest.entry.run > version.entry.run else ""
+    place = f"{newer}{newest.file}, {newest.record.locator}"
+    reason = f"The same record stands in {place}; what it says otherwise is kept there."
     return Refused(version.file, version.record.locator, "duplicate", reason, "Nothing to do.")

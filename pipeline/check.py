@@ -7,9 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.assemble import VERSION_GROUPS
 from pipeline.people.decisions import Decision, Set
-from pipeline.schema import JOIN, REVIEW_COLUMNS
+from pipeline.schema import JOIN, REVIEW_COLUMNS, VERSION_GROUPS
 
 FIELD_ORDER = {
     name: place

@@ -8,6 +8,7 @@ names are masked in those of all others. Each erased record leaves a refused row
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -25,6 +26,7 @@ from pipeline.workspace import Workspace
 Read = tuple[Entry, Extraction]
 ARCHIVE = "archive"
 CARD = "card"
+MEMBER = re.compile(r"(.+?) (?:page|card|row|line) \d+")
 ERASED = ("forgotten", "A person whom you had erased; kept out.", "Nothing to do.")
 REMOVED = (
     "forgotten",
@@ -207,12 +209,27 @@ def _told(entry: Entry, part: Extraction, gone: list[Record], why: tuple[str, st
     if alone:
         part.refused = [r._replace(source_file=name) for r in part.refused]
         part.mappings = [m._replace(source_file=name) for m in part.mappings]
+    elif entry.kind == ARCHIVE:
+        _forget_members(entry.name, part, gone)
     for record in gone:
         file = name if alone else record.file or entry.name
         locator = "" if entry.kind == ARCHIVE else record.locator  # files in an archive may bear the name, too
         part.refused.append(Refused(file, locator, *why))
     line = replace(entry, distilled=True, name=name, also=() if alone else entry.also)
     return _masked(line, told), told.masked_part(part)
+
+
+def _forget_members(name: str, part: Extraction, gone: list[Record]) -> None:
+    """The names of files in an archive that held nobody else go from what else was read there."""
+    emptied = {_member(r.locator) for r in gone} - {_member(r.locator) for r in part.records} - {""}
+    part.mappings = [m for m in part.mappings if m.source_file.removeprefix(f"{name}/") not in emptied]
+    part.refused = [r._replace(locator="") if {_member(r.locator), r.locator} & emptied else r for r in part.refused]
+
+
+def _member(locator: str) -> str:
+    """The file in an archive that a locator begins with: `cards/a.jpg` of `cards/a.jpg card 1`."""
+    found = MEMBER.match(locator)
+    return found[1] if found else ""
 
 
 def _forget_readings(ws: Workspace, entries: list[Entry]) -> None:

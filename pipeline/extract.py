@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline import sources
+from pipeline.assemble import natural_id
 from pipeline.cards.read import READER_VERSION, read_image
 from pipeline.cards.reading import Reading
 from pipeline.cards.records import records as card_records
@@ -55,8 +56,29 @@ def extract_all(
             bar.advance()
     out += _cards(ws, taken, images, settings.cards, teller, jobs)
     out += [(entry, Extraction(refused=list(entry.refused))) for entry in taken.ledger.still_refused()]
-    replaced = taken.ledger.replaced()
+    replaced = taken.ledger.replaced() | _renamed(out)
     return [(entry, _settled(part) if entry.digest in replaced else part) for entry, part in out]
+
+
+def _renamed(read: list[tuple[Entry, Extraction]]) -> set[str]:
+    """Digests of contact files of which a later run took in a mended version under another name in the same folder: it
+    is of the same kind, has all their records, and as many items as they had with those that were refused."""
+    files: dict[str, tuple[Entry, set[str], int]] = {}
+    for entry, part in read:
+        if entry.kind not in ("", CARD):
+            _, ids, items = files.get(entry.digest, (entry, set(), 0))
+            files[entry.digest] = entry, ids | set(map(natural_id, part.records)), items + _items(part)
+    held = [(entry, ids, items) for entry, ids, items in files.values() if ids and items > len(ids)]
+    return {
+        old.digest
+        for old, ids, items in held
+        for new, more, count in files.values()
+        if (new.kind, new.origin) == (old.kind, old.origin) and new.run > old.run and ids <= more and count >= items
+    }
+
+
+def _items(part: Extraction) -> int:
+    return len(part.records) + sum(row.code not in (*STAYING, "ignored") for row in part.refused)
 
 
 def _settled(part: Extraction) -> Extraction:

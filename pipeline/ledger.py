@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -100,21 +100,25 @@ class Ledger:
         digests = {e.digest for e in accepted}
         return [e for e in self.refused() if e.digest not in digests and (e.origin or taken.get(e.name, 0) <= e.run)]
 
-    def refusals(self, now: Iterable[Entry], came: Mapping[Place, int]) -> list[Entry]:
+    def refusals(self, now: Iterable[Entry], came: Mapping[Place, int], walked: Collection[str] = ()) -> list[Entry]:
         """Of the entries refused `now` those that are not in the ledger yet, or not any more; and those of the ledger
         that hold no longer, emptied.
 
         `came`: place of each file of this call that is taken in -> the run that did so. What was refused there is mended.
+        `walked`: origins of the folders of this call; what is there no more, and is there under another name, is renamed.
         """
         held = {e.key: e for e in self.still_refused()}
         nameless = {e.digest for e in self.refused() if e.distilled}  # its name was that of somebody who was erased
         entries = {e.key: e for e in now if e.digest not in nameless}
         told_anew = {(e.digest, e.name) for e in entries.values()}
         names = {name: run for (_, name), run in came.items()}
+        seen = {(e.origin, e.name) for e in entries.values()} | came.keys()
+        renamed = {(e.digest, e.origin) for e in entries.values() if e.digest and e.origin in walked}
 
         def holds(e: Entry) -> bool:
             if e.origin:
-                return (e.origin, e.name) not in came
+                is_renamed = (e.digest, e.origin) in renamed and (e.origin, e.name) not in seen
+                return (e.origin, e.name) not in came and not is_renamed
             return (e.digest, e.name) not in told_anew and names.get(e.name, e.run) >= e.run
 
         mended = [replace(e, refused=()) for e in held.values() if e.refused and e.key not in entries and not holds(e)]

@@ -190,6 +190,8 @@ REVIEW_COLUMNS = "kind person_id record_id other_record_id field value alternati
 REFUSED_COLUMNS = "source_file locator code reason remedy".split()
 CHANGES_COLUMNS = "person_id change detail".split()
 
+VERSION_GROUPS = 1000
+"""Claim groups of the n-th older version of a record are shifted by n times this."""
 OWNER = "owner"
 """The `person_id` and `record_id` of the owner where the owner takes part (tags, introductions)."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
 from pipeline.cards.read import READER_VERSION
-from pipeline.schema import OWNER, QUIET_CODES
+from pipeline.schema import JOIN, OWNER, QUIET_CODES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pipeline.engine.base import Engine
     from pipeline.progress import Teller
     from pipeline.take_in import TakenIn
+
+FEWEST_DIGITS = 7
+"""Shorter ones are extensions and short codes, which belong to no country."""
 
 
 def summarize(
@@ -57,7 +60,14 @@ def summarize(
             (tables["introductions"]["person_a"].eq(OWNER) | tables["introductions"]["person_b"].eq(OWNER)).sum()
         ),
         "touch_base": len(tables["touch_base"]),
+        "phones_without_country": _without_country(tables["people"]["phones"]),
         "changes": {k: int(v) for k, v in sorted(tables["changes"]["change"].value_counts().items())},
         "overview": view,
         "seconds": teller.seconds,
     }
+
+
+def _without_country(phones: pd.Series[str]) -> int:
+    """How many published numbers nobody could dial from abroad."""
+    numbers = (entry.partition(":")[2] for cell in phones for entry in cell.split(JOIN))
+    return sum(not number.startswith("+") and sum(map(str.isdigit, number)) >= FEWEST_DIGITS for number in numbers)

@@ -78,7 +78,8 @@ def take_in(
                     out.paths[item.digest] = each.path
                     if not dry_run:
                         ws.keep(item.digest, item.data)
-    entries = [*new.values(), *ledger.refusals(refused, came)]
+    walked = {origin(source) for source in given if source.is_dir()}
+    entries = [*new.values(), *ledger.refusals(refused, came, walked)]
     for digest in _back_in_place(Ledger([*(known | again | new).values()]), bytes_of.values()) & again.keys():
         again[digest] = replace(again[digest], given=run)
     entries += [e for digest, e in again.items() if e != known[digest]]

@@ -26,6 +26,9 @@ def closing(summary: dict[str, Any], workspace: Path, *, dry_run: bool) -> list[
     if summary["introductions"]:
         mutual = f", {summary['mutual']} of them good for both in both directions" if summary["mutual"] else ""
         lines.append(f"{number(summary['introductions'], 'introduction', 'introductions')} proposed{mutual}.")
+    if lacking := summary.get("phones_without_country", 0):
+        found = number(lacking, "phone number has", "phone numbers have")
+        lines.append(f"{found} no country: tell yours with --region (such as --region DE) or in settings.toml.")
     if dry_run:
         lines.append("Dry run: nothing was written. Run the same without --dry-run to publish.")
         return lines

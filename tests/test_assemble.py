@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 from dataclasses import replace
 
-from pipeline.assemble import VERSION_GROUPS, assemble, natural_id
+from pipeline.assemble import assemble, natural_id
 from pipeline.ledger import Entry
-from pipeline.schema import Claim, Extraction, Record, Refused
+from pipeline.schema import VERSION_GROUPS, Claim, Extraction, Record, Refused
 
 
 def person(name: str, *more: Claim, key: str = "", as_of: str = "", locator: str = "row 1") -> Record:

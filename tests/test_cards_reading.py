@@ -120,6 +120,15 @@ def test_pages_without_text_and_broken_files_are_refused_with_a_remedy() -> None
         assert reading.refused[0].remedy
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_whose_end_is_missing_is_told_as_such_where_it_shows_no_text(kind: str) -> None:
+    """To take it again in better light would help nobody."""
+    out = io.BytesIO()
+    card(ANA).save(out, kind)
+    (problem,) = read_image(out.getvalue()[:900]).refused
+    assert (problem.code, "cut off" in problem.reason) == ("unreadable", True)
+
+
 def test_text_that_is_less_than_its_room_betrays_a_script_the_reader_lacks() -> None:
     latin = [Sample(Text("Ana Example, Gardener", 0.99), 8.0), Sample(Text("+44 20 7946 0123", 0.99), 6.0)]
     cyrillic = [Sample(Text("« »", 0.98), 9.0), Sample(Text(", . , . 15,  7", 0.95), 14.0), latin[1]]

@@ -781,6 +781,65 @@ def test_rows_refused_in_a_file_that_was_partly_taken_in_go_when_the_file_is_men
     assert give(GOOD.replace("Ada", "Bea")) == []
 
 
+def test_rows_refused_in_a_file_go_when_it_is_mended_under_another_name(home: Path) -> None:
+    """Not when another file of the folder merely has the same people, and nothing of what was refused."""
+
+    def give(name: str, content: str) -> list[str]:
+        (home / "inbox" / name).write_text(content)
+        assert call("run", "inbox") == Exit.OK
+        return [r["source_file"] for r in rows(home, "refused") if r["code"] != "duplicate"]
+
+    bad = HIDDEN.replace("Clerk", "Baker")
+    assert give("list.csv", bad) == ["list.csv"]
+    (home / "inbox" / "list.csv").unlink()
+    assert give("fewer.csv", bad.removesuffix(",,,,,02 May 2026\n")) == ["list.csv"]
+    (home / "inbox" / "fewer.csv").unlink()
+    assert give("list mended.csv", bad.replace(",,,,,02", "Bo,Sample,,Firm,Cook,02")) == []
+    assert {"Ada Example", "Bo Sample"} <= {r["full_name"] for r in rows(home, "people")}
+
+
+def test_a_file_that_is_refused_again_under_another_name_is_told_once(home: Path) -> None:
+    (home / "inbox" / "IMG_1.csv").write_bytes(b"ID3\x03\x00\x01\x02 music")
+    assert call("run", "inbox") == Exit.OK
+    (home / "inbox" / "IMG_1.csv").rename(home / "inbox" / "song.csv")
+    for _ in range(2):
+        assert call("run", "inbox") == Exit.OK
+        assert [r["source_file"] for r in rows(home, "refused")] == ["song.csv"]
+    (home / "inbox" / "copy.csv").write_bytes((home / "inbox" / "song.csv").read_bytes())
+    for _ in range(2):
+        assert call("run", "inbox") == Exit.OK
+        assert [r["source_file"] for r in rows(home, "refused")] == ["copy.csv", "song.csv"]
+
+
+def test_an_address_book_was_met_nowhere_unless_an_event_is_named(home: Path) -> None:
+    """The folder's name is the event of cards alone."""
+    (home / "inbox").rename(home / "2026-05-14 Fair")
+    assert call("run", "2026-05-14 Fair") == Exit.OK
+    assert {r["events"] for r in rows(home, "people")} == {""}
+    assert call("run", "2026-05-14 Fair", "--event", "Fair") == Exit.OK
+    assert {r["events"] for r in rows(home, "people")} == {"Fair"}
+
+
+def test_numbers_without_a_country_are_told_with_what_to_do(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "list.csv").write_text("Name,Phone\nAda Example,0151 23450002\nBo Sample,+44 20 7946 0123\nCy Model,112\n")
+    assert call("run", "list.csv") == Exit.OK
+    assert "1 phone number has no country: tell yours with --region" in capsys.readouterr().err
+    assert call("run", "list.csv", "--region", "DE") == Exit.OK
+    assert "no country" not in capsys.readouterr().err
+
+
+def test_a_repeated_item_tells_of_two_files_of_one_name_which_is_meant(home: Path) -> None:
+    """Last month's `Connections.csv` and this month's: "the same record stands in Connections.csv" would say nothing."""
+    for month, clerk in (("may", "Clerk"), ("june", "Chief")):
+        (home / month).mkdir()
+        (home / month / "Connections.csv").write_text(
+            HIDDEN.replace(",,Firm", ",https://www.linkedin.com/in/ada-x,Firm").replace("Clerk", clerk)
+        )
+        assert call("run", month) == Exit.OK
+    (row,) = [r for r in rows(home, "refused") if r["code"] == "duplicate"]
+    assert "in the newer Connections.csv, row 1;" in row["reason"]
+
+
 def test_a_newer_version_brings_its_own_refused_rows_in_place_of_the_former_ones(home: Path) -> None:
     for month, name in (("01", "Ada"), ("02", "Bea"), ("03", "Cai")):
         _archive(home / "inbox" / f"Basic_LinkedInDataExport_{month}-14-2026.zip", HIDDEN.replace("Ada", name))

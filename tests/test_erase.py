@@ -33,7 +33,7 @@ from pipeline.run import clean_by_region
 from pipeline.schema import Claim, Extraction, Record, Refused
 from pipeline.settings import Settings
 from pipeline.take_in import TakenIn
-from pipeline.traces import texts, traces
+from pipeline.traces import known_as, texts, traces
 from pipeline.workspace import Workspace
 
 
@@ -444,6 +444,32 @@ def test_a_number_that_others_have_too_is_no_trace_however_it_is_written() -> No
     assert not told.mentioned("call 020 7946 0052")
 
 
+def test_a_name_without_its_accents_is_found_where_it_has_them() -> None:
+    rows = [("r1", "given_name", "Zoe"), ("r1", "family_name", "Muster")]
+    told = traces({"r1"}, pd.DataFrame(rows, columns=["record_id", "field", "value"]))
+    assert told.mentioned("lunch with Zoë Müster")
+    assert told.masked("Zoë Müster.jpg") == "erased.jpg"
+
+
+def test_a_name_in_an_old_vcard_is_found_though_its_letters_are_written_as_numbers() -> None:
+    card = (
+        b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCster;Zo=C3=AB\r\nEND:VCARD\r\n"
+    )
+    assert any("Müster;Zoë" in text for text in texts(card))
+
+
+def test_an_event_of_which_nothing_but_the_mask_is_left_is_no_other_event() -> None:
+    assert known_as("Ada Example dinner", ["erased dinner"]) == "erased dinner"
+    assert known_as("Summer fair", ["erased"]) == "Summer fair"
+
+
+def test_a_number_of_eight_digits_is_found_without_its_country() -> None:
+    """Denmark, Norway and Singapore have no longer ones."""
+    told = traces({"r1"}, pd.DataFrame([("r1", "phone", "+4532123456")], columns=["record_id", "field", "value"]))
+    assert told.mentioned("ring 32 12 34 56")
+    assert told.masked("scan 32123456.jpg") == "scan erased.jpg"
+
+
 def of(entry: Entry, name: str, *, note: str = "", refused: tuple[Refused, ...] = ()) -> Read:
     """A file of one person."""
     claims = [Claim("full_name", name), *([Claim("note", note)] if note else [])]
@@ -487,6 +513,72 @@ def test_the_event_that_a_file_first_came_with_and_its_other_names_name_the_eras
     kept = next(entry for entry, _ in rest if entry.digest == dinner.digest)
     assert (kept.event, kept.came_with) == ("Harbour Fair ; erased dinner", "erased dinner")
     assert kept.also == ("erased.csv",)
+
+
+def taken(ws: Workspace, name: str, data: bytes, kind: str, **more: object) -> str:
+    digest = sha256(data).hexdigest()
+    ws.keep(digest, data)
+    ws.append([Entry(digest, name, kind, **more)])
+    return digest
+
+
+def test_of_a_file_that_held_nobody_else_no_name_stays_and_nothing_that_was_read_of_it(tmp_path: Path) -> None:
+    """People name files after people, by first names as well."""
+    ws = Workspace(tmp_path / "workspace")
+    ws.create()
+    digest = taken(ws, "Ada.csv", table(ADA), "csv", also=("Ada from Oslo.csv",))
+    ws.store("readings", f"{digest}-0123", "Ada")
+    taken(ws, "others.csv", table(BO, CY), "csv")
+    erase(ws, "Ada")
+    assert held(ws, "Ada") == []
+    assert names(ws) == [BO, CY]
+
+
+PROFILE = (
+    "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip Code,Geo Location,Twitter Handles,"
+    "Websites,Instant Messengers\nOlga,Kestrel,,,,Beekeeper,,,,,,,\n"
+)
+
+
+def test_what_an_archive_tells_of_its_owner_outlives_an_erasing(tmp_path: Path) -> None:
+    """By their own profile they take part in introductions."""
+    ws = Workspace(tmp_path / "workspace")
+    ws.create()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        rows = (
+            f"{n.replace(' ', ',')},https://www.linkedin.com/in/{n[:2].lower()}-x,,Firm,Clerk,01 May 2026\n"
+            for n in (ADA, BO)
+        )
+        archive.writestr("Connections.csv", head + "".join(rows))
+        archive.writestr("Profile.csv", PROFILE)
+
+    def owner() -> list[Claim]:
+        read = extract_all(ws, TakenIn(ws.ledger()), Settings(), Teller(quiet=True))
+        return [claim for _, part in read for claim in part.owner]
+
+    taken(ws, "Basic_LinkedInDataExport_05-14-2026.zip", packed.getvalue(), "archive")
+    told = owner()
+    assert "Beekeeper" in {claim.raw for claim in told}
+    erase(ws, "Ada")
+    assert owner() == told
+
+
+def test_of_an_archive_neither_names_of_files_in_it_stay_nor_what_was_read_of_its_pictures(tmp_path: Path) -> None:
+    """Nobody knows which of the readings are of pictures in it, so that all go; others are read anew."""
+    ws = Workspace(tmp_path / "workspace")
+    ws.create()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("Ada.csv", table(ADA))
+        archive.writestr("others.csv", table(BO, CY))
+    taken(ws, "all.zip", packed.getvalue(), "archive")
+    ws.store("readings", "4567-0123", "Ada")
+    assert names(ws) == [ADA, BO, CY]
+    erase(ws, "Ada")
+    assert held(ws, "Ada") == []
+    assert names(ws) == [BO, CY]
 
 
 def test_what_took_back_a_decision_about_the_erased_goes_with_it() -> None:

@@ -39,6 +39,13 @@ def test_a_dated_folder_is_the_event_of_what_lies_in_it(tmp_path: Path) -> None:
     assert [f.event for f in found] == ["2026-05-14 Fair", "inbox"]
 
 
+def test_of_dated_folders_in_each_other_the_innermost_is_the_event(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox" / "2026-05-14 Fair" / "2026-05-15 Dinner"
+    folder.mkdir(parents=True)
+    (folder / "a.jpg").touch()
+    assert [f.event for f in walk([tmp_path / "inbox"], tmp_path / "ws")[0]] == ["2026-05-15 Dinner"]
+
+
 def test_litter_links_pipes_and_marked_folders_are_rows_not_inputs(tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
     (inbox / "made").mkdir(parents=True)

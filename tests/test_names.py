@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.people import names
@@ -59,6 +59,11 @@ def test_name_is_told_apart_as_its_bearer_would(row: list[str]) -> None:
         ({"given": "Madonna"}, ("Madonna", "", "Madonna", "", "")),
         ({"family": "Doe"}, ("Doe", "", "", "Doe", "")),
         ({"given": "joshua", "family": "o'brien"}, ("Joshua O'Brien", "", "Joshua", "O'Brien", "")),
+        ({"given": "Frey", "family": "Prof."}, ("Frey", "", "", "Frey", "Prof.")),
+        ({"given": "Prof.", "family": "Frey"}, ("Frey", "Prof.", "", "Frey", "")),
+        ({"given": "Anna Frey", "family": "Prof. Dr."}, ("Anna Frey", "", "Anna", "Frey", "Prof. Dr.")),
+        ({"given": "Anna Dr.", "family": "Frey"}, ("Anna Frey", "", "Anna", "Frey", "Dr.")),
+        ({"given": "Kim", "family": "Me"}, ("Kim Me", "", "Kim", "Me", "")),
         ({"full": "Robert Smith", "suffix": "Jr."}, ("Robert Smith", "", "Robert", "Smith", "Jr.")),
     ],
     ids=str,
@@ -143,6 +148,7 @@ def test_no_name_makes_the_reader_fail(given_name: str, family_name: str, full: 
 CORE = st.lists(st.from_regex(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,9}", fullmatch=True), min_size=2, max_size=4)
 
 
+@example(tokens=["Aaa", "Coo", "Coo"])
 @given(tokens=CORE)
 def test_no_letter_of_a_name_is_lost(tokens: list[str]) -> None:
     n = names.parse(" ".join(tokens))

@@ -509,8 +509,15 @@ def test_mailchimp_gets_only_people_with_an_address_and_their_topics_as_tags() -
     assert [row["Email Address"] for row in rows] == ["anna@nordkai.example"]
     assert (rows[0]["Birthday"], rows[0]["Tags"]) == (
         "03/09",
-        "Harbour Tech Fair,asks funding,asks talent,offers logistics",
+        "Harbour Tech Fair,looks for funding,looks for talent,offers logistics",
     )
+
+
+def test_mailchimp_tags_say_the_topics_in_words() -> None:
+    topic = {"topic": "funding", "ask_label": "investors, or a bank", "offer_label": "capital"}
+    data = exports.export("mailchimp", tables(ANNA | {"offers": "funding"}), {"topics": [topic]}).decode()
+    (row,) = csv.DictReader(io.StringIO(data, newline=""))
+    assert row["Tags"].split(",")[1:] == ["looks for investors  or a bank", "looks for talent", "offers capital"]
 
 
 def test_mailchimp_takes_an_address_only_whole_and_a_tag_has_no_comma() -> None:

@@ -10,6 +10,7 @@ import shutil
 import socket
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from queue import Queue
 from urllib.parse import urlsplit
@@ -506,6 +507,32 @@ def test_a_value_is_shown_where_it_stands_be_it_on_the_back(tmp_path: Path) -> N
     front = pictures.of_card(record)
     assert front is not None
     assert front.digest == "aa11"
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_card_and_its_values_are_shown_upright_however_it_was_scanned(tmp_path: Path, turn: int) -> None:
+    ws = Workspace(tmp_path / "ws")
+    ws.create()
+    upright = Image.new("RGB", (400, 200), "white")
+    upright.paste("black", (100, 80, 160, 100))  # the beginning of a line from 100 to 220
+    scanned = upright.rotate(turn, expand=True)  # counter-clockwise
+    box = {0: (100, 80, 120, 20), 90: (80, 180, 20, 120), 180: (180, 100, 120, 20), 270: (100, 100, 20, 120)}[turn]
+    out = io.BytesIO()
+    scanned.save(out, "PNG")
+    ws.keep("aa11", out.getvalue())
+    ws.append([Entry("aa11", "a.png", "card")])
+    side = replace(card_side("Adalinde Examplestone", box), box=(0, 0, *scanned.size), angle=turn)
+    ws.store("readings", "aa11-key", Reading([side]).to_json())
+    record = {"record_id": record_id("card", "aa11#1.1"), "source_kind": "card", "locator": "card 1"}
+    pictures = Pictures(ws)
+    value = pictures.of_value(record, ",".join(map(str, box)), "Adalinde Examplestone")
+    for place in (pictures.of_card(record), value):
+        assert place is not None
+        with Image.open(io.BytesIO(pictures.jpeg(place))) as shown:
+            assert shown.width > shown.height
+            dark = shown.convert("L").point(lambda p: 255 * (p < 128)).getbbox()
+            assert dark is not None
+            assert dark[0] < shown.width - dark[2], "the line begins on the left"
 
 
 @pytest.mark.parametrize("kept", ["", "in an archive", "erased"])

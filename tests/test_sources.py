@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import random
@@ -572,3 +573,31 @@ def test_a_table_of_matches_is_no_list_of_contacts() -> None:
 def test_pictures_of_contacts_in_a_google_takeout_are_no_cards() -> None:
     found = read(zipped({"Takeout/Contacts/All Contacts/Ana.jpg": b"\xff\xd8\xff\xe0"}), "takeout.zip")
     assert (found.items, codes(found)) == ([], ["ignored"])
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("Asks: investors, a CTO\r\nOffers: law", [("ask", "investors, a CTO"), ("offer", "law")]),
+        ("Sucht: Steuerberater, Investoren\nBietet: Räume", [("ask", "Steuerberater, Investoren"), ("offer", "Räume")]),
+        ("Cherche : un avocat", [("ask", "un avocat")]),
+        ("探しているもの：投資家", [("ask", "投資家")]),
+        (
+            "Looking for:\n- a CFO\n- a lawyer\nOffers:\n1. sales",
+            [("ask", "a CFO"), ("ask", "a lawyer"), ("offer", "sales")],
+        ),
+        ("Asks: a CFO; a lawyer | Offers: intros", [("ask", "a CFO; a lawyer"), ("offer", "intros")]),
+        ("Geburtstag: 3. Mai", [("birthday", "3. Mai")]),
+        ("Looking for:\n\n- met him twice", []),
+        ("He said: a CFO is what he needs\nhttps://needs.example", []),
+    ],
+)
+def test_lines_of_a_note_in_an_address_book_say_what_is_sought_and_given(
+    note: str, said: list[tuple[str, str]]
+) -> None:
+    table = io.StringIO(newline="")
+    csv.writer(table).writerows([["First Name", "Last Name", "E-mail Address", "Notes"], ["Ada", "Example", "", note]])
+    found = extract(Item("contacts.csv", table.getvalue().encode(), "d"), Settings())
+    claims = [(c.field, c.raw) for c in found.records[0].claims]
+    assert [c for c in claims if c[0] in ("ask", "offer", "birthday")] == said
+    assert ("note", note) in claims or note.replace("\r\n", "\n") in dict(claims).values()

@@ -362,3 +362,20 @@ def test_words_of_grammar_that_look_like_a_trade_are_none(text: str, topics: set
     found = {topic for mark in scan.marks.values() for topic, _ in mark.topics}
     assert topics <= found
     assert found.isdisjoint({"fitness-wellness", "data-ai", "real-estate", "it-infrastructure"} - topics)
+
+
+def test_a_job_that_a_newer_version_replaced_offers_nothing_in_any_record_of_the_person() -> None:
+    """LinkedIn tells a change of jobs; the address book still has the former one. Who holds another job keeps it."""
+    records = pd.DataFrame({"record_id": ["r1", "r2", "r3"], "person_id": ["p1", "p1", "p2"], "as_of": [""] * 3})
+    rows = [
+        ("r1", 0, "title", "Head of Treasury"), ("r1", 0, "organization", "Stillwater Bank"),
+        ("r1", 1000, "title", "Tax adviser"), ("r1", 1000, "organization", "Nordkai Partner"),
+        ("r2", 0, "title", "Tax Adviser"), ("r2", 0, "organization", "Nordkai Partner"),
+        ("r3", 0, "title", "Tax adviser"), ("r3", 0, "organization", "Nordkai Partner"),
+    ]  # fmt: skip
+    claims = pd.DataFrame(rows, columns=["record_id", "group", "field", "value"]).assign(raw="", as_of="")
+    found = tag(records, claims, vocabulary.load())
+    assert set(zip(found["record_id"], found["topic"], strict=True)) == {
+        ("r1", "finance-advisory"),
+        ("r3", "accounting-tax"),
+    }

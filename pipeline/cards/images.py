@@ -157,6 +157,25 @@ def told(e: Exception) -> str:
     return re.sub(r"\s*<[^<>]*\bat 0x[0-9a-fA-F]+>", "", f"{type(e).__name__}: {e}").split("\n")[0][:120]
 
 
+def is_cut_off(data: bytes) -> bool:
+    """Whether a picture ends before its last line, as after a broken transfer."""
+    from PIL import ImageFile
+
+    if kind(data) == "pdf":
+        return False
+    try:
+        image = _open(data, kind(data))
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image.load()
+    except (OSError, SyntaxError, ValueError):
+        return True
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+    return False
+
+
 def _page(image: Any, number: int) -> Page:
     width, height = image.size
     check_size(width, height)

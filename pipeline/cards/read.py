@@ -36,6 +36,11 @@ CONTACT = re.compile(r"@|www\.|https?:|(?:\d[\s().-]{0,2}){7}", re.IGNORECASE)
 BORNE_OUT = 0.6
 """Share of guessed cards that must show an address of the net or a phone number of their own."""
 
+CUT_OFF = (
+    "unreadable",
+    "This picture is cut off: its end is missing, and what is there shows no text.",
+    "Copy it anew from the phone or the scanner, or take the photo again.",
+)
 NO_TEXT = ("no-text", "No text was found on this picture.", "Take the photo again, closer and in better light.")
 
 
@@ -46,6 +51,8 @@ def read_image(data: bytes, options: Cards = Cards()) -> Reading:  # noqa: B008 
         for page in images.pages(data):
             reading.pages += 1
             _add_page(page, options, reading)
+        if not reading.sides and images.is_cut_off(data):
+            reading.refused = [Problem("", *CUT_OFF)]
     except (images.Unreadable, second.Missing) as e:
         reading.refused.append(Problem("", e.code, str(e), e.remedy))
     except Exception as e:

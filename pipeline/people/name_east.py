@@ -42,6 +42,11 @@ def split(tokens: list[str], country: str) -> Parts | None:
     return None
 
 
+def is_family(text: str) -> bool:
+    """Whether the whole text is a surname in Chinese, Japanese or Korean letters."""
+    return text in _families()
+
+
 def joined(given: str, family: str) -> str:
     """A whole name of two parts as it is written in its own letters: family name first, spaced in Japanese; "" for names
     in other letters."""

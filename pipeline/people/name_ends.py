@@ -69,6 +69,8 @@ def _is_prefix(tokens: list[str], i: int) -> bool:
     token, plain = tokens[i], squeeze(tokens[i])
     if not plain or (plain in {"ma", "md"}):
         return False
+    if token in words.sections("honorifics.txt")["written"]:
+        return i == 0 and len(tokens) > 2
     if i and plain in _kind("honorifics.txt", "medical") and (token.islower() or token.endswith(".")):
         return True
     dotted = plain in _kind("honorifics.txt", "dotted")
@@ -98,13 +100,17 @@ def _quiet(tokens: list[str]) -> bool:
 
 
 def split_suffix(tokens: list[str], after_comma: bool = False, shouting: bool = False) -> tuple[list[str], list[str]]:
-    """(the name, what stands behind it). At least one word is left to be the name, none after a comma. `shouting`: the
+    """(the name, what stands behind it, `Prof. Dr. med.` as one). At least one word is left to be the name, none after a comma. `shouting`: the
     name before the comma is in capitals, so that capitals prove nothing."""
     keep = 0 if after_comma else 1
     count = len(tokens)
     while count > keep and _is_suffix(tokens[:count], after_comma, shouting):
         count -= 1
-    return tokens[:count], tokens[count:]
+    ends: list[str] = []
+    for i in range(count, len(tokens)):
+        joins = i > count and is_address(tokens[i], tokens[:i]) and is_address(tokens[i - 1], tokens[: i - 1])
+        ends = [*ends[:-1], f"{ends[-1]} {tokens[i]}"] if joins else [*ends, tokens[i]]
+    return tokens[:count], ends
 
 
 def _is_suffix(tokens: list[str], after_comma: bool, shouting: bool) -> bool:
@@ -112,7 +118,7 @@ def _is_suffix(tokens: list[str], after_comma: bool, shouting: bool) -> bool:
     before = tokens[:-1]
     if not plain:
         return True
-    if plain in _kind("honorifics.txt", "after") and len(tokens) > 1:
+    if before and is_address(token, before):
         return True
     if plain in ("sen", "jun"):  # surnames in Bengal, given names in East Asia
         return token.endswith(".") and len(before) >= 2
@@ -120,7 +126,7 @@ def _is_suffix(tokens: list[str], after_comma: bool, shouting: bool) -> bool:
         return (
             after_comma
             or len(before) >= 2
-            or (len(before) == 1 and (token.endswith(".") or plain in ("jr", "junr", "jnr")))
+            or (len(before) == 1 and (token.endswith(".") or plain in ("jr", "junr", "jnr", "esq")))
         )
     if plain in _kind("credentials.txt", "kin"):
         return len(before) >= 2 and (token.islower() or plain == "senior")
@@ -129,10 +135,30 @@ def _is_suffix(tokens: list[str], after_comma: bool, shouting: bool) -> bool:
             return True
         return len(before) >= 2 and token.isupper() and len(plain) > 1 and _quiet_names(before)
     if plain in _kind("credentials.txt", "safe"):
-        return after_comma or not token.islower() or len(before) >= 2
+        return after_comma or not token.islower() or "." in token or len(before) >= 2
     if plain in _dotted_prefixes() and token.endswith(".") and before:
         return len(before) >= 2 or after_comma
     return not (shouting and token.isalpha()) and _looks_like_credential(token, before, after_comma)
+
+
+def is_address(token: str, before: list[str]) -> bool:
+    """Whether a word behind others is a form of address: one that is nobody's name (`Frey Prof`), any that has a dot
+    (`Rossi Arch.`), or what follows such a one (`Frey Dr. med.`)."""
+    plain = squeeze(token)
+    if plain in _kind("honorifics.txt", "after"):
+        return True
+    if token.rstrip(".") in words.sections("honorifics.txt")["written"]:
+        return len(before) >= 2 or before[0].isupper() or fold(before[0]) in name_lists.families() - name_lists.givens()
+    if plain in _kind("honorifics.txt", "behind"):
+        return len(before) >= 2 or not token.islower() or not before[0].islower()
+    if plain in _kind("honorifics.txt", "medical") and len(before) >= 2 and is_address(before[-1], before[:-1]):
+        return token.islower() or token.endswith(".")
+    return len(plain) > 1 and token.endswith(".") and plain in _addresses()
+
+
+@cache
+def _addresses() -> frozenset[str]:
+    return _kind("honorifics.txt", "always") | _kind("honorifics.txt", "dotted")
 
 
 def _quiet_names(tokens: list[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.people import name_case, name_ends, name_lists, name_marks, name_order, titles, words
+from pipeline.people import name_case, name_east, name_ends, name_lists, name_marks, name_order, titles, words
 from pipeline.people.name_east import Parts, joined
 from pipeline.people.romanize import HAN, HANGUL, KANA, fold
 
@@ -109,7 +109,7 @@ def _build(body: str, country: str, nickname: str, maiden: str, other: str, suff
     tokens = [t for t in core if LETTER.search(t)]
     if not tokens:
         return Name()
-    roles = inverted or name_order.parts(tokens, country)
+    roles = inverted or _surname_alone(tokens, prefix, behind) or name_order.parts(tokens, country)
     cased = _cased(tokens, roles)
     full = " ".join(cased[t] for t in tokens) if not inverted else _joined(roles, cased)
     if tokens == [roles.given, roles.family] and (native := joined(roles.given, roles.family)):
@@ -122,12 +122,23 @@ def _build(body: str, country: str, nickname: str, maiden: str, other: str, suff
         _map(roles.given, cased),
         _map(roles.additional, cased),
         _map(roles.family, cased),
-        ", ".join(dict.fromkeys([*behind, *suffixes])),
+        ", ".join([*behind, *(s for s in dict.fromkeys(suffixes) if s not in behind)]),
         name_case.word(nickname, True) if len(nickname.split()) == 1 else nickname,
         " ".join(name_case.word(w) for w in maiden.split()),
         other,
         roles.sure,
     )
+
+
+def _surname_alone(tokens: list[str], prefix: list[str], behind: list[str]) -> Parts | None:
+    """`Prof. Frey`, `Frey Prof.`: one word beside a form of address is a surname, unless it is known as a given name."""
+    if len(tokens) > 1 or not (prefix or any(name_ends.is_address(end.split()[0], tokens) for end in behind)):
+        return None
+    if _NATIVE_RUN.fullmatch(tokens[0]):
+        is_surname = name_east.is_family(tokens[0])
+    else:
+        is_surname = len(tokens[0].strip(".")) > 1 and not name_lists.is_given(fold(tokens[0]))
+    return Parts("", "", tokens[0], False) if is_surname else None
 
 
 def _with_aside(full: str, shown: str, aside: str, marks: str) -> str:

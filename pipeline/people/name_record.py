@@ -44,9 +44,11 @@ def part(text: str, family: bool = False, before: int = 1) -> Name:
     tokens = segments[0].split() if segments else []
     behind: list[str] = []
     prefix, tokens = name_ends.split_prefix(tokens)
-    if family and _only_credentials(tokens, before):
+    if _only_addresses(tokens):
+        prefix, tokens = [*prefix, *tokens], []
+    elif family and _only_credentials(tokens, before):
         tokens, behind = [], tokens
-    tokens, ends = (tokens, []) if not family else _suffix_of_part(tokens)
+    tokens, ends = _suffix_of_part(tokens) if family else _address_behind(tokens)
     behind += ends
     for segment in segments[1:]:
         left, ends = name_ends.split_suffix(segment.split(), after_comma=True)
@@ -82,6 +84,19 @@ def _only_credentials(tokens: list[str], before: int) -> bool:
     )
 
 
+def _only_addresses(tokens: list[str]) -> bool:
+    """A title where a name should be: `Prof.` as the given name or as the family name."""
+    return bool(tokens) and all(name_ends.is_address(token, ["Jo", *tokens[:i]]) for i, token in enumerate(tokens))
+
+
+def _address_behind(tokens: list[str]) -> tuple[list[str], list[str]]:
+    """(the given name, the form of address behind it: `Anna Dr.`)"""
+    count = len(tokens)
+    while count > 1 and name_ends.is_address(tokens[count - 1], tokens[: count - 1]):
+        count -= 1
+    return tokens[:count], [" ".join(tokens[count:])] if count < len(tokens) else []
+
+
 def _suffix_of_part(tokens: list[str]) -> tuple[list[str], list[str]]:
     if len(tokens) < 2:
         return tokens, []
@@ -104,7 +119,8 @@ def record(
     g, a, f = part(given), part(additional), part(family, True, len(given.split()))
     if g.full and f.full and g == (g.full, *_NONE[1:]) and f == (f.full, *_NONE[1:]) and not (full or additional):
         return Name(join(g.full, "", f.full), prefix.strip(), g.full, "", f.full, " ".join(suffix.split()).strip(" ,"))
-    if bool(g.full) != bool(f.full) and (whole := parse(full or f"{given} {family}", country)).given and whole.family:
+    lacking = bool(g.full) != bool(f.full)
+    if lacking and (whole := parse(full or f"{given} {family}", country)).family and (whole.given or f.prefix):
         return _merge(whole, prefix, suffix, (g.suffix or f.suffix) if full else "")
     shown = parse(full, country) if full else Name()
     name = Name(

@@ -114,13 +114,26 @@ def with_stated(people: pd.DataFrame, tags: pd.DataFrame, overview: Mapping[str,
     """
     said = tags[tags["strength"] == "explicit"].sort_values("topic")
     for side in ("ask", "offer"):
-        label = {t["topic"]: t[f"{side}_label"] for t in overview.get("topics", []) if f"{side}_label" in t}
+        label = _labels(overview, side)
         topics: dict[str, list[str]] = {}
         for person, topic in said.loc[said["side"] == side, ["person_id", "topic"]].itertuples(index=False, name=None):
             topics.setdefault(person, []).append(label.get(topic, topic))
         cells = [JOIN.join(dict.fromkeys(topics.get(person, ()))) for person in people["person_id"]]
         people = people.assign(**{f"stated_{side}s": cells})
     return people
+
+
+def with_words(people: pd.DataFrame, overview: Mapping[str, Any]) -> pd.DataFrame:
+    """people with `asks_in_words` and `offers_in_words`: the topics as people read them; one without words as its id."""
+    for side in ("ask", "offer"):
+        label = _labels(overview, side)
+        cells = [JOIN.join(label.get(t, t) for t in many({side: cell}, side)) for cell in people[f"{side}s"]]
+        people = people.assign(**{f"{side}s_in_words": cells})
+    return people
+
+
+def _labels(overview: Mapping[str, Any], side: str) -> dict[str, str]:
+    return {t["topic"]: t[f"{side}_label"] for t in overview.get("topics", []) if f"{side}_label" in t}
 
 
 MONTHS = "January February March April May June July August September October November December".split()

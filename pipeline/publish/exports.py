@@ -28,6 +28,7 @@ from pipeline.publish.cells import (
     street_address,
     web_address,
     with_stated,
+    with_words,
 )
 from pipeline.publish.vcard import vcards
 from pipeline.publish.xlsx import workbook
@@ -79,6 +80,7 @@ def export(format: str, tables: Tables, overview: Mapping[str, Any] = MappingPro
     `tables`: `people`, `tags` for the notes, and for `xlsx` also `introductions`, `touch_base`, `review` and `records`.
     `overview`: as `referral.overview` gives it, with the words for the topics; a topic without any is called by its id.
     """
+    tables = {**tables, "people": with_words(tables["people"], overview)}
     if "tags" in tables:
         tables = {**tables, "people": with_stated(tables["people"], tables["tags"], overview)}
     return FORMATS[format](tables)
@@ -234,8 +236,8 @@ def _mailchimp_row(row: Row) -> dict[str, str]:
     day = DAY_OF_YEAR.fullmatch(row.get("birthday", ""))
     tags = [
         *many(row, "events"),
-        *(f"asks {t}" for t in many(row, "asks")),
-        *(f"offers {t}" for t in many(row, "offers")),
+        *(f"looks for {t}" for t in many(row, "asks_in_words")),
+        *(f"offers {t}" for t in many(row, "offers_in_words")),
     ]
     return _names(row, "First Name", "Last Name") | {
         "Email Address": many(row, "emails", "email")[0],

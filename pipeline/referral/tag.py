@@ -20,6 +20,7 @@ from pipeline.referral import lexicon as lexicons
 from pipeline.referral.columns import column
 from pipeline.referral.evidence import Statement, apply, freshness, standing
 from pipeline.referral.findings import Finding
+from pipeline.referral.former import without_former_jobs
 from pipeline.referral.lexicon import Lexicon, Scan
 from pipeline.referral.lists import read as read_list
 from pipeline.referral.memory import Memory, Said
@@ -164,6 +165,7 @@ def tag(
     ids = column(records, "record_id")
     person = dict(zip(ids, column(records, "person_id"), strict=True))
     dates = dict(zip(ids, column(records, "as_of"), strict=True))
+    claims = without_former_jobs(claims, person)
     read = partial(recalled, vocabulary=vocabulary, engine=engine, memory=memory)
     with uncollected():
         rows = standing(_statements(_told(claims, person), person, dates, _names(claims), today, read))
