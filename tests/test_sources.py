@@ -589,6 +589,7 @@ def test_pictures_of_contacts_in_a_google_takeout_are_no_cards() -> None:
         ("Asks: a CFO; a lawyer | Offers: intros", [("ask", "a CFO; a lawyer"), ("offer", "intros")]),
         ("Geburtstag: 3. Mai", [("birthday", "3. Mai")]),
         ("Looking for:\n\n- met him twice", []),
+        ("Angebot: Website-Relaunch, 8.500 € netto\nRequest: copy of the invoice", []),
         ("He said: a CFO is what he needs\nhttps://needs.example", []),
     ],
 )

@@ -14,6 +14,11 @@ from pipeline.sources.notes import BULLET
 LABELLED = re.compile(r"\s*([^\W\d_][^:：]{1,40}?)\s*[:：](?!//)\s*(.*)")
 PARTS = re.compile(r"\s*[;|]\s*")
 FIELDS = frozenset(("ask", "offer", "birthday"))
+QUOTATIONS = frozenset(
+    """offer offre offerta oferta angebot angebote offres ofertas aanbod request requests demande demandes demanda demandas
+    richiesta richieste""".split()
+)
+"""Labels that in notes stand before prices and orders as often: `Angebot: Website, 8.500 € netto`."""
 MOST = 20
 """Such items in a note; more are no form."""
 
@@ -53,5 +58,6 @@ def _parts(field: str, text: str) -> Iterator[tuple[str, str]]:
 
 def _labelled(text: str) -> tuple[str, str] | None:
     found = LABELLED.fullmatch(text)
-    label = known().get(fold(found[1])) if found else None
+    word = fold(found[1]) if found else ""
+    label = known().get(word) if word not in QUOTATIONS else None
     return (label.field, found[2].strip()) if found and label and label.field in FIELDS else None
