@@ -83,7 +83,7 @@ def weighed(
 ) -> list[Finding]:
     """What holds of `found` and of what the model read in the text.
 
-    Denials stay, goods in a list do where nothing else is left of it, and so does what a phrase of the user's says (`own`:
+    Denials stay, goods in a list do where nothing else is said in it, and so does what a phrase of the user's says (`own`:
     see Vocabulary). What a list names goes only where hardly anything else speaks for it. `Wine growers who need a tractor`
     are customers, and nothing else is sought there. Who does something for themselves gives it to nobody, whatever the
     model reads.
@@ -110,8 +110,8 @@ def weighed(
             sure = round(probability(odds), 2)
             out.append(_finding(one, reading, scan, field, sure))
     out += [f for f in found if f.topic not in topics and not f.denied]
-    if field in SIDES and all(f.side != field for f in out):
-        out += [f for f in found if f.rule == GOODS]
+    if field in SIDES and all(f.side != field or (f.rule == RULE and f.strength == "inferred") for f in out):
+        out += [f for f in found if f.rule == GOODS and (f.side, f.topic) not in {(o.side, o.topic) for o in out}]
     if field not in SIDES and field not in TITLES and all(f.side != "ask" for f in out):
         out += only_ask(scan, likely)
     return out
