@@ -433,3 +433,17 @@ def test_confidences_are_probabilities(reader: Tagger) -> None:
     for line in (Path(__file__).parent / "texts" / "statements.jsonl").read_text(encoding="utf-8").splitlines()[:60]:
         for f in reader.read("note", json.loads(line)["note"]):
             assert 0.0 < f.confidence <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("side", "topic", "text"),
+    [
+        ("ask", "social-content", "Frau Kern sucht noch einen Newsletter für das Frühjahr"),
+        ("ask", "healthcare", "Frau Kern sucht noch Ärzte für das Frühjahr"),
+        ("ask", "it-infrastructure", "Muy amable, necesita informático"), ("ask", "translation", "多言語翻訳が必要とのこと"),
+        ("ask", "data-ai", "データの分析が必要とのこと"), ("ask", "lending", "借入が必要とのこと"),
+        ("ask", "food-hospitality", "需要供餐"), ("offer", "audio-music", "音声収録ができる"),
+    ],
+)  # fmt: skip
+def test_plain_words_are_heard_though_they_are_rare(reader: Tagger, side: str, topic: str, text: str) -> None:
+    assert (side, topic) in {(f.side, f.topic) for f in reader.read("note", text) if not f.denied}
