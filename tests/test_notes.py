@@ -447,3 +447,16 @@ def test_confidences_are_probabilities(reader: Tagger) -> None:
 )  # fmt: skip
 def test_plain_words_are_heard_though_they_are_rare(reader: Tagger, side: str, topic: str, text: str) -> None:
     assert (side, topic) in {(f.side, f.topic) for f in reader.read("note", text) if not f.denied}
+
+
+@pytest.mark.parametrize(
+    "text", ["Will write. Not looking for a lawyer.", "Forgot the card, will write. Needs no agency!"]
+)
+def test_who_will_write_is_no_writer(reader: Tagger, text: str) -> None:
+    assert [f for f in reader.read("note", text) if not f.denied] == []
+
+
+def test_who_will_write_something_is(reader: Tagger) -> None:
+    assert "writing-editing" in {
+        f.topic for f in reader.read("note", "Will write your website copy, offers proofreading too")
+    }

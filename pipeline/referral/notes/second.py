@@ -39,11 +39,12 @@ _ASIDE = re.compile(
     r"|(?<=\ber )(?:selbst|selber)\b|(?<=\bsie )(?:selbst|selber)\b|(?<=\bich )(?:selbst|selber)\b"
     r"|(?<=\bhe )himself\b|(?<=\bshe )herself\b|(?<=\bhij )zelf\b|(?<=\bzij )zelf\b|(?<=\bze )zelf\b"
     r"|(?<=\bél )mismo\b|(?<=\bella )misma\b|(?<=\bele )(?:mesmo|próprio)\b|(?<=\bela )(?:mesma|própria)\b"
-    r"|(?<=\blui )stesso\b|(?<=\blei )stessa\b",
+    r"|(?<=\blui )stesso\b|(?<=\blei )stessa\b"
+    r"|\b(?:will|wants to|to) (?:write|e?mail|call|ring)(?: back| soon| again)?(?=\s*(?:[.,;!]|$))",
     re.IGNORECASE,
 )
-"""Words that say nothing; the model takes what stands beside them for small talk, and `she herself` for one who needs
-nobody."""
+"""Words that say nothing; the model takes what stands beside them for small talk, `she herself` for one who needs nobody,
+and who `will write` for a writer."""
 
 
 def applies(scan: Scan, text: str, field: str) -> bool:
