@@ -254,13 +254,19 @@ def test_who_is_to_be_employed_is_somebody_to_hire(reader: Tagger, text: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "Sucht eine Stelle als Floristin in Vollzeit.", "Sucht Arbeit in Teilzeit.", "Quiere un trabajo a media jornada.", "Needs a CFO part time.",
+        "Sucht eine Stelle als Floristin in Vollzeit.", "Sucht Arbeit in Teilzeit.", "Quiere un trabajo a media jornada.",
         "Wants a bookkeeper two days a week.", "Needs a desk part time.", "Cherche un logement pour la saison.", "Needs a van for the season.",
         "Sucht keine Floristin in Vollzeit mehr.",
     ],
 )  # fmt: skip
 def test_work_things_and_freelances_are_nobody_to_hire(reader: Tagger, text: str) -> None:
-    assert all(f.rule != HIRES for f in reader.read("note", text))
+    assert ("ask", "talent") not in {(f.side, f.topic) for f in reader.read("note", text) if not f.denied}
+
+
+def test_terms_of_employment_do_not_make_who_advises_firms_somebody_to_hire(reader: Tagger) -> None:
+    found = reader.by_rule("note", reader.lexicon.scan("Needs a CFO part time."))
+    assert [(f.side, f.topic) for f in found if f.rule == HIRES] == []
+    assert ("ask", "finance-advisory") in {(f.side, f.topic) for f in found}
 
 
 @pytest.mark.parametrize(

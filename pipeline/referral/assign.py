@@ -1,9 +1,9 @@
 """Which of the candidate pairs are suggested, so that nobody is asked too often and nobody who asks is left out.
 
 A capacity-bounded bipartite matching by greedy choice: first one suggestion for each thing that the owner asks for, who
-writes all the messages; then one for everybody who asks, best pairs first; then, for those whose candidates are all taken, whoever else can help, freeing a helper where one asker can be
-served by another; then one for each thing that somebody asks for; then the best of the rest up to the cap, as far as
-they are not much worse than what the asker has already.
+writes all the messages; then one for everybody who asks, best pairs first; then, for those whose candidates are all taken,
+whoever else can help, freeing a helper where one asker can be served by another; then one for each thing that somebody asks
+for; then the best of the rest up to the cap, as far as they are not much worse than what the asker has already.
 """
 
 from __future__ import annotations

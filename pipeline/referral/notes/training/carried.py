@@ -2,7 +2,7 @@
 sentences around them, and those that say all by themselves.
 
 The model knows words from the texts alone, which hold a small part of the word lists; of plain statements with the rest
-(`Frau Kern sucht noch einen Newsletter`) it used to take every third for small talk. Augmentation by replacement of what is
+(`Frau Kern sucht noch einen Newsletter`) it used to take four in ten for small talk. Augmentation by replacement of what is
 named (Dai and Adel 2020), with the same sentence around it also where it denies or tells of others.
 """
 
